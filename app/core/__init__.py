@@ -1,0 +1,1 @@
+"""Words and rules that every floor shares; imports nothing of ours."""

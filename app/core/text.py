@@ -1,0 +1,54 @@
+"""Names and codes as the registry keeps them; GB 32100 for 统一社会信用代码."""
+
+import re
+import unicodedata
+
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_VALUE = {character: value for value, character in enumerate(_ALPHABET)}
+_LENGTH = 18
+_CONTROLS = re.compile(r"[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]")
+_BLANKS = re.compile(r"\s+")
+_BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+
+
+def repair_name(text: str) -> str:
+    """Drop control characters, line breaks and blanks between Chinese characters; keep every other mark."""
+    spaced = _BLANKS.sub(" ", _CONTROLS.sub("", unicodedata.normalize("NFC", text).replace("\n", ""))).strip()
+    return _BETWEEN_CHINESE.sub("", spaced)
+
+
+def repair_code(text: str) -> str:
+    """Narrow full-width characters, drop blanks and write letters large."""
+    return _BLANKS.sub("", _CONTROLS.sub("", unicodedata.normalize("NFKC", text))).upper()
+
+
+def check_character(body: str) -> str:
+    """Give the 18th character for the first 17 of a 统一社会信用代码 (GB 32100)."""
+    total = sum(_VALUE[character] * weight for character, weight in zip(body, _WEIGHTS, strict=True))
+    return _ALPHABET[(31 - total % 31) % 31]
+
+
+def uscc_fault(code: str) -> str | None:
+    """Say what is wrong with a repaired 统一社会信用代码, or None."""
+    if len(code) != _LENGTH:
+        return f"统一社会信用代码应为 18 位，这里是 {len(code)} 位"
+    strange = [character for character in code if character not in _VALUE]
+    if strange:
+        hint = {"O": "（数字 0 写成了字母 O）", "I": "（数字 1 写成了字母 I）"}.get(strange[0], "")
+        return f"统一社会信用代码不会有“{strange[0]}”{hint}"
+    expected = check_character(code[:-1])
+    if code[-1] != expected:
+        return f"统一社会信用代码校验位不符：末位应为 {expected}，这里是 {code[-1]}"
+    return None
+
+
+def as_identifier(text: str) -> str:
+    """Make a word fit for a frozen input (draw-spec.md §1): NFC, no separators, at most 64 characters."""
+    clean = re.sub(r"[|,\u0000-\u001f\u007f]", "", unicodedata.normalize("NFC", text)).strip()
+    return clean[:64].strip()
+
+
+def natural_key(number: str) -> tuple[tuple[int, str], ...]:
+    """Order of printed numbers: 1.3 before 2 before 10, 15a before 15b."""
+    return tuple((int(digits or 0), letters) for digits, letters in re.findall(r"(\d*)([^\d.]*)\.?", number))

@@ -1,0 +1,1 @@
+"""The database: mapped classes, the engine and the schema's history."""

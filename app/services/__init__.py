@@ -1,0 +1,1 @@
+"""What the program can do: one call, one transaction, one entry in the log."""
