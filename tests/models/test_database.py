@@ -1,0 +1,116 @@
+import contextlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import IntegrityError
+
+from app.core.errors import DamagedError, UserError
+from app.models import database
+from app.models.database import HEAD_REVISION, create_store, open_store, revision_of
+from app.models.schema import DrawEntry, Event, Setting, metadata
+
+MIGRATIONS = Path(database.__file__).parent / "migrations"
+
+
+def test_the_migrated_schema_equals_the_declared_one(tmp_path: Path) -> None:
+    store = create_store(tmp_path / "a.db")
+    with store.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    store.close()
+    assert differences == []
+
+
+def test_the_head_revision_is_the_newest_migration() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD_REVISION
+
+
+def test_what_is_written_is_there_after_opening_again(tmp_path: Path) -> None:
+    path = tmp_path / "名 录#1%.db"
+    with (store := create_store(path)).writing() as session:
+        session.add(Setting(key="office", value="示例区生态环境局"))
+    store.close()
+    with (again := open_store(path)).reading() as session:
+        assert session.get_one(Setting, "office").value == "示例区生态环境局"
+    again.close()
+
+
+def test_an_error_inside_keeps_nothing(tmp_path: Path) -> None:
+    store = create_store(tmp_path / "a.db")
+    with contextlib.suppress(ZeroDivisionError), store.writing() as session:
+        session.add(Setting(key="office", value="x"))
+        session.flush()
+        raise ZeroDivisionError
+    with store.reading() as session:
+        assert session.get(Setting, "office") is None
+    store.close()
+
+
+@pytest.mark.parametrize("table", [DrawEntry.__tablename__, Event.__tablename__])
+def test_the_logs_only_grow(tmp_path: Path, table: str) -> None:
+    store = create_store(tmp_path / "a.db")
+    with store.writing() as session:
+        session.add(DrawEntry(n=1, kind="freeze", digest="d", period="p", payload="x", head="h"))
+        session.add(Event(n=1, at="", by="", act="", detail="", head=""))
+    for verb in (f"UPDATE {table} SET head='x'", f"DELETE FROM {table}"):
+        with pytest.raises(IntegrityError, match="append-only"), store.writing() as session:
+            session.connection().exec_driver_sql(verb)
+    store.close()
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="没有找到"):
+        open_store(tmp_path / "none.db")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 not a database", b"SQLite format 3\x00" + b"\x01" * 4096]
+)
+def test_what_is_no_database_is_called_damaged(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(content)
+    with pytest.raises(DamagedError):
+        open_store(path)
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_not_ours(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+        connection.commit()
+    with pytest.raises(DamagedError, match="不是本程序"):
+        open_store(path)
+
+
+def test_a_newer_file_is_refused_and_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    create_store(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num='9999'")
+        connection.commit()
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="较新版本"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_killed_start_leaves_no_half_database(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    (tmp_path / "a.db.新建中").write_bytes(b"half")
+    create_store(path).close()
+    assert revision_of(path) == HEAD_REVISION
+    assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
+
+
+def test_a_read_only_store_refuses_to_write(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    create_store(path).close()
+    store = open_store(path, read_only=True)
+    with pytest.raises(UserError, match="只读"), store.writing():
+        pass
+    store.close()
