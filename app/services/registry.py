@@ -1,0 +1,198 @@
+"""The registry of objects: lists, panels, forms and changes of state."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import asdict, fields, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.core.filter import FIELD_WORDS
+from app.core.pinyin import spell
+from app.core.states import ObjectState, VisitState
+from app.core.text import repair_code, repair_name, uscc_fault
+from app.models.database import Store
+from app.models.filter import clause_of
+from app.models.registry import InspectionObject, ObjectChange
+from app.models.visit import Visit
+from app.services import log
+from app.services.rows.office import Act
+from app.services.rows.registry import ObjectFields, ObjectRow, RegistryQuery
+
+FIELDS = tuple(field.name for field in fields(ObjectFields))
+_LIST_COLUMNS = (
+    "id",
+    "code",
+    "name",
+    "uscc",
+    "kind",
+    "town",
+    "supervision_class",
+    "permit_class",
+    "credit_grade",
+)
+
+
+def visits_of(year: int) -> Select[int, int]:
+    """Give object id and number of visits finished in a year."""
+    return (
+        select(Visit.object_id.label("object_id"), func.count().label("visits"))
+        .where(Visit.year == year, Visit.state == VisitState.DONE)
+        .group_by(Visit.object_id)
+    )
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    word = text.strip()
+    small, large = word.lower(), word.upper()
+    return or_(
+        InspectionObject.name.contains(word, autoescape=True),
+        InspectionObject.name_pinyin.startswith(small, autoescape=True),
+        InspectionObject.name_initials.contains(small, autoescape=True),
+        InspectionObject.code.startswith(large, autoescape=True),
+        InspectionObject.uscc.startswith(large, autoescape=True),
+    )
+
+
+def object_ids(store: Store, query: RegistryQuery, today: date) -> "array[int]":
+    """Give the ids that answer a query, in the order asked for."""
+    statement = select(InspectionObject.id)
+    if query.text.strip():
+        statement = statement.where(_matches(query.text))
+    if query.conditions:
+        statement = statement.where(clause_of(query.conditions, today))
+    order: Any
+    if query.sort == "visits":
+        counts = visits_of(query.year).subquery()
+        statement = statement.outerjoin(counts, counts.c.object_id == InspectionObject.id)
+        order = func.coalesce(counts.c.visits, 0)
+    else:
+        order = getattr(InspectionObject, "name_pinyin" if query.sort == "name" else query.sort)
+    with store.reading() as session:
+        ordered = statement.order_by(order.desc() if query.descending else order, InspectionObject.id)
+        return array("q", session.scalars(ordered))
+
+
+def object_rows(store: Store, ids: Sequence[int], year: int) -> dict[int, ObjectRow]:
+    """Give the rows of a page by id."""
+    counts = visits_of(year).subquery()
+    columns = [getattr(InspectionObject, name) for name in _LIST_COLUMNS]
+    statement = (
+        select(*columns, func.coalesce(counts.c.visits, 0), InspectionObject.state)
+        .outerjoin(counts, counts.c.object_id == InspectionObject.id)
+        .where(InspectionObject.id.in_(ids))
+    )
+    with store.reading() as session:
+        return {row[0]: ObjectRow(*row) for row in session.execute(statement)}
+
+
+def next_code(session: Session, prefix: str) -> str:
+    """Give a code that was never used: one more than the greatest."""
+    numbers = session.scalars(
+        select(InspectionObject.code).where(InspectionObject.code.startswith(prefix + "-")),
+    )
+    last = max(
+        (int(code.rsplit("-", 1)[1]) for code in numbers if code.rsplit("-", 1)[1].isdecimal()), default=0
+    )
+    return f"{prefix}-{last + 1:04d}"
+
+
+def fields_of(item: InspectionObject) -> ObjectFields:
+    """Copy a mapped object into a frozen row."""
+    return ObjectFields(**{name: getattr(item, name) for name in FIELDS})
+
+
+def checked(values: ObjectFields) -> ObjectFields:
+    """Repair name and code as an import does; UserError says which field cannot stand."""
+    name, code = repair_name(values.name), repair_code(values.uscc)
+    if not name:
+        raise UserError("请填写名称。")
+    if code and (fault := uscc_fault(code)):
+        raise UserError(f"{fault}。请核对后再保存。")
+    return replace(values, name=name, uscc=code)
+
+
+def _same_object(values: ObjectFields) -> ColumnElement[bool]:
+    if values.uscc:
+        return and_(InspectionObject.uscc == values.uscc, InspectionObject.name == values.name)
+    return and_(InspectionObject.name == values.name, InspectionObject.town == values.town)
+
+
+def add_object(store: Store, values: ObjectFields, prefix: str, act: Act) -> int:
+    """Add one object and give its id; the same code and name twice is refused."""
+    ready = checked(values)
+    with store.writing() as session:
+        same = session.scalars(select(InspectionObject).where(_same_object(ready))).first()
+        if same is not None:
+            raise UserError(f"名录库里已有“{same.name}”（{same.code}）。请修改那一条，或写明不同的名称。")
+        pinyin, initials = spell(ready.name)
+        item = InspectionObject(
+            code=next_code(session, prefix),
+            name_pinyin=pinyin,
+            name_initials=initials,
+            **asdict(ready),
+        )
+        session.add(item)
+        session.flush()
+        log.record(session, act, "新增检查对象", f"{item.code} {item.name}")
+        return item.id
+
+
+def in_words(value: object) -> str:
+    """Say a field's value as history and papers show it."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "、".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def apply_changes(
+    session: Session, item: InspectionObject, values: ObjectFields, act: Act, reason: str
+) -> int:
+    """Write what differs, with its history; give the number of fields changed."""
+    changed = 0
+    for name in FIELDS:
+        before, after = getattr(item, name), getattr(values, name)
+        if before == after:
+            continue
+        setattr(item, name, after)
+        session.add(
+            ObjectChange(
+                object_id=item.id,
+                at=act.stamp,
+                by=act.by,
+                field=FIELD_WORDS[name],
+                before=in_words(before),
+                after=in_words(after),
+                reason=reason,
+            ),
+        )
+        changed += 1
+    item.name_pinyin, item.name_initials = spell(item.name)
+    return changed
+
+
+def edit_object(store: Store, object_id: int, values: ObjectFields, act: Act) -> None:
+    """Keep what a form says of an object."""
+    ready = checked(values)
+    with store.writing() as session:
+        item = session.get_one(InspectionObject, object_id)
+        if apply_changes(session, item, ready, act, ""):
+            log.record(session, act, "修改检查对象", f"{item.code} {item.name}")
+
+
+def change_state(
+    store: Store, object_id: int, state: ObjectState, since: date, reason: str, act: Act
+) -> None:
+    """Change the state of an object with its date and reason."""
+    if not reason.strip():
+        raise UserError("变更状态要写明原因，例如“企业已停产，现场核实”。")
+    with store.writing() as session:
+        item = session.get_one(InspectionObject, object_id)
+        values = replace(fields_of(item), state=str(state), state_since=since, state_reason=reason.strip())
+        apply_changes(session, item, values, act, reason.strip())
+        log.record(session, act, "变更状态", f"{item.code} {item.name}：{state}，{reason.strip()}")

@@ -1,0 +1,1 @@
+"""Frozen dataclasses that cross from services upwards; nothing here knows a session."""

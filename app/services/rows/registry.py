@@ -1,0 +1,153 @@
+"""Objects and inspectors as lists and panels show them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.filter import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryQuery:
+    """What a list asks for: one search text, conditions, and a column to sort by."""
+
+    text: str = ""
+    conditions: Filter = ()
+    sort: str = "code"
+    descending: bool = False
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRow:
+    """One line of the list of objects; ``visits`` counts those finished this year."""
+
+    id: int
+    code: str
+    name: str
+    uscc: str
+    kind: str
+    town: str
+    supervision_class: str
+    permit_class: str
+    credit_grade: str
+    visits: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFields:
+    """All that a form or a file says of one object; the code is the program's own."""
+
+    name: str
+    uscc: str = ""
+    owner: str = ""
+    kind: str = "排污单位"
+    supervision_class: str = "一般"
+    permit_class: str = "无"
+    permit_number: str = ""
+    credit_grade: str = "未评价"
+    credit_score: int | None = None
+    industry_code: str = ""
+    industry_name: str = ""
+    town: str = ""
+    address: str = ""
+    longitude: float | None = None
+    latitude: float | None = None
+    construction: str = ""
+    discharge_type: str = ""
+    scale: str = ""
+    cycle: str = ""
+    monitoring: str = ""
+    weather_grade: str = ""
+    tags: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    approval_level: str = ""
+    approved_on: date | None = None
+    started_on: date | None = None
+    completed_on: date | None = None
+    operated_on: date | None = None
+    waste_tonnes: float | None = None
+    state: str = "正常"
+    state_since: date | None = None
+    state_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One line of an object's history."""
+
+    at: str
+    by: str
+    field: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitNote:
+    """One visit of an object or an inspector, in one line."""
+
+    when: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectDetail:
+    """Everything the panel shows of one object."""
+
+    id: int
+    code: str
+    fields: ObjectFields
+    weight: int
+    weight_reason: str
+    strata: tuple[str, ...]
+    visits: tuple[VisitNote, ...]
+    history: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectorRow:
+    """One line of the list of inspectors; ``standing`` is 可派, or why not."""
+
+    id: int
+    code: str
+    name: str
+    department: str
+    post: str
+    skills: tuple[str, ...]
+    cert: str
+    cert_expiry: date | None
+    visits: int
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectorFields:
+    """All that a form or a file says of one inspector."""
+
+    name: str
+    department: str = ""
+    post: str = ""
+    areas: tuple[str, ...] = ()
+    service_start: date | None = None
+    cert: str = ""
+    cert_expiry: date | None = None
+    skills: tuple[str, ...] = ()
+    cap: int | None = None
+    state: str = "在岗"
+    prior: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InspectorDetail:
+    """Everything the panel shows of one inspector; recusals are (object, reason)."""
+
+    id: int
+    code: str
+    fields: InspectorFields
+    standing: str
+    recusals: tuple[tuple[str, str], ...]
+    visits: tuple[VisitNote, ...]
