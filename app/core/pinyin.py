@@ -9,8 +9,13 @@ _PLAIN: Final = str.maketrans(
 )
 
 
+_IN_NAMES: Final = {"长": "chang"}  # 长坝、长江; the dictionary's first reading is zhang
+
+
 @lru_cache(maxsize=32768)
 def _syllable(character: str) -> str:
+    if character in _IN_NAMES:
+        return _IN_NAMES[character]
     from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - 0.1 s that only an import or an edit pays
 
     readings = PINYIN_DICT.get(ord(character))
@@ -19,7 +24,7 @@ def _syllable(character: str) -> str:
     return readings.split(",")[0].translate(_PLAIN)
 
 
-_READ_BY_PHRASE: Final = frozenset("重长行乐都会调曾单朝")
+_READ_BY_PHRASE: Final = frozenset("重行乐都会调曾单朝")
 
 
 def _syllables(name: str) -> list[str]:
