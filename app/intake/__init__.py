@@ -1,0 +1,1 @@
+"""Files of the office, read into rows and faults."""
