@@ -9,7 +9,7 @@ Word = TypeVar("Word", bound=StrEnum)
 class TomlTable:
     """One table of a file people edit: each reading gives a value, or notes a fault and gives a stand-in.
 
-    ``place`` is how the table is called in a fault (事项清单“…”事项 5); all tables of a file share ``faults``.
+    ``place`` is how a fault calls the table (事项清单“…”事项 5); all tables of a file share ``faults``.
     """
 
     def __init__(self, data: object, place: str, faults: list[str]) -> None:

@@ -26,11 +26,13 @@ def text() -> str:
 def annex() -> list[tuple[str, ...]]:
     """Give the annex's 22 rows of 8 cells, merged cells filled downwards as a reader of the table does."""
     table = PLAN.read_text(encoding="utf-8").rpartition("抽取对象数量（家）")[2]
+    cells = [cell.strip() for cell in re.split(r"\n\t", "\n" + table.strip("\n"))[1:]]
     rows: list[tuple[str, ...]] = []
-    for block in re.split(r"\n\n(?=\t)", table.strip("\n ")):
-        cells = [cell.strip() for cell in re.split(r"(?:^|\n)\t", block)[1:]]
+    for start in range(0, len(cells), 8):
         above = rows[-1] if rows else ("",) * 8
-        rows.append(tuple(cell or above[column] for column, cell in enumerate(cells)))
+        rows.append(
+            tuple(cell or filled for cell, filled in zip(cells[start : start + 8], above, strict=True))
+        )
     return rows
 
 
@@ -166,8 +168,8 @@ def test_codes_find_their_stratum_and_item(catalogue: Catalogue) -> None:
         ('number = "15b"', 'number = "15a"', ("15a", "不止一次")),
         ("printed_population = 9", 'printed_population = "9"', ("事项 3", "printed_population", "整数")),
         ('departments = ["土壤科"]', 'departments = "土壤科"', ("事项 7", "departments", "一列文字")),
-        ("counted = true", 'counted = true\nratio = "1/2"', ("事项 12", "ratio", "counted")),
-        ("once = true", 'once = "是"', ("事项 19", "once", "true 或 false")),
+        ("\ncounted = true", '\ncounted = true\nratio = "1/2"', ("事项 12", "ratio", "counted")),
+        ("\nonce = true", '\nonce = "是"', ("事项 19", "once", "true 或 false")),
         ("year = 2024", "year = ", ("写法有误",)),
     ],
 )
