@@ -1,0 +1,66 @@
+"""The item list of a year, kept in the database as the text people can read."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core import paths
+from app.core.catalogue import Catalogue
+from app.core.errors import UserError
+from app.models.database import Store
+from app.models.plan import CatalogueText
+from app.services import log
+from app.services.rows.office import Act
+
+SHIPPED = "wulong-2024.toml"
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, source: str) -> Catalogue:
+    from app.intake.catalogue import parse_catalogue  # noqa: PLC0415 - read when a year is first needed
+
+    return parse_catalogue(text, source)
+
+
+def catalogue_of(session: Session, year: int) -> Catalogue:
+    """Give the item list of a year; UserError where none was taken over yet."""
+    kept = session.scalars(select(CatalogueText).where(CatalogueText.year == year)).first()
+    if kept is None:
+        raise UserError(f"还没有 {year} 年的抽查事项清单，请先在“名录库—抽查事项”里导入。")
+    return _parsed(kept.text, f"{year}年事项清单")
+
+
+def read_catalogue(store: Store, year: int) -> Catalogue:
+    """Give the item list of a year."""
+    with store.reading() as session:
+        return catalogue_of(session, year)
+
+
+def years(store: Store) -> tuple[int, ...]:
+    """Give the years that have an item list, newest first."""
+    with store.reading() as session:
+        return tuple(session.scalars(select(CatalogueText.year).order_by(CatalogueText.year.desc())))
+
+
+def shipped_catalogue() -> Path:
+    """Give the item list that came with the program."""
+    return paths.resources() / "catalogues" / SHIPPED
+
+
+def install_catalogue(store: Store, path: Path, act: Act) -> Catalogue:
+    """Take over an item list; one that is there for its year stays and a different one is refused."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"事项清单“{path.name}”读不出来，请确认是 UTF-8 文本文件。") from error
+    catalogue = _parsed(text, path.name)
+    with store.writing() as session:
+        kept = session.scalars(select(CatalogueText).where(CatalogueText.year == catalogue.year)).first()
+        if kept is None:
+            session.add(CatalogueText(year=catalogue.year, text=text, added_at=act.stamp))
+            log.record(session, act, "导入事项清单", f"{catalogue.year} 年，{len(catalogue.items)} 项")
+        elif kept.text != text:
+            raise UserError(f"{catalogue.year} 年已有事项清单，内容不同；没有改动。")
+    return catalogue

@@ -1,0 +1,200 @@
+"""A period before freezing: the strata due, their frames, and the inspectors who may be sent."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.catalogue import Catalogue, Item, PeriodKind, Stratum
+from app.core.errors import UserError
+from app.core.filter import in_words
+from app.core.states import DrawState, ObjectState, PlanState, VisitState
+from app.models.database import Store
+from app.models.draw import Draw
+from app.models.plan import AnnualPlan, PlanLine
+from app.models.registry import InspectionObject, Inspector, Recusal
+from app.models.visit import Visit, VisitSeat
+from app.services.catalogue import catalogue_of
+from app.services.frame import PastVisits, frame_of, past_visits, with_last_chances
+from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
+from app.services.rows.office import Act
+
+PER_WORDS: Final = {
+    PeriodKind.QUARTER: "每季度",
+    PeriodKind.HALF_YEAR: "每半年",
+    PeriodKind.YEAR: "全年",
+}
+_QUARTER_WORDS: Final = ("一", "二", "三", "四")
+_DRAWABLE_PLANS: Final = (PlanState.SIGNED, PlanState.REPORTED, PlanState.PUBLISHED)
+
+
+def period_id(year: int, quarter: int) -> str:
+    """Give the id of a quarter as a frozen input names it: 2024Q1."""
+    return f"{year}Q{quarter}"
+
+
+def period_title(year: int, quarter: int) -> str:
+    """Give a quarter's name on screens and papers: 2024年第一季度."""
+    return f"{year}年第{_QUARTER_WORDS[quarter - 1]}季度"
+
+
+def quarter_end(year: int, quarter: int) -> date:
+    """Give the last day of a quarter: the time limit of its visits (domain.md §5, rule 10)."""
+    return date(year, quarter * 3, 30 if quarter in (2, 3) else 31)
+
+
+def item_and_stratum(catalogue: Catalogue, code: str) -> tuple[Item, Stratum]:
+    """Find a stratum of the item list by its code."""
+    for item in catalogue.items:
+        for stratum in item.strata:
+            if stratum.code == code:
+                return item, stratum
+    raise KeyError(code)
+
+
+def _due(
+    session: Session,
+    catalogue: Catalogue,
+    line: PlanLine,
+    past: PastVisits,
+    today: date,
+) -> DueStratum:
+    item, stratum = item_and_stratum(catalogue, line.stratum)
+    return DueStratum(
+        number=stratum.number,
+        item=item.code,
+        code=stratum.code,
+        item_name=item.corrected_name or item.name,
+        departments=item.responsible,
+        check_kind=item.check_kind,
+        method=item.method,
+        contents=item.wording,
+        label=stratum.short_label,
+        skill=item.skill,
+        filter_words=in_words(stratum.conditions),
+        per=PER_WORDS[stratum.period],
+        ratio=stratum.ratio,
+        override=line.override,
+        override_reason=line.override_reason,
+        repeat=stratum.repeat,
+        scope=stratum.scope,
+        frame=frame_of(session, item, stratum, past, today),
+    )
+
+
+def seats_held(session: Session, year: int) -> dict[int, int]:
+    """Count the seats of each inspector in the visits of a year that stand."""
+    statement = (
+        select(VisitSeat.inspector_id, func.count())
+        .join(Visit, VisitSeat.visit_id == Visit.id)
+        .where(Visit.year == year, Visit.state != VisitState.CANCELLED, VisitSeat.inspector_id.is_not(None))
+        .group_by(VisitSeat.inspector_id)
+    )
+    return {inspector: count for inspector, count in session.execute(statement) if inspector is not None}
+
+
+def standing(inspector: Inspector, today: date) -> str:
+    """Say 可派, or why an inspector cannot fill a seat (domain.md §2: a valid 执法证)."""
+    if inspector.state != "在岗":
+        return inspector.state
+    if not inspector.cert:
+        return "无执法证"
+    if inspector.cert_expiry is None or inspector.cert_expiry < today:
+        return "执法证过期"
+    return "可派"
+
+
+def sendable(session: Session, year: int, today: date) -> tuple[InspectorLine, ...]:
+    """Give everyone who may fill a seat on a day, with the visits of the year so far."""
+    held = seats_held(session, year)
+    return tuple(
+        InspectorLine(
+            id=person.id,
+            name=person.name,
+            prior=person.prior + held.get(person.id, 0),
+            cap=person.cap,
+            areas=person.areas,
+            skills=person.skills,
+        )
+        for person in session.scalars(select(Inspector).order_by(Inspector.code))
+        if standing(person, today) == "可派"
+    )
+
+
+def _recusals(session: Session, people: Iterable[int], units: set[str]) -> tuple[tuple[int, str, str], ...]:
+    statement = (
+        select(Recusal.inspector_id, InspectionObject.code, Recusal.reason)
+        .join(InspectionObject, Recusal.object_id == InspectionObject.id)
+        .where(Recusal.inspector_id.in_(list(people)))
+        .order_by(Recusal.inspector_id, InspectionObject.code)
+    )
+    return tuple((who, unit, why) for who, unit, why in session.execute(statement) if unit in units)
+
+
+def _warnings(strata: Sequence[DueStratum]) -> tuple[str, ...]:
+    found = [
+        f"{stratum.number} {stratum.label}：{row.name}（{row.code}）待核实，请确认后再冻结。"
+        for stratum in strata
+        for row in stratum.frame
+        if row.reason == ObjectState.UNCONFIRMED
+    ]
+    found += [
+        f"{stratum.number} {stratum.label}：家数为 0，本期不抽。"
+        for stratum in strata
+        if not stratum.population
+    ]
+    return tuple(found)
+
+
+def preview_of(session: Session, plan: AnnualPlan, quarter: int, today: date) -> DrawPreview:
+    """Give everything of a period before freezing, inside a session."""
+    catalogue = catalogue_of(session, plan.year)
+    past = past_visits(session, plan.year)
+    lines = [line for line in plan.lines if quarter in line.quarters]
+    due = [_due(session, catalogue, line, past, today) for line in lines]
+    strata = with_last_chances(session, due, past, quarter)
+    people = sendable(session, plan.year, today)
+    units = {row.code for stratum in strata for row in stratum.frame}
+    period = period_id(plan.year, quarter)
+    attempts = session.scalars(select(func.count()).select_from(Draw).where(Draw.period == period)).one()
+    return DrawPreview(
+        plan=plan.id,
+        year=plan.year,
+        quarter=quarter,
+        period=period,
+        title=period_title(plan.year, quarter),
+        attempt=attempts + 1,
+        due_on=quarter_end(plan.year, quarter),
+        strata=strata,
+        inspectors=people,
+        recusals=_recusals(session, [person.id for person in people], units),
+        warnings=_warnings(strata),
+    )
+
+
+def plan_in_force(session: Session, year: int) -> AnnualPlan:
+    """Give the signed plan of a year; UserError where there is none."""
+    statement = select(AnnualPlan).where(AnnualPlan.year == year, AnnualPlan.state.in_(_DRAWABLE_PLANS))
+    plan = session.scalars(statement.order_by(AnnualPlan.version.desc())).first()
+    if plan is None:
+        raise UserError(f"{year} 年度计划还没有签发，不能抽取。请先在“年度计划”里送审、签发。")
+    return plan
+
+
+def require_open_period(session: Session, period: str) -> None:
+    """Refuse a second draw of a period while one stands (draw-spec.md §3.6)."""
+    standing_draw = session.scalars(
+        select(Draw).where(Draw.period == period, Draw.state != DrawState.VOID),
+    ).first()
+    if standing_draw is not None:
+        raise UserError(
+            f"{period} 已有第 {standing_draw.attempt} 次抽取（{standing_draw.state}）；重抽须先作废。"
+        )
+
+
+def preview(store: Store, year: int, quarter: int, act: Act) -> DrawPreview:
+    """Give everything of a period before freezing."""
+    with store.reading() as session:
+        return preview_of(session, plan_in_force(session, year), quarter, act.day)

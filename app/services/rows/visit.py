@@ -1,0 +1,114 @@
+"""Visits, results and disclosure as pages and papers show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One visit in a list; ``items`` are printed numbers, ``team`` names in seat order."""
+
+    id: int
+    period: str
+    position: int
+    code: str
+    name: str
+    town: str
+    items: tuple[str, ...]
+    team: tuple[str, ...]
+    state: str
+    finding_state: str
+    finished_on: date | None
+    due_on: date
+
+    @property
+    def joint(self) -> bool:
+        """Several items on one going-out."""
+        return len(self.items) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class VisitItemRow:
+    """One item of a visit with the plan's words and what was found."""
+
+    item: str
+    number: str
+    name: str
+    departments: tuple[str, ...]
+    method: str
+    contents: tuple[str, ...]
+    outcome: str
+    measures: str
+    mend_by: date | None
+    struck_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """One seat: its number, required skill (or -) and who sits there (or nobody)."""
+
+    number: int
+    skill: str
+    inspector: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDetail:
+    """Everything the entry form shows of one visit."""
+
+    row: VisitRow
+    items: tuple[VisitItemRow, ...]
+    seats: tuple[SeatRow, ...]
+    recused: tuple[str, ...]
+    remark: str
+    withheld_basis: str
+    public_wording: str
+    disclose_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """What the clerk enters for one item; measures and day only where something must be mended."""
+
+    outcome: str
+    measures: str = ""
+    mend_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEntry:
+    """What the clerk enters for one visit: results by item code."""
+
+    finished_on: date
+    results: Mapping[str, ItemResult]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRow:
+    """One finished visit on its way to the public; ``days_left`` counts workdays, negative when overdue."""
+
+    visit: int
+    period: str
+    code: str
+    name: str
+    items: tuple[str, ...]
+    departments: tuple[str, ...]
+    finished_on: date
+    deadline: date
+    days_left: int
+    result: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One notice that was made."""
+
+    id: int
+    title: str
+    number: str
+    issued_on: date
+    visits: int
+    published: bool
