@@ -1,0 +1,1 @@
+"""Papers: frozen content in, bytes out."""
