@@ -1,0 +1,215 @@
+"""Which column is what: the heading row found, one or two rows high, in the words of any bureau."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import Final, TypeAlias
+
+from app.intake.grid import Cell, Sheet, column_letters
+from app.intake.synonyms import FIRM_NAMES, INSPECTOR_HEADINGS, OBJECT_HEADINGS, PART_NAMES
+
+Match: TypeAlias = tuple[str, int]
+"""A field and the place of the heading in its order of preference, 0 the best."""
+
+_ROWS_SEARCHED: Final = 30
+_ROWS_WEIGHED: Final = 200
+_BLANKS_AND_STARS = re.compile(r"[\s*★☆●※:]+")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_BRACKETS = re.compile(r"[()\[\]【】〔〕]")
+_JOINTS = re.compile(r"[/、,或及和与|\\-]")
+_PREFIX = re.compile(r"^(?:排污单位|检查对象|监管对象|企业|单位|对象|项目|现场)")
+_NAME_ENDING = re.compile(
+    r"(?:单位|企业|公司|机构|对象|项目|水源地|污水厂|处理厂|设施|站点|保护地|保护区|地块|厂|场所)(?:详细|中文)?(?:名称|全称)$"
+)
+_NOT_THE_NAME = re.compile(r"^(?:填报|上报|主管|监管部门|上级|审批|环评|监测|联系|原|曾用)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialects:
+    """All headings of one kind of registry: normalised word -> (field, place in the order of preference)."""
+
+    words: Mapping[str, Match]
+    titles: Mapping[str, str]
+    """Field -> the heading this program itself writes."""
+    naming: bool
+    """Headings that merely end in …单位名称 are names, and a firm beside its project is the owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMapping:
+    """What the columns of one sheet are; rows and columns are counted from 0."""
+
+    first_row: int
+    """The first row below the heading."""
+    columns: Mapping[str, int]
+    """Field -> column."""
+    headings: Mapping[str, str]
+    """Field -> the file's own heading."""
+    ignored: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """One Chinese sentence for each decision between two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    first_row: int
+    labels: tuple[str, ...]
+    matches: tuple[Match | None, ...]
+
+    @property
+    def fields(self) -> set[str]:
+        return {match[0] for match in self.matches if match}
+
+
+def object_dialects() -> Dialects:
+    """Give the headings of registries of inspection objects."""
+    return _dialects(tuple(OBJECT_HEADINGS.items()), naming=True)
+
+
+def inspector_dialects() -> Dialects:
+    """Give the headings of registries of inspectors."""
+    return _dialects(tuple(INSPECTOR_HEADINGS.items()), naming=False)
+
+
+@lru_cache(maxsize=2)
+def _dialects(headings: tuple[tuple[str, str], ...], *, naming: bool) -> Dialects:
+    words = {
+        word: (field, place) for field, text in headings for place, word in enumerate(text.lower().split())
+    }
+    return Dialects(words, {field: text.split()[0] for field, text in headings}, naming)
+
+
+def find_mapping(sheet: Sheet, dialects: Dialects) -> SheetMapping | None:
+    """Find the heading of ``sheet`` in its first 30 rows; None where no column is the name."""
+    best: _Heading | None = None
+    for heading in _candidates(sheet, dialects):
+        if "name" in heading.fields and (best is None or len(heading.fields) > len(best.fields)):
+            best = heading
+    return _settle(sheet, best, dialects) if best else None
+
+
+def recognise(label: str, dialects: Dialects) -> Match | None:
+    """Give field and preference of a heading, or None."""
+    for form in _forms(label):
+        if form in dialects.words:
+            return dialects.words[form]
+    bare = _BRACKETED.sub("", _plain(label))
+    if dialects.naming and _NAME_ENDING.search(bare) and not _NOT_THE_NAME.search(bare):
+        return "name", len(dialects.words)
+    return None
+
+
+def heading_text(cell: Cell) -> str:
+    """Give a heading as the office reads it, without blanks and line breaks; '' for what is no text."""
+    return re.sub(r"\s+", "", cell) if isinstance(cell, str) else ""
+
+
+def _plain(label: str) -> str:
+    return _BLANKS_AND_STARS.sub("", unicodedata.normalize("NFKC", label)).lower()
+
+
+def _forms(label: str) -> Iterable[str]:
+    """Give ever plainer spellings of a heading: whole, without brackets, joints, remarks and prefix."""
+    whole = _plain(label)
+    bare = _BRACKETED.sub("", whole) or whole
+    yield _BRACKETS.sub("", whole)
+    yield bare
+    yield _JOINTS.sub("", _BRACKETS.sub("", whole))
+    yield _JOINTS.sub("", bare)
+    yield _PREFIX.sub("", bare)
+    yield from _JOINTS.split(bare)
+
+
+def _candidates(sheet: Sheet, dialects: Dialects) -> Iterable[_Heading]:
+    """Give all rows and pairs of rows that may be the heading; of equals the earlier one is the better.
+
+    A pair that joins words into a heading (排污许可证 over 编号) comes first, then single rows, then the
+    other pairs, which must know more columns to win.
+    """
+    texts = [[heading_text(cell) for cell in row] for row in sheet.rows[: _ROWS_SEARCHED + 1]]
+    known = {label: recognise(label, dialects) for label in set(chain.from_iterable(texts))}
+    singles = [
+        _Heading(row + 1, tuple(labels), tuple(known[label] for label in labels))
+        for row, labels in enumerate(texts[:_ROWS_SEARCHED])
+    ]
+    joining: list[_Heading] = []
+    others: list[_Heading] = []
+    for row, (upper, lower) in enumerate(pairwise(texts)):
+        if any(
+            known[above] and below not in {"", above} and not known[below]
+            for above, below in zip(upper, lower, strict=True)
+        ):
+            continue  # text below a known heading is data
+        labels = tuple(
+            _joined_label(above, group, below, known, dialects)
+            for above, group, below in zip(upper, _groups(upper), lower, strict=True)
+        )
+        pair = _Heading(row + 2, labels, tuple(recognise(label, dialects) for label in labels))
+        (others if set(labels) <= known.keys() else joining).append(pair)
+    return [*joining, *singles, *others]
+
+
+def _groups(labels: Sequence[str]) -> list[str]:
+    """Carry a group heading to the right, over the cells that a merge would have filled."""
+    groups: list[str] = []
+    for label in labels:
+        groups.append(label or (groups[-1] if groups else ""))
+    return groups
+
+
+def _joined_label(
+    above: str, group: str, below: str, known: Mapping[str, Match | None], dialects: Dialects
+) -> str:
+    """Give the heading of a column two rows high: 排污许可证 over 编号 is more than 编号."""
+    if not below or below == above:
+        return above
+    joined = group + below
+    if _plain(joined) in dialects.words:
+        return joined
+    return above if known[above] and not known[below] else below
+
+
+def _settle(sheet: Sheet, heading: _Heading, dialects: Dialects) -> SheetMapping:
+    """Decide between columns of one field: filled before empty, then by preference, then from the left."""
+    weighed = sheet.rows[heading.first_row : heading.first_row + _ROWS_WEIGHED]
+    filled = [any(row[column] != "" for row in weighed) for column in range(len(heading.labels))]
+    wanted: dict[str, list[int]] = {}
+    order = sorted(
+        (column for column, match in enumerate(heading.matches) if match),
+        key=lambda column: (not filled[column], (heading.matches[column] or ("", 0))[1], column),
+    )
+    for column in order:
+        match = heading.matches[column]
+        if match:
+            wanted.setdefault(match[0], []).append(column)
+    if dialects.naming:
+        _give_firm_to_owner(wanted, heading.labels)
+    columns = {field: choice[0] for field, choice in wanted.items()}
+    headings = {field: heading.labels[column] for field, column in columns.items()}
+    used = set(columns.values())
+    ignored = tuple(
+        label or f"第 {column_letters(column)} 列（无标题）"
+        for column, label in enumerate(heading.labels)
+        if column not in used and (label or filled[column])
+    )
+    remarks = tuple(
+        f"“{heading.labels[other]}”和“{headings[field]}”都像“{dialects.titles[field]}”，"
+        f"采用“{headings[field]}”，未采用“{heading.labels[other]}”。"
+        for field, choice in wanted.items()
+        for other in choice[1:]
+    )
+    return SheetMapping(heading.first_row, columns, headings, ignored, remarks)
+
+
+def _give_firm_to_owner(wanted: dict[str, list[int]], labels: Sequence[str]) -> None:
+    """Make 单位名称 the owner where 项目名称 or the like names the object itself."""
+    names = wanted.get("name", [])
+    parts = [column for column in names if _plain(labels[column]) in PART_NAMES]
+    firms = [column for column in names if _plain(labels[column]) in FIRM_NAMES]
+    if not parts or not firms or "owner" in wanted:
+        return
+    wanted["owner"] = firms
+    wanted["name"] = [*parts, *(column for column in names if column not in {*parts, *firms})]
