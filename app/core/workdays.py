@@ -73,7 +73,7 @@ class Calendar:
 
 
 def read_calendar(folder: Path) -> Calendar:
-    """Give the calendar with the office's tables of ``folder`` (``*.toml``); UserError names a faulty file."""
+    """Give the calendar with the tables of ``folder`` (``*.toml``); UserError names a faulty file."""
     return Calendar(_read_table(path) for path in sorted(folder.glob("*.toml")))
 
 
