@@ -1,0 +1,220 @@
+"""Disclosure: what is due, the notice, and what became public (domain.md §5, rules 8 and 9)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.catalogue import Item
+from app.core.errors import UserError
+from app.core.states import FINDING_MOVES, FindingState, VisitState, move
+from app.core.text import natural_key
+from app.documents.content import notice as content
+from app.models.database import Store
+from app.models.draw import Draw
+from app.models.registry import InspectionObject
+from app.models.visit import Notice, Visit
+from app.services import log
+from app.services.calendar import office_calendar
+from app.services.catalogue import catalogue_of
+from app.services.office import office_of
+from app.services.preview import period_title, plan_in_force
+from app.services.results import gravest, standing_items
+from app.services.rows.office import Act, Rate
+from app.services.rows.visit import DisclosureRow, NoticeRow
+from app.services.visit_list import items_by_code
+
+_CHINESE: Final = "零一二三四五六七八九十"
+_ON_THE_WAY: Final = (
+    FindingState.EMPTY,
+    FindingState.DISCUSSING,
+    FindingState.REVIEWING,
+    FindingState.RETURNED,
+    FindingState.APPROVING,
+)
+
+
+def days_left(deadline: date, today: date) -> int:
+    """Count the workdays from today to a deadline: 0 on the day itself, negative when overdue."""
+    return office_calendar().workdays_between(today, deadline)
+
+
+def _finished(session: Session, year: int) -> Sequence[tuple[Visit, Draw, InspectionObject]]:
+    statement = (
+        select(Visit, Draw, InspectionObject)
+        .join(Draw, Visit.draw_id == Draw.id)
+        .join(InspectionObject, Visit.object_id == InspectionObject.id)
+        .where(Visit.year == year, Visit.state == VisitState.DONE)
+        .order_by(Visit.finished_on, InspectionObject.code)
+    )
+    return [(visit, draw, target) for visit, draw, target in session.execute(statement)]
+
+
+def list_disclosures(store: Store, year: int, today: date) -> tuple[DisclosureRow, ...]:
+    """Give every finished visit of a year, the most urgent first."""
+    with store.reading() as session:
+        found = _finished(session, year)
+        items = items_by_code(catalogue_of(session, year)) if found else {}
+        rows = []
+        for visit, draw, target in found:
+            held = sorted(
+                (items[item.item] for item in standing_items(visit)),
+                key=lambda item: natural_key(item.number),
+            )
+            ended = visit.finished_on or visit.due_on
+            deadline = office_calendar().disclosure_deadline(ended)
+            rows.append(
+                DisclosureRow(
+                    visit=visit.id,
+                    period=draw.period,
+                    code=target.code,
+                    name=target.name,
+                    items=tuple(item.number for item in held),
+                    departments=tuple(dict.fromkeys(name for item in held for name in item.responsible)),
+                    finished_on=ended,
+                    deadline=deadline,
+                    days_left=days_left(deadline, today),
+                    result=gravest(item.outcome for item in standing_items(visit)),
+                    state=visit.finding_state,
+                ),
+            )
+    return tuple(sorted(rows, key=lambda row: (row.deadline, row.code)))
+
+
+def rate_of(session: Session, year: int) -> Rate:
+    """Count a year's finished visits by what became of their results."""
+    statement = (
+        select(Visit.finding_state, func.count())
+        .where(Visit.year == year, Visit.state == VisitState.DONE)
+        .group_by(Visit.finding_state)
+    )
+    counts = {state: count for state, count in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
+    return Rate(
+        finished=sum(counts.values()),
+        disclosed=counts.get(FindingState.DISCLOSED, 0),
+        withheld=counts.get(FindingState.WITHHELD, 0),
+        ready=counts.get(FindingState.READY, 0),
+        under_review=sum(counts.get(state, 0) for state in _ON_THE_WAY),
+    )
+
+
+def disclosure_rate(store: Store, year: int) -> Rate:
+    """Give the year's disclosure in figures."""
+    with store.reading() as session:
+        return rate_of(session, year)
+
+
+def batch_word(number: int) -> str:
+    """Say the number of a batch up to 99: 第二批, 第十二批."""
+    tens, ones = divmod(number, 10)
+    if number <= 10:  # noqa: PLR2004 - ten has a character of its own
+        return f"第{_CHINESE[number]}批"
+    return f"第{_CHINESE[tens] if tens > 1 else ''}十{_CHINESE[ones] if ones else ''}批"
+
+
+def make_notice(store: Store, visits: Sequence[int], number: str, act: Act) -> int:
+    """Make a notice of released visits of one period and give its id."""
+    if not visits:
+        raise UserError("请先勾选要公开的检查结果。")
+    with store.writing() as session:
+        chosen = [session.get_one(Visit, visit) for visit in visits]
+        draws = {session.get_one(Draw, visit.draw_id).period: visit for visit in chosen}
+        if len(draws) > 1:
+            raise UserError("一份公告只写一个时段的检查结果，请按季度分别生成。")
+        for visit in chosen:
+            if visit.finding_state != FindingState.READY:
+                raise UserError(f"有一条结果{visit.finding_state}，审核通过后才能写进公告。")
+            if visit.notice_id is not None:
+                raise UserError("有一条结果已在另一份公告里，请取消勾选。")
+        period = next(iter(draws))
+        count = select(func.count()).select_from(Notice).where(Notice.period == period)
+        notice = Notice(
+            year=chosen[0].year,
+            period=period,
+            batch=session.scalars(count).one() + 1,
+            number=number.strip(),
+            issued_on=act.day,
+            made_at=act.stamp,
+        )
+        session.add(notice)
+        session.flush()
+        for visit in chosen:
+            visit.notice_id = notice.id
+        log.record(session, act, "生成公告", f"{period} {batch_word(notice.batch)}，{len(chosen)} 家")
+        return notice.id
+
+
+def notice_content(store: Store, notice_id: int) -> content.Notice:
+    """Give what a notice says, for Word, PDF and preview alike."""
+    with store.reading() as session:
+        notice = session.get_one(Notice, notice_id)
+        office = office_of(session)
+        items = items_by_code(catalogue_of(session, notice.year))
+        found = [triple for triple in _finished(session, notice.year) if triple[0].notice_id == notice.id]
+        withheld = [
+            visit
+            for visit, draw, _ in _finished(session, notice.year)
+            if draw.period == notice.period and visit.finding_state == FindingState.WITHHELD
+        ]
+        quarter = int(notice.period[-1])
+        days = [visit.finished_on or notice.issued_on for visit, _, _ in found]
+        return content.Notice(
+            office=office.name,
+            document_number=notice.number,
+            period=period_title(notice.year, quarter),
+            batch=batch_word(notice.batch),
+            basis=plan_in_force(session, notice.year).document_number,
+            first_day=min(days),
+            last_day=max(days),
+            rows=tuple(
+                _content_row(place, visit, target, items) for place, (visit, _, target) in enumerate(found, 1)
+            ),
+            withheld=len(withheld),
+            issued_on=notice.issued_on,
+            watermark=office.watermark,
+        )
+
+
+def _content_row(
+    place: int, visit: Visit, target: InspectionObject, items: dict[str, Item]
+) -> content.NoticeRow:
+    held = [items[item.item] for item in standing_items(visit)]
+    held.sort(key=lambda item: natural_key(item.number))
+    return content.NoticeRow(
+        number=place,
+        unit=target.name,
+        code=target.code,
+        items=tuple(item.corrected_name or item.name for item in held),
+        inspected_on=visit.finished_on or visit.due_on,
+        departments=tuple(dict.fromkeys(name for item in held for name in item.responsible)),
+        result=gravest(item.outcome for item in standing_items(visit)),
+    )
+
+
+def mark_published(store: Store, visits: Sequence[int], day: date, platform: str, act: Act) -> None:
+    """Mark results as public with the day and the platform."""
+    if not platform.strip():
+        raise UserError("请填写公开的平台，例如“区政府门户网站”。")
+    with store.writing() as session:
+        for visit_id in visits:
+            visit = session.get_one(Visit, visit_id)
+            state = FindingState(visit.finding_state)
+            visit.finding_state = move(FINDING_MOVES, state, FindingState.DISCLOSED, "检查结果")
+            visit.disclosed_on, visit.platform = day, platform.strip()
+        log.record(session, act, "登记已公开", f"{len(visits)} 家，{platform.strip()}")
+
+
+def list_notices(store: Store, year: int) -> tuple[NoticeRow, ...]:
+    """Give the notices of a year, newest first."""
+    with store.reading() as session:
+        notices = session.scalars(select(Notice).where(Notice.year == year).order_by(Notice.id.desc()))
+        rows = []
+        for notice in notices:
+            visits = list(session.scalars(select(Visit).where(Visit.notice_id == notice.id)))
+            period = period_title(notice.year, int(notice.period[-1]))
+            title = f"{period}抽查结果公告（{batch_word(notice.batch)}）"
+            published = all(visit.finding_state == FindingState.DISCLOSED for visit in visits)
+            rows.append(NoticeRow(notice.id, title, notice.number, notice.issued_on, len(visits), published))
+        return tuple(rows)

@@ -1,0 +1,266 @@
+"""The acts of a draw: freeze, seed, perform, void, reveal. Each is one transaction and one log entry."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.core.states import DRAW_MOVES, DrawState, VisitState, move
+from app.core.text import as_identifier
+from app.models.database import Store
+from app.models.draw import Draw, DrawAlias
+from app.models.visit import Visit
+from app.sampling import (
+    Draft,
+    Frame,
+    Freeze,
+    Inspector,
+    Item,
+    Recusal,
+    Refused,
+    Result,
+    Reveal,
+    Seed,
+    Stratum,
+    Void,
+    commitment,
+    digest,
+    parse,
+    perform_with_seed,
+    result_json,
+    seed_of,
+    write,
+)
+from app.services import backup, draw_log, log
+from app.services.frame import area_of
+from app.services.office import office_of
+from app.services.preview import plan_in_force, preview_of, require_open_period
+from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
+from app.services.rows.office import Act, Role
+
+NO_SALT: Final = "-"
+_LEAST_ALIAS_DIGITS: Final = 2
+
+
+def code_of(act: Act) -> str:
+    """Give the person of an act as the draw log names people."""
+    return as_identifier(act.by) or "经办人"
+
+
+def aliases(people: Sequence[InspectorLine], secret: str) -> dict[int, str]:
+    """Give every inspector an alias of this draw, in an order only the secret knows (draw-spec.md §2)."""
+    shuffled = sorted(people, key=lambda person: hashlib.sha256(f"{secret}|{person.id}".encode()).digest())
+    digits = max(_LEAST_ALIAS_DIGITS, len(str(len(people))))
+    return {person.id: f"A{number:0{digits}d}" for number, person in enumerate(shuffled, 1)}
+
+
+def _ratio(stratum: DueStratum) -> tuple[int, int]:
+    """Give num and den as they are frozen: a typed count is n/N, N = 0 keeps the plan's ratio."""
+    population = stratum.population
+    if stratum.override is not None and population:
+        wanted = min(stratum.override, population)
+        return wanted, population
+    if stratum.ratio is None:
+        return 1, 1
+    return stratum.ratio.numerator, stratum.ratio.denominator
+
+
+def _stratum(due: DueStratum) -> Stratum:
+    numerator, denominator = _ratio(due)
+    frame = Frame(
+        tuple(row.code for row in due.frame),
+        bytes(row.weight for row in due.frame),
+        "".join(row.state for row in due.frame),
+    )
+    return Stratum(due.item, due.code, numerator, denominator, due.scope, due.repeat, frame)
+
+
+def drawn_strata(preview: DrawPreview) -> tuple[DueStratum, ...]:
+    """Give the strata that go into the frozen input; a typed count of 0 leaves its line out.
+
+    UserError where a count must still be typed, or where nothing is left to draw.
+    """
+    for stratum in preview.strata:
+        if stratum.ratio is None and stratum.override is None:
+            raise UserError(
+                f"{stratum.number} {stratum.label}：还没有录入抽取家数，请先在年度计划里填写家数和文号。"
+            )
+    kept = tuple(stratum for stratum in preview.strata if stratum.override != 0)
+    if not kept:
+        raise UserError(f"{preview.title}没有要抽的类别，不必抽取。")
+    return kept
+
+
+def draft_of(
+    preview: DrawPreview, prev: str, roles: Sequence[Role], salt: str, team: int, secret: str
+) -> Draft:
+    """Give all that is frozen for a period."""
+    strata = drawn_strata(preview)
+    names = aliases(preview.inspectors, secret)
+    units = {row.code: area_of(row.town) for stratum in strata for row in stratum.frame}
+    return Draft(
+        period=preview.period,
+        prev=prev,
+        roles=tuple(as_identifier(role.word) for role in roles),
+        commitment=NO_SALT if salt == NO_SALT else commitment(salt),
+        team=team,
+        items=tuple({Item(stratum.item, as_identifier(stratum.skill)): None for stratum in strata}),
+        strata=tuple(_stratum(stratum) for stratum in strata),
+        units=units,
+        inspectors=tuple(
+            Inspector(
+                names[person.id],
+                person.prior,
+                person.cap,
+                tuple(area_of(area) for area in person.areas),
+                tuple(as_identifier(skill) for skill in person.skills),
+            )
+            for person in preview.inspectors
+        ),
+        recusals=tuple(Recusal(names[who], unit) for who, unit, _ in preview.recusals if unit in units),
+    )
+
+
+def freeze(store: Store, year: int, quarter: int, salt: str, secret: str, act: Act) -> int:
+    """Freeze a quarter's input and give the draw's id; the registry is not read again for this draw.
+
+    ``salt`` is 64 hex from the operating system or ``-``; ``secret`` orders the aliases. Both come from the
+    caller. Backs up first.
+    """
+    backup.keep_one(store, act.at)
+    with store.writing() as session:
+        office = office_of(session)
+        plan = plan_in_force(session, year)
+        preview = preview_of(session, plan, quarter, act.day)
+        require_open_period(session, preview.period)
+        head = draw_log.head(session)
+        try:
+            frozen = write(draft_of(preview, head, office.roles, salt, office.team, secret))
+        except Refused as refused:
+            raise UserError(f"名单不能冻结：{refused.reason}。请按提示修改名录后再试。") from refused
+        draw = Draw(
+            plan_id=plan.id,
+            period=preview.period,
+            year=year,
+            quarter=quarter,
+            attempt=preview.attempt,
+            state=DrawState.FROZEN,
+            frozen=frozen,
+            digest=digest(frozen),
+            salt=salt,
+            roles=[[role.word, role.person] for role in office.roles],
+            place=office.place,
+            due_on=preview.due_on,
+            excluded=[
+                [stratum.code, row.code, row.reason]
+                for stratum in preview.strata
+                for row in stratum.frame
+                if row.state in "XV"
+            ],
+            frozen_at=act.stamp,
+            digits=[],
+        )
+        session.add(draw)
+        session.flush()
+        for person, alias in aliases(preview.inspectors, secret).items():
+            session.add(DrawAlias(draw_id=draw.id, alias=alias, inspector_id=person))
+        draw_log.add(
+            session,
+            Freeze(draw.digest, draw.period, draw.attempt, act.stamp, code_of(act)),
+            draw.period,
+        )
+        log.record(session, act, "冻结名单", f"{draw.period} 第 {draw.attempt} 次，名单校验码 {draw.digest}")
+        return draw.id
+
+
+def get_draw(session: Session, draw_id: int) -> Draw:
+    """Give a draw by id."""
+    return session.get_one(Draw, draw_id)
+
+
+def check_digits(store: Store, draw_id: int, digits: Sequence[str]) -> str:
+    """Give K for digits before they are confirmed; UserError where they do not fit (draw-spec.md §3)."""
+    with store.reading() as session:
+        draw = get_draw(session, draw_id)
+        try:
+            return seed_of(parse(draw.frozen), digits, draw.salt)
+        except Refused as refused:
+            raise UserError(f"{refused.reason}。") from refused
+
+
+def take_digits(store: Store, draw_id: int, digits: Sequence[str], act: Act) -> str:
+    """Confirm the roles' digits and give K; a frozen input has one seed, ever."""
+    with store.writing() as session:
+        draw = get_draw(session, draw_id)
+        draw.state = move(DRAW_MOVES, DrawState(draw.state), DrawState.SEEDED, "本次抽取")
+        try:
+            draw.seed = seed_of(parse(draw.frozen), digits, draw.salt)
+        except Refused as refused:
+            raise UserError(f"{refused.reason}。") from refused
+        draw.digits = list(digits)
+        draw.seeded_at = act.stamp
+        entry = Seed(draw.digest, draw.seed, tuple(digits), act.stamp, code_of(act))
+        draw_log.add(session, entry, draw.period)
+        log.record(session, act, "确认现场数字", f"{draw.period} 第 {draw.attempt} 次")
+        return draw.seed
+
+
+def perform(store: Store, draw_id: int, act: Act) -> str:
+    """Draw from the frozen input alone and give the result digest."""
+    with store.writing() as session:
+        draw = get_draw(session, draw_id)
+        draw.state = move(DRAW_MOVES, DrawState(draw.state), DrawState.DRAWN, "本次抽取")
+        result = perform_with_seed(parse(draw.frozen), draw.seed)
+        draw.result = json.dumps(result_json(result), ensure_ascii=False, indent=1)
+        draw.result_digest = result.result_digest
+        draw.drawn_at = act.stamp
+        entry = Result(draw.digest, draw.seed, draw.result_digest, act.stamp, code_of(act))
+        draw_log.add(session, entry, draw.period)
+        log.record(
+            session, act, "抽取", f"{draw.period} 第 {draw.attempt} 次，结果校验码 {draw.result_digest}"
+        )
+        return draw.result_digest
+
+
+def void(store: Store, draw_id: int, reason: str, second: str, act: Act) -> None:
+    """Void an attempt with its reason and a second person; it stays on record and on later records."""
+    person = as_identifier(second)
+    if not reason.strip() or not person:
+        raise UserError("作废要写明理由，并有第二人同意，请填写两项。")
+    if person == code_of(act):
+        raise UserError("作废要由另一人同意，第二人不能是经办人自己。")
+    with store.writing() as session:
+        draw = get_draw(session, draw_id)
+        visits = list(session.scalars(select(Visit).where(Visit.draw_id == draw_id)))
+        if any(visit.state in (VisitState.DONE, VisitState.RUNNING) for visit in visits):
+            raise UserError("本次抽取已有检查在进行或已完成，不能作废。")
+        draw.state = move(DRAW_MOVES, DrawState(draw.state), DrawState.VOID, "本次抽取")
+        draw.voided_at, draw.void_reason = act.stamp, reason.strip()
+        for visit in visits:
+            visit.state = VisitState.CANCELLED
+        draw_log.add(
+            session, Void(draw.digest, draw.void_reason, act.stamp, code_of(act), person), draw.period
+        )
+        log.record(session, act, "作废抽取", f"{draw.period} 第 {draw.attempt} 次：{draw.void_reason}")
+
+
+def reveal(store: Store, draw_id: int, act: Act) -> None:
+    """Make the salt public once all visits of the draw are over."""
+    with store.writing() as session:
+        draw = get_draw(session, draw_id)
+        if draw.salt == NO_SALT:
+            raise UserError("本次抽取没有保密码，不必公开。")
+        waiting = [
+            visit
+            for visit in session.scalars(select(Visit).where(Visit.draw_id == draw_id))
+            if visit.state not in (VisitState.DONE, VisitState.CANCELLED)
+        ]
+        if waiting:
+            raise UserError(f"还有 {len(waiting)} 次检查没有完成，检查结束后才能公开保密码。")
+        draw_log.add(session, Reveal(draw.digest, draw.salt, act.stamp, code_of(act)), draw.period)
+        draw.revealed_at = act.stamp
+        log.record(session, act, "公开保密码", f"{draw.period} 第 {draw.attempt} 次")

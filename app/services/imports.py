@@ -1,0 +1,262 @@
+"""Import of registries: what a file would change, and the one act that changes it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.core.pinyin import spell
+from app.core.text import as_identifier
+from app.intake.records import InspectorRow, ObjectRow, RegistryTable
+from app.models.base import SEPARATOR
+from app.models.database import Store
+from app.models.registry import InspectionObject, Inspector, Recusal
+from app.services import backup, log
+from app.services.registry import FIELDS, apply_changes, fields_of
+from app.services.rows.office import Act
+from app.services.rows.registry import InspectorFields, ObjectFields
+
+R = TypeVar("R", ObjectRow, InspectorRow)
+OBJECT_PREFIX: Final = "WL"
+INSPECTOR_PREFIX: Final = "JC"
+INSPECTOR_FIELDS: Final = (
+    "name",
+    "department",
+    "post",
+    "areas",
+    "service_start",
+    "cert",
+    "cert_expiry",
+    "skills",
+    "cap",
+    "state",
+    "prior",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan(Generic[R]):
+    """What a file would do: rows to add, rows to change (with the id there), how many stay as they are."""
+
+    path: Path
+    table: RegistryTable[R]
+    new: tuple[R, ...]
+    changed: tuple[tuple[int, R], ...]
+    unchanged: int
+
+    @property
+    def rows(self) -> int:
+        """Rows of data: new, changed, unchanged and faulty (interfaces.md)."""
+        return len(self.new) + len(self.changed) + self.unchanged + self.table.faulty
+
+
+def _towns() -> tuple[str, ...]:
+    return ()
+
+
+def _require_good(plan: ImportPlan[R]) -> ImportPlan[R]:
+    if not plan.table.rows:
+        first = next(iter(plan.table.faults), None)
+        why = f"第一处：第 {first.row} 行 {first.column}，{first.message}" if first else "没有数据行"
+        raise UserError(f"“{plan.path.name}”里没有一行可以导入。{why}。")
+    return plan
+
+
+def _object_key(code: str, name: str, town: str) -> tuple[str, str]:
+    return (code, name) if code else ("@" + town, name)
+
+
+def plan_objects(session: Session | None, path: Path) -> ImportPlan[ObjectRow]:
+    """Read a file of objects and say what it would change; no session stands for an empty registry."""
+    from app.intake.registry import read_objects  # noqa: PLC0415 - calamine only when a file is read
+
+    table = read_objects(path, towns=_towns())
+    known = list(session.scalars(select(InspectionObject))) if session else []
+    by_code = {item.code: item for item in known}
+    by_key = {_object_key(item.uscc, item.name, item.town): item for item in known}
+    new, changed, unchanged = [], [], 0
+    for row in table.rows:
+        found = by_code.get(row.code) or by_key.get(_object_key(row.uscc, row.name, row.town))
+        if found is None:
+            new.append(row)
+        elif _merged(fields_of(found), row, table.fields) == fields_of(found):
+            unchanged += 1
+        else:
+            changed.append((found.id, row))
+    return _require_good(ImportPlan(path, table, tuple(new), tuple(changed), unchanged))
+
+
+def _merged(before: ObjectFields, row: ObjectRow, fields: Mapping[str, frozenset[str]]) -> ObjectFields:
+    """Give the object with the columns that the row's sheet brings; the others stay as they are."""
+    brought = fields[row.sheet]
+    return ObjectFields(
+        **{name: getattr(row, name) if name in brought else getattr(before, name) for name in FIELDS},
+    )
+
+
+def _stored(value: object) -> Any:  # noqa: ANN401 - what sqlite3 takes
+    if isinstance(value, tuple):
+        return SEPARATOR + SEPARATOR.join(value) + SEPARATOR if value else ""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _codes(taken: Iterable[str], wanted: Sequence[str], prefix: str) -> list[str]:
+    """Give each new row its code: its own where that is free and fit, else the next number never used."""
+    used = set(taken)
+    own = [code if code and code not in used and as_identifier(code) == code else "" for code in wanted]
+    used.update(own)
+    endings = (code.rsplit("-", 1)[1] for code in used if code.startswith(prefix + "-"))
+    last = max((int(ending) for ending in endings if ending.isdecimal()), default=0)
+    result = []
+    for code in own:
+        if not code:
+            last += 1
+        result.append(code or f"{prefix}-{last:04d}")
+    return result
+
+
+def _insert_objects(session: Session, rows: Sequence[ObjectRow]) -> None:
+    """Insert by one compiled statement: ten times faster than mapped objects (100,000 rows in seconds)."""
+    codes = _codes(session.scalars(select(InspectionObject.code)), [row.code for row in rows], OBJECT_PREFIX)
+    columns = ("code", "name_pinyin", "name_initials", *FIELDS)
+    marks = ", ".join("?" * len(columns))
+    table = InspectionObject.__tablename__
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names only
+    connection = session.connection()
+    connection.exec_driver_sql("PRAGMA cache_spill=OFF")  # or readers are locked out half-way (facts: SQLite)
+    values = [
+        (code, *spell(row.name), *(_stored(getattr(row, name)) for name in FIELDS))
+        for code, row in zip(codes, rows, strict=True)
+    ]
+    connection.exec_driver_sql(statement, values)
+
+
+def import_objects(store: Store, path: Path, act: Act) -> ImportPlan[ObjectRow]:
+    """Read a file of objects and write its good rows in one transaction; backs up first."""
+    backup.keep_one(store, act.at)
+    with store.writing() as session:
+        plan = plan_objects(session, path)
+        if plan.new:
+            _insert_objects(session, plan.new)
+        for object_id, row in plan.changed:
+            item = session.get_one(InspectionObject, object_id)
+            values = _merged(fields_of(item), row, plan.table.fields)
+            apply_changes(session, item, values, act, f"导入 {path.name}")
+        _log(session, plan, "导入检查对象", act)
+    return plan
+
+
+def _log(session: Session, plan: ImportPlan[R], what: str, act: Act) -> None:
+    counts = (
+        f"新增 {len(plan.new)}，修改 {len(plan.changed)}，未变 {plan.unchanged}，未导入 {plan.table.faulty}"
+    )
+    log.record(session, act, what, f"{plan.path.name}：{counts}")
+
+
+def _inspector_values(
+    row: InspectorRow, before: Inspector | None, brought: frozenset[str]
+) -> InspectorFields:
+    return InspectorFields(
+        **{
+            name: getattr(row, name) if before is None or name in brought else getattr(before, name)
+            for name in INSPECTOR_FIELDS
+        },
+    )
+
+
+def inspector_fields(person: Inspector) -> InspectorFields:
+    """Copy a mapped inspector into a frozen row."""
+    return InspectorFields(**{name: getattr(person, name) for name in INSPECTOR_FIELDS})
+
+
+def _objects_named(session: Session, names: Iterable[str]) -> tuple[list[InspectionObject], list[str]]:
+    found, missing = [], []
+    for name in names:
+        statement = select(InspectionObject).where(
+            (InspectionObject.code == name) | (InspectionObject.name == name),
+        )
+        objects = list(session.scalars(statement))
+        found += objects
+        missing += [] if objects else [name]
+    return found, missing
+
+
+def _recused(session: Session) -> dict[int, set[str]]:
+    """Give the names and codes of the objects each inspector is kept from."""
+    statement = select(Recusal.inspector_id, InspectionObject.name, InspectionObject.code).join(
+        InspectionObject,
+        Recusal.object_id == InspectionObject.id,
+    )
+    words: dict[int, set[str]] = {}
+    for person, name, code in session.execute(statement):
+        words.setdefault(person, set()).update((name, code))
+    return words
+
+
+def _same_inspector(row: InspectorRow, found: Inspector, brought: frozenset[str], recused: set[str]) -> bool:
+    same = _inspector_values(row, found, brought) == inspector_fields(found)
+    return same and set(row.recused) <= recused
+
+
+def plan_inspectors(session: Session | None, path: Path) -> ImportPlan[InspectorRow]:
+    """Read a file of inspectors and say what it would change; matched by code, else by name and 执法证."""
+    from app.intake.registry import read_inspectors  # noqa: PLC0415 - calamine only when a file is read
+
+    table = read_inspectors(path, towns=_towns())
+    known = list(session.scalars(select(Inspector))) if session else []
+    by_code = {person.code: person for person in known}
+    by_name = {(person.name, person.cert): person for person in known}
+    recused = _recused(session) if session else {}
+    new, changed, unchanged = [], [], 0
+    for row in table.rows:
+        found = by_code.get(row.code) or by_name.get((row.name, row.cert))
+        if found is None:
+            new.append(row)
+        elif _same_inspector(row, found, table.fields[row.sheet], recused.get(found.id, set())):
+            unchanged += 1
+        else:
+            changed.append((found.id, row))
+    return _require_good(ImportPlan(path, table, tuple(new), tuple(changed), unchanged))
+
+
+def _write_inspector(
+    session: Session, person: Inspector, row: InspectorRow, values: InspectorFields
+) -> list[str]:
+    for name in INSPECTOR_FIELDS:
+        setattr(person, name, getattr(values, name))
+    person.name_pinyin, person.name_initials = spell(person.name)
+    session.add(person)
+    session.flush()
+    objects, missing = _objects_named(session, row.recused)
+    statement = select(Recusal.object_id).where(Recusal.inspector_id == person.id)
+    there = set(session.scalars(statement))
+    for item in objects:
+        if item.id not in there:
+            session.add(Recusal(inspector_id=person.id, object_id=item.id, reason=row.recused_reason))
+            there.add(item.id)
+    return [f"{row.name}的回避对象“{name}”不在名录库中，没有登记" for name in missing]
+
+
+def import_inspectors(store: Store, path: Path, act: Act) -> tuple[ImportPlan[InspectorRow], tuple[str, ...]]:
+    """Read a file of inspectors and write its good rows; give also the recusals that name unknown objects."""
+    backup.keep_one(store, act.at)
+    unknown: list[str] = []
+    with store.writing() as session:
+        plan = plan_inspectors(session, path)
+        codes = _codes(
+            session.scalars(select(Inspector.code)), [row.code for row in plan.new], INSPECTOR_PREFIX
+        )
+        for code, row in zip(codes, plan.new, strict=True):
+            values = _inspector_values(row, None, frozenset())
+            unknown += _write_inspector(session, Inspector(code=code), row, values)
+        for person_id, row in plan.changed:
+            person = session.get_one(Inspector, person_id)
+            values = _inspector_values(row, person, plan.table.fields[row.sheet])
+            unknown += _write_inspector(session, person, row, values)
+        _log(session, plan, "导入检查人员", act)
+    return plan, tuple(unknown)

@@ -1,0 +1,148 @@
+"""Results of visits: entered, reviewed, released (domain.md §5, rule 9)."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.core.states import (
+    FINDING_MOVES,
+    PUBLIC_WORDINGS,
+    STRIKING_OUTCOMES,
+    FindingState,
+    Outcome,
+    VisitState,
+    move,
+)
+from app.models.database import Store
+from app.models.visit import Visit, VisitItem
+from app.services import log
+from app.services.rows.office import Act
+from app.services.rows.visit import ItemResult, VisitEntry
+from app.services.visits import EVERY_ITEM, strike_in
+
+_GRAVITY: Final = {str(wording): place for place, wording in enumerate(PUBLIC_WORDINGS)}
+
+
+def gravest(outcomes: Iterable[str]) -> str:
+    """Give the public wording of a visit: the gravest of its items, or nothing."""
+    public = [outcome for outcome in outcomes if outcome in _GRAVITY]
+    return max(public, key=_GRAVITY.__getitem__, default="")
+
+
+def standing_items(visit: Visit) -> list[VisitItem]:
+    """Give the items of a visit that are not struck."""
+    return [item for item in visit.items if not item.struck_reason]
+
+
+def _checked(visit: Visit, entry: VisitEntry) -> None:
+    if visit.state not in (VisitState.DUE, VisitState.RUNNING):
+        raise UserError(f"这次检查{visit.state}，不能录入结果。")
+    missing = [item.item for item in standing_items(visit) if item.item not in entry.results]
+    if missing:
+        raise UserError(
+            f"还有 {len(missing)} 个事项没有结果：{'、'.join(code.split('-')[1] for code in missing)}。"
+        )
+    for result in entry.results.values():
+        _check_result(result)
+
+
+def _check_result(result: ItemResult) -> None:
+    if result.outcome not in set(Outcome):
+        raise UserError(f"检查结果“{result.outcome}”不在可选的结果里。")
+    if result.outcome == Outcome.CORRECTED and not result.measures.strip():
+        raise UserError("选了“发现问题已责令整改”，请写明问题和整改要求。")
+    if result.outcome == Outcome.CASE and not result.measures.strip():
+        raise UserError("选了“发现违法行为已立案调查”，请写明违法行为和立案情况。")
+
+
+def _write(visit: Visit, entry: VisitEntry) -> None:
+    for item in standing_items(visit):
+        result = entry.results[item.item]
+        item.outcome, item.measures, item.mend_by = result.outcome, result.measures.strip(), result.mend_by
+    visit.remark = entry.remark.strip()
+
+
+def enter(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
+    """Enter what was found; the visit is over unless an outcome strikes it or keeps it open.
+
+    已关闭、搬迁、无法联系、停产 strike the unit, and the next reserve takes its place; 不涉及本事项 strikes
+    one item; 不配合检查 keeps the visit open until it ends in a public wording.
+    """
+    with store.writing() as session:
+        visit = session.get_one(Visit, visit_id)
+        _checked(visit, entry)
+        outcomes = [entry.results[item.item].outcome for item in standing_items(visit)]
+        striking = next((outcome for outcome in outcomes if outcome in STRIKING_OUTCOMES), None)
+        _write(visit, entry)
+        if striking:
+            strike_in(session, visit, EVERY_ITEM, striking, b"", act)
+            return
+        if Outcome.REFUSED in outcomes:
+            visit.state = VisitState.RUNNING
+            log.record(session, act, "不配合检查", f"任务 {visit.id}，检查未结束")
+            return
+        _finish(session, visit, entry, act)
+
+
+def _finish(session: Session, visit: Visit, entry: VisitEntry, act: Act) -> None:
+    for item in standing_items(visit):
+        if item.outcome == Outcome.NOT_APPLICABLE:
+            strike_in(session, visit, item.item, str(Outcome.NOT_APPLICABLE), b"", act)
+    if visit.state == VisitState.CANCELLED:
+        return
+    visit.state, visit.finished_on = VisitState.DONE, entry.finished_on
+    visit.finding_state = move(
+        FINDING_MOVES,
+        FindingState(visit.finding_state),
+        FindingState.REVIEWING,
+        "检查结果",
+    )
+    log.record(session, act, "录入结果", f"任务 {visit.id}：{gravest(item.outcome for item in visit.items)}")
+
+
+def _to(session: Session, visit_id: int, then: FindingState) -> Visit:
+    visit = session.get_one(Visit, visit_id)
+    visit.finding_state = move(FINDING_MOVES, FindingState(visit.finding_state), then, "检查结果")
+    return visit
+
+
+def approve(store: Store, visit_id: int, act: Act) -> None:
+    """Release a reviewed result for disclosure."""
+    with store.writing() as session:
+        visit = _to(session, visit_id, FindingState.READY)
+        visit.reviewed_by = act.by
+        log.record(session, act, "审核通过", f"任务 {visit.id}")
+
+
+def send_back(store: Store, visit_id: int, reason: str, act: Act) -> None:
+    """Send a result back to be entered again."""
+    if not reason.strip():
+        raise UserError("退回要写明原因。")
+    with store.writing() as session:
+        visit = _to(session, visit_id, FindingState.RETURNED)
+        log.record(session, act, "退回结果", f"任务 {visit.id}：{reason.strip()}")
+
+
+def correct(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
+    """Enter a returned result again."""
+    with store.writing() as session:
+        visit = session.get_one(Visit, visit_id)
+        for result in entry.results.values():
+            _check_result(result)
+            if result.outcome not in _GRAVITY:
+                raise UserError("重新录入的结果须是三种公开结果之一。")
+        _to(session, visit_id, FindingState.REVIEWING)
+        _write(visit, entry)
+        log.record(session, act, "重新录入结果", f"任务 {visit.id}")
+
+
+def withhold(store: Store, visit_id: int, basis: str, act: Act) -> None:
+    """Keep a result from the public for secrecy, national or public security, with the basis recorded."""
+    if not basis.strip():
+        raise UserError("不予公开要写明依据（保密、国家安全或公共安全）。")
+    with store.writing() as session:
+        visit = _to(session, visit_id, FindingState.WITHHELD)
+        visit.withheld_basis = basis.strip()
+        log.record(session, act, "不予公开", f"任务 {visit.id}：{basis.strip()}")

@@ -1,0 +1,141 @@
+"""Visits as lists and forms show them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.catalogue import Catalogue, Item
+from app.core.states import FindingState, VisitState
+from app.core.text import natural_key
+from app.models.database import Store
+from app.models.draw import Draw
+from app.models.registry import InspectionObject, Inspector, Recusal
+from app.models.visit import Visit
+from app.services.calendar import office_calendar
+from app.services.catalogue import catalogue_of
+from app.services.results import gravest, standing_items
+from app.services.rows.visit import SeatRow, VisitDetail, VisitItemRow, VisitRow
+
+
+def items_by_code(catalogue: Catalogue) -> dict[str, Item]:
+    """Give the items of a year by code."""
+    return {item.code: item for item in catalogue.items}
+
+
+def _people(session: Session) -> dict[int, str]:
+    return {row[0]: row[1] for row in session.execute(select(Inspector.id, Inspector.name))}
+
+
+def _row(
+    visit: Visit, draw: Draw, target: InspectionObject, people: dict[int, str], items: dict[str, Item]
+) -> VisitRow:
+    held = sorted((items[item.item].number for item in standing_items(visit)), key=natural_key)
+    return VisitRow(
+        id=visit.id,
+        period=draw.period,
+        position=visit.position,
+        code=target.code,
+        name=target.name,
+        town=target.town,
+        items=tuple(held),
+        team=tuple(people.get(seat.inspector_id or 0, "空缺") for seat in visit.seats),
+        state=visit.state,
+        finding_state=visit.finding_state,
+        finished_on=visit.finished_on,
+        due_on=visit.due_on,
+    )
+
+
+def list_visits(store: Store, year: int, period: str = "") -> tuple[VisitRow, ...]:
+    """Give the visits of a year, or of one period, in the order of their draws."""
+    statement = (
+        select(Visit, Draw, InspectionObject)
+        .join(Draw, Visit.draw_id == Draw.id)
+        .join(InspectionObject, Visit.object_id == InspectionObject.id)
+        .where(Visit.year == year)
+        .order_by(Draw.id, Visit.position)
+    )
+    if period:
+        statement = statement.where(Draw.period == period)
+    with store.reading() as session:
+        rows = session.execute(statement).all()
+        if not rows:
+            return ()
+        people, items = _people(session), items_by_code(catalogue_of(session, year))
+        return tuple(_row(visit, draw, target, people, items) for visit, draw, target in rows)
+
+
+def _item_rows(visit: Visit, items: dict[str, Item]) -> Iterable[VisitItemRow]:
+    for kept in sorted(visit.items, key=lambda entry: natural_key(items[entry.item].number)):
+        item = items[kept.item]
+        yield VisitItemRow(
+            item=kept.item,
+            number=item.number,
+            name=item.corrected_name or item.name,
+            departments=item.responsible,
+            method=item.method,
+            contents=item.wording,
+            outcome=kept.outcome,
+            measures=kept.measures,
+            mend_by=kept.mend_by,
+            struck_reason=kept.struck_reason,
+        )
+
+
+def _recused(session: Session, object_id: int) -> tuple[str, ...]:
+    statement = (
+        select(Inspector.name, Recusal.reason)
+        .join(Recusal, Recusal.inspector_id == Inspector.id)
+        .where(Recusal.object_id == object_id)
+        .order_by(Inspector.code)
+    )
+    return tuple(
+        f"{name}回避（{reason}）" if reason else f"{name}回避" for name, reason in session.execute(statement)
+    )
+
+
+def deadline_of(visit: Visit) -> date | None:
+    """Give the last day for disclosing a visit, or None while it is not over."""
+    return office_calendar().disclosure_deadline(visit.finished_on) if visit.finished_on else None
+
+
+def visit_detail(store: Store, visit_id: int) -> VisitDetail:
+    """Give everything of one visit."""
+    with store.reading() as session:
+        visit = session.get_one(Visit, visit_id)
+        draw = session.get_one(Draw, visit.draw_id)
+        target = session.get_one(InspectionObject, visit.object_id)
+        people, items = _people(session), items_by_code(catalogue_of(session, visit.year))
+        return VisitDetail(
+            row=_row(visit, draw, target, people, items),
+            items=tuple(_item_rows(visit, items)),
+            seats=tuple(
+                SeatRow(seat.number, seat.skill, people.get(seat.inspector_id or 0, ""))
+                for seat in visit.seats
+            ),
+            recused=_recused(session, target.id),
+            remark=visit.remark,
+            withheld_basis=visit.withheld_basis,
+            public_wording=gravest(item.outcome for item in standing_items(visit)),
+            disclose_by=deadline_of(visit),
+        )
+
+
+def unfinished(session: Session, year: int) -> int:
+    """How many visits of a year are still to be made."""
+    open_states = (VisitState.UNSTAFFED, VisitState.DUE, VisitState.RUNNING)
+    return len(
+        session.scalars(select(Visit.id).where(Visit.year == year, Visit.state.in_(open_states))).all()
+    )
+
+
+def awaiting(session: Session, year: int, state: FindingState) -> list[Visit]:
+    """Give the finished visits of a year whose result is in a state."""
+    statement = select(Visit).where(
+        Visit.year == year,
+        Visit.state == VisitState.DONE,
+        Visit.finding_state == state,
+    )
+    return list(session.scalars(statement.order_by(Visit.finished_on)))
