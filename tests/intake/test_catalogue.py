@@ -170,6 +170,10 @@ def test_codes_find_their_stratum_and_item(catalogue: Catalogue) -> None:
         ('departments = ["土壤科"]', 'departments = "土壤科"', ("事项 7", "departments", "一列文字")),
         ("\ncounted = true", '\ncounted = true\nratio = "1/2"', ("事项 12", "ratio", "counted")),
         ("\nonce = true", '\nonce = "是"', ("事项 19", "once", "true 或 false")),
+        ('basis = ""', "basis = 1", ("事项 1", "basis 要写文字", "1")),
+        ('name = "碳排放情况"', 'name = ""', ("事项 6", "name 要写文字", "空的")),
+        ('{ title = "信用警示、不良"', '"?" #', ("事项 15，行 15，类别 15c question", "栏目 = 内容")),
+        ('filter = [{ field = "kind", is = ["地块"] }]', "filter = []", ("事项 8", "filter", "一列条件")),
         ("year = 2024", "year = ", ("写法有误",)),
     ],
 )
@@ -187,6 +191,13 @@ def test_all_faults_are_told_at_once(text: str) -> None:
     with pytest.raises(UserError) as caught:
         parse_catalogue(text.replace('ratio = "1/5"', 'ratio = "5/1"'), "清单.toml")
     assert len(str(caught.value).splitlines()) == 4
+
+
+def test_a_list_without_items_is_refused() -> None:
+    with pytest.raises(UserError) as caught:
+        parse_catalogue('title = "清单"\nyear = 2024\ndocument_number = "1"\nitems = 1', "清单.toml")
+    assert "至少要有一个 [[item]]" in str(caught.value)
+    assert "items 不是这里的栏目" in str(caught.value)
 
 
 def test_a_file_of_another_encoding_or_none_is_refused(tmp_path: Path, text: str) -> None:

@@ -26,6 +26,7 @@ from app.core.paths import resources
 from app.core.states import OUT_OF_POPULATION, ObjectState
 from app.core.text import uscc_fault
 from app.intake.catalogue import read_catalogue
+from app.intake.registry import read_inspectors, read_objects
 from tools.demo.model import DemoObject
 from tools.demo.people import DemoInspector, people
 from tools.demo.towns import TOWNS
@@ -103,6 +104,15 @@ def test_the_files_are_made_anew_byte_for_byte(name: str, make: Callable[[], byt
     assert made == make()
     # compared unpacked: another zlib packs the same content into other bytes
     assert contents(made) == contents(Path(resources() / "demo" / name).read_bytes())
+
+
+def test_the_files_are_imported_without_a_fault(objects: list[DemoObject]) -> None:
+    imported = read_objects(resources() / "demo" / "objects.xlsx")
+    assert not imported.faults
+    assert [row.name for row in imported.rows] == [thing.name for thing in objects]
+    staff = read_inspectors(resources() / "demo" / "inspectors.xlsx")
+    assert not staff.faults
+    assert [row.name for row in staff.rows] == [person.name for person in people()]
 
 
 def test_every_stratum_has_the_objects_the_plan_prints(
