@@ -1,0 +1,335 @@
+"""A frozen draw and what became of it, as the wizard and the papers show it."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.catalogue import Catalogue
+from app.core.states import DrawState
+from app.core.text import natural_key
+from app.models.database import Store
+from app.models.draw import Draw, DrawEntry
+from app.models.registry import InspectionObject, Inspector
+from app.sampling import (
+    DrawResult,
+    FrozenInput,
+    Replay,
+    Shortage,
+    Staffing,
+    Stratum,
+    StratumResult,
+    Strike,
+    Substitute,
+    Void,
+    counts,
+    parse,
+    replay,
+    ticket,
+)
+from app.sampling.staffing import visit_order
+from app.services import draw_log
+from app.services.catalogue import catalogue_of
+from app.services.plan_lines import percent
+from app.services.preview import item_and_stratum, period_title
+from app.services.replayed import people_of, performed, units_of
+from app.services.rows.draw import (
+    DrawRow,
+    DrawView,
+    LoadRow,
+    PickRow,
+    StratumCount,
+    TeamRow,
+    VoidRow,
+)
+from app.services.rows.office import Role
+
+RESERVES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is needed to say a draw in names."""
+
+    catalogue: Catalogue
+    frozen: FrozenInput
+    units: Mapping[str, InspectionObject]
+    people: Mapping[str, Inspector]
+
+    def number(self, stratum: str) -> str:
+        return item_and_stratum(self.catalogue, stratum)[1].number
+
+    def label(self, stratum: str) -> str:
+        return item_and_stratum(self.catalogue, stratum)[1].short_label
+
+    def item_number(self, item: str) -> str:
+        return next(found.number for found in self.catalogue.items if found.code == item)
+
+    def name(self, alias: str) -> str:
+        person = self.people.get(alias)
+        return person.name if person else "空缺"
+
+    def in_order(self) -> list[Stratum]:
+        return sorted(self.frozen.strata, key=lambda stratum: natural_key(self.number(stratum.code)))
+
+
+def _ratio(stratum: Stratum) -> str:
+
+    if stratum.denominator > 100:  # noqa: PLR2004 - no percent was meant: a typed count of N
+        return f"{stratum.numerator}/{stratum.denominator}"
+    return percent(Fraction(stratum.numerator, stratum.denominator))
+
+
+def _count(known: _Known, stratum: Stratum, shortfalls: Mapping[str, int]) -> StratumCount:
+    figures = counts(stratum)
+    return StratumCount(
+        number=known.number(stratum.code),
+        label=known.label(stratum.code),
+        population=figures.population,
+        must=figures.must,
+        visited=figures.visited,
+        excluded=figures.excluded,
+        ratio=_ratio(stratum),
+        quota=figures.quota,
+        shortfall=shortfalls.get(stratum.key, 0),
+        repeat=stratum.repeat,
+    )
+
+
+def _pick_rows(
+    known: _Known, seed: str, stratum: Stratum, units: Iterable[str], first: int
+) -> Iterable[PickRow]:
+    weights = dict(zip(stratum.frame.units, stratum.frame.weights, strict=True))
+    figures = counts(stratum)
+    for rank, unit in enumerate(units, first):
+        yield PickRow(
+            number=known.number(stratum.code),
+            item=stratum.item,
+            stratum=stratum.code,
+            label=known.label(stratum.code),
+            rank=rank,
+            code=unit,
+            name=known.units[unit].name,
+            town=known.units[unit].town,
+            ticket=ticket(seed, stratum.scope, unit),
+            weight=weights[unit],
+            all_inspected=figures.quota >= figures.population,
+        )
+
+
+def _reserves(result: StratumResult, struck: Container[tuple[str, str]]) -> list[str]:
+    standing = [
+        unit
+        for unit in result.order
+        if (result.item, unit) not in struck and ("*", unit) not in struck and unit not in result.picks
+    ]
+    return standing[:RESERVES_SHOWN]
+
+
+def _team_rows(known: _Known, state: Replay, seed: str) -> tuple[TeamRow, ...]:
+    teams, skills = state.teams_after(), state.seats_after()
+    rows = []
+    for position, unit in enumerate(visit_order(seed, list(state.visits)), 1):
+        numbers = sorted((known.item_number(item) for item in state.visits[unit].items), key=natural_key)
+        recused = [known.name(recusal.inspector) for recusal in known.frozen.recusals if recusal.unit == unit]
+        rows.append(
+            TeamRow(
+                position=position,
+                code=unit,
+                name=known.units[unit].name,
+                town=known.units[unit].town,
+                items=tuple(numbers),
+                team=tuple(
+                    (known.name(member), "" if skill == "-" else skill)
+                    for member, skill in zip(teams.get(unit, ()), skills.get(unit, ()), strict=True)
+                ),
+                note="、".join(f"{name}回避" for name in recused),
+            ),
+        )
+    return tuple(rows)
+
+
+def _load_rows(known: _Known, state: Replay) -> tuple[LoadRow, ...]:
+    added: dict[str, int] = {}
+    for team in state.teams_after().values():
+        for member in team:
+            added[member] = added.get(member, 0) + 1
+    rows = [
+        LoadRow(known.name(person.code), person.skills, person.prior, added.get(person.code, 0))
+        for person in known.frozen.inspectors
+    ]
+    return tuple(sorted(rows, key=lambda row: (-(row.before + row.added), row.name)))
+
+
+def _shortage_words(known: _Known, shortage: Shortage) -> str:
+    """Say a blocking set: 甲、乙、丙三家共需 4 人次，仅李某 1 人可派，最多 2 人次 (draw-spec.md §6)."""
+    units = "、".join(known.units[unit].name for unit in shortage.visits)
+    names = "、".join(known.name(alias) for alias in shortage.inspectors) or "无人"
+    return (
+        f"{units} {len(shortage.visits)} 家共需 {shortage.seats_needed} 人次，"
+        f"仅{names} {len(shortage.inspectors)} 人可派，最多 {shortage.seats_available} 人次。"
+    )
+
+
+def _voids(session: Session, draw: Draw) -> tuple[VoidRow, ...]:
+    statement = select(Draw).where(Draw.period == draw.period, Draw.attempt < draw.attempt)
+    rows = []
+    for old in session.scalars(statement.order_by(Draw.attempt)):
+        entry = next(entry for _, entry in draw_log.own(session, old.digest) if isinstance(entry, Void))
+        rows.append(VoidRow(old.attempt, entry.at, entry.reason, f"{entry.by}、{entry.second}"))
+    return tuple(rows)
+
+
+def _strike_words(known: _Known, entries: Iterable[object]) -> tuple[str, ...]:
+    words = []
+    for entry in entries:
+        if isinstance(entry, Strike):
+            scope = "" if entry.item == "*" else f"（事项 {known.item_number(entry.item)}）"
+            words.append(
+                f"{known.units[entry.unit].name}（{entry.unit}）{scope}：{entry.reason}，{entry.at[:10]}"
+            )
+    return tuple(words)
+
+
+def _substitute_words(known: _Known, entries: Iterable[object]) -> tuple[str, ...]:
+    return tuple(
+        f"{known.units[entry.unit].name} 第 {entry.seat} 席：{known.name(entry.out)} → "
+        f"{known.name(entry.incoming)}，{entry.reason}，{entry.at[:10]}"
+        for entry in entries
+        if isinstance(entry, Substitute)
+    )
+
+
+def known_of(session: Session, draw: Draw, frozen: FrozenInput) -> _Known:
+    """Collect the words for a draw."""
+    return _Known(
+        catalogue_of(session, draw.year), frozen, units_of(session, frozen), people_of(session, draw)
+    )
+
+
+def head_of(session: Session, draw: Draw) -> str:
+    """Give the 存证码 after the draw's own last entry."""
+    statement = (
+        select(DrawEntry.head).where(DrawEntry.digest == draw.digest).order_by(DrawEntry.n.desc()).limit(1)
+    )
+    return session.scalars(statement).one()
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """The part of a view that is there only once the draw was performed."""
+
+    picks: tuple[PickRow, ...] = ()
+    reserves: tuple[PickRow, ...] = ()
+    teams: tuple[TeamRow, ...] = ()
+    loads: tuple[LoadRow, ...] = ()
+    shortage: str = ""
+    strikes: tuple[str, ...] = ()
+    substitutions: tuple[str, ...] = ()
+
+
+def _outcome(session: Session, draw: Draw, known: _Known, result: DrawResult) -> _Outcome:
+    entries = [entry for _, entry in draw_log.own(session, draw.digest)]
+    state = replay(known.frozen, result, entries)
+    after = {stratum.key: stratum for stratum in state.strata}
+    struck = {(entry.item, entry.unit) for entry in entries if isinstance(entry, Strike)}
+    picks: list[PickRow] = []
+    reserves: list[PickRow] = []
+    for stratum in known.in_order():
+        found = after[stratum.key]
+        picks += _pick_rows(known, draw.seed, stratum, found.picks, 1)
+        reserves += _pick_rows(known, draw.seed, stratum, _reserves(found, struck), len(found.picks) + 1)
+    staffed = isinstance(result.staffing, Staffing)
+    return _Outcome(
+        picks=tuple(picks),
+        reserves=tuple(reserves),
+        teams=_team_rows(known, state, draw.seed) if staffed else (),
+        loads=_load_rows(known, state) if staffed else (),
+        shortage=_shortage_words(known, result.staffing) if isinstance(result.staffing, Shortage) else "",
+        strikes=_strike_words(known, entries),
+        substitutions=_substitute_words(known, entries),
+    )
+
+
+def view_of(session: Session, draw: Draw) -> DrawView:
+    """Give everything of a frozen draw, inside a session."""
+    frozen = parse(draw.frozen)
+    known = known_of(session, draw, frozen)
+    outcome, shortfalls = _Outcome(), {}
+    if draw.result_digest:
+        _, result = performed(draw)
+        outcome = _outcome(session, draw, known, result)
+        shortfalls = {stratum.key: stratum.shortfall for stratum in result.strata}
+    return DrawView(
+        id=draw.id,
+        year=draw.year,
+        quarter=draw.quarter,
+        period=draw.period,
+        title=period_title(draw.year, draw.quarter),
+        attempt=draw.attempt,
+        state=draw.state,
+        digest=draw.digest,
+        commitment=frozen.commitment,
+        log_head=head_of(session, draw),
+        prev=frozen.prev,
+        roles=tuple(Role(*role) for role in draw.roles),
+        place=draw.place,
+        due_on=draw.due_on,
+        frozen_at=draw.frozen_at,
+        digits=tuple(draw.digits),
+        seed=draw.seed,
+        seeded_at=draw.seeded_at,
+        drawn_at=draw.drawn_at,
+        result_digest=draw.result_digest,
+        revealed_at=draw.revealed_at,
+        counts=tuple(_count(known, stratum, shortfalls) for stratum in known.in_order()),
+        picks=outcome.picks,
+        reserves=outcome.reserves,
+        teams=outcome.teams,
+        loads=outcome.loads,
+        shortage=outcome.shortage,
+        voids=_voids(session, draw),
+        strikes=outcome.strikes,
+        substitutions=outcome.substitutions,
+        excluded=tuple((row[0], row[1], row[2]) for row in draw.excluded),
+        inspectors=len(frozen.inspectors),
+        recusals=len(frozen.recusals),
+    )
+
+
+def draw_view(store: Store, draw_id: int) -> DrawView:
+    """Give everything of a frozen draw."""
+    with store.reading() as session:
+        return view_of(session, session.get_one(Draw, draw_id))
+
+
+def list_draws(store: Store, year: int) -> tuple[DrawRow, ...]:
+    """Give the attempts of a year in order."""
+    with store.reading() as session:
+        draws = session.scalars(select(Draw).where(Draw.year == year).order_by(Draw.id))
+        return tuple(
+            DrawRow(
+                id=draw.id,
+                period=draw.period,
+                title=period_title(draw.year, draw.quarter),
+                attempt=draw.attempt,
+                state=draw.state,
+                digest=draw.digest,
+                frozen_at=draw.frozen_at,
+                drawn_at=draw.drawn_at,
+                picks=sum(len(stratum.picks) for stratum in performed(draw)[1].strata)
+                if draw.result_digest
+                else 0,
+                void_reason=draw.void_reason,
+            )
+            for draw in draws
+        )
+
+
+def standing_draw(store: Store, period: str) -> int | None:
+    """Give the id of the draw of a period that is not void, or None."""
+    with store.reading() as session:
+        statement = select(Draw.id).where(Draw.period == period, Draw.state != DrawState.VOID)
+        return session.scalars(statement).first()
