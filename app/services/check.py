@@ -1,0 +1,108 @@
+"""Integrity of a database: SQLite, both logs, and every stored draw drawn again."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from app.core.errors import DamagedError
+from app.models.database import open_store
+from app.models.draw import Draw
+from app.sampling import History, LogLine, Refused, digest, next_line, parse, perform, result_json
+from app.services import draw_log, log
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: the first fault (where, message), or none; draws and entries of the draw log."""
+
+    fault: tuple[str, str] | None
+    draws: int
+    entries: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.fault is None
+
+    def json(self) -> dict[str, object]:
+        """Give the form of interfaces.md."""
+        where = None if self.fault is None else {"where": self.fault[0], "message": self.fault[1]}
+        return {"ok": self.ok, "first_fault": where, "draws": self.draws, "entries": self.entries}
+
+
+def _file_fault(path: Path) -> tuple[str, str] | None:
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError as error:
+        return "数据库文件", f"文件已损坏（{error}），请用备份恢复"
+    if answer != "ok":
+        return "数据库文件", "文件已损坏，请用备份恢复"
+    return ("数据库文件", f"表 {broken[0]} 有找不到出处的记录") if broken else None
+
+
+def _log_fault(session: Session) -> tuple[str, str] | None:
+    known: list[LogLine] = []
+    history = History()
+    for number, entry in enumerate(draw_log.entries(session), 1):
+        line = next_line(known, entry.payload.encode(), entry.digest, entry.period)
+        if entry.n != number or line != draw_log.line_of(entry):
+            return f"抽取存证第 {number} 条", "存证码不符，记录被改动过或有缺失"
+        if fault := history.fault(entry.kind, entry.digest, entry.period):
+            return f"抽取存证第 {number} 条", fault
+        history.add(line)
+        known.append(line)
+    return None
+
+
+def _event_fault(session: Session) -> tuple[str, str] | None:
+    broken = log.first_break(session)
+    return None if broken is None else (f"操作记录第 {broken} 条", "与前后记录接不上，被改动过或有缺失")
+
+
+def _draw_fault(session: Session) -> tuple[str, str] | None:
+    for draw in session.scalars(select(Draw).order_by(Draw.id)):
+        where = f"{draw.period} 第 {draw.attempt} 次抽取"
+        try:
+            frozen = parse(draw.frozen)
+        except Refused as refused:
+            return where, f"冻结的名单读不出来：{refused}"
+        if digest(draw.frozen) != draw.digest:
+            return where, "冻结的名单与名单校验码不符"
+        kinds = {entry.kind for entry, _ in draw_log.own(session, draw.digest)}
+        if "freeze" not in kinds or ("result" in kinds) != bool(draw.result_digest):
+            return where, "抽取与存证记录对不上"
+        if draw.result_digest:
+            again = perform(frozen, draw.digits, draw.salt)
+            if again.seed != draw.seed or again.result_digest != draw.result_digest:
+                return where, "按冻结名单和现场数字重新抽取，结果校验码不符"
+            if json.loads(draw.result) != json.loads(json.dumps(result_json(again))):
+                return where, "按冻结名单和现场数字重新抽取，保存的结果不符"
+    return None
+
+
+_CHECKS: tuple[Callable[[Session], tuple[str, str] | None], ...] = (_log_fault, _event_fault, _draw_fault)
+
+
+def check_database(path: Path) -> Checked:
+    """Check a database; UserError where there is none or a newer one, DamagedError where it is not ours."""
+    store = open_store(path, read_only=True)
+    try:
+        if fault := _file_fault(path):
+            return Checked(fault, 0, 0)
+        with store.reading() as session:
+            fault = next((found for check in _CHECKS if (found := check(session))), None)
+            draws = len(session.scalars(select(Draw.id)).all())
+            return Checked(fault, draws, len(draw_log.entries(session)))
+    except (DBAPIError, DamagedError) as error:
+        return Checked(("数据库文件", f"文件已损坏（{error}），请用备份恢复"), 0, 0)
+    finally:
+        store.close()
