@@ -1,0 +1,251 @@
+"""The draw record as PDF: digests, digits, lists, teams, changes, signatures (draw-spec.md §8 B)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from app.documents.content.dates import short_date
+from app.documents.content.draw import (
+    RECORD_TITLE,
+    DrawnStratum,
+    DrawnUnit,
+    DrawnVisit,
+    DrawRecord,
+    course,
+    how_to_check,
+    moment,
+    record_subtitle,
+    seat_words,
+    shortfalls,
+    tally,
+    visits_tally,
+    voided_attempts,
+)
+from app.documents.content.numerals import numeral
+from app.documents.fonts import Face
+from app.documents.pdf_marks import draw_qr, place_groups, spaced
+from app.documents.pdf_page import Paper, break_lines, draw_line
+from app.documents.pdf_signing import place_signatures
+from app.documents.pdf_table import Cell, Row, Table, place
+from app.documents.styles import (
+    CELL,
+    CELL_CENTRE,
+    CELL_HEAD,
+    HEADING,
+    MM,
+    NOTE,
+    SMALL_BODY,
+    SUBTITLE,
+    TEXT_WIDTH,
+    TITLE,
+    Align,
+    TextStyle,
+    Wrap,
+)
+from app.documents.typeset import Span
+
+_GAP: Final = 6
+_HEADING_ROOM: Final = 110  # a heading, a table's head and its first, tallest usual row
+_GOES_ON: Final = "（转下页）"
+_CODE_COLUMNS: Final = 8
+_CODE: Final = TextStyle(Face.PLAIN, 8.5, 13, Align.CENTRE)
+_DIGITS: Final = TextStyle(Face.BLACK, 16, 20, inset=9)
+_DIGITS_HEIGHT: Final = 8 * MM
+_DIGITS_MM: Final = (40, 30, 51.5, 34.5)
+_UNITS_MM: Final = (9, 31.5, 9, 15.5, 47.5, 34.5, 9)
+_UNITS_HEADS: Final = ("序号", "抽查类别", "顺位", "编号", "检查对象", "抽签号前16位", "权重")
+_VISITS_MM: Final = (9, 15.5, 47, 20, 44.5, 20)
+_VISITS_HEADS: Final = ("次序", "编号", "检查对象", "事项", "检查人员", "规定时限")
+_CHANGES_MM: Final = (24, 11, 40, 34, 29, 18)
+_CHANGES_HEADS: Final = ("时间", "类型", "对象", "结果", "原因", "决定人")
+_ALIASES: Final = 4  # pairs side by side
+_QR_SMALL: Final = 17 * MM
+_CHECK: Final = replace(NOTE, leading=16.5, align=Align.JUSTIFIED)
+_CHECK_ASIDE: Final = _QR_SMALL + 5 * MM
+
+
+def build_draw_record(record: DrawRecord) -> bytes:
+    """Set the record as PDF; the same record gives the same bytes."""
+    paper = Paper(f"{RECORD_TITLE}（{record.period}）", record.office, record.watermark)
+    paper.start()
+    paper.floor += _print_check(paper, record)
+    paper.text(RECORD_TITLE, replace(TITLE, leading=32))
+    paper.text(record_subtitle(record), SUBTITLE)
+    paper.text(course(record), replace(SMALL_BODY, leading=19))
+    parts: tuple[tuple[str, Callable[[Paper, DrawRecord], None]], ...] = (
+        ("名单校验码", lambda paper, record: _code(paper, record.digest)),
+        ("现场数字", _digits),
+        ("抽取种子", lambda paper, record: _code(paper, record.seed)),
+        (f"抽中名单|{tally(record)}", _picks),
+        (f"检查任务|{visits_tally(record)}", _visits),
+        ("候补名单|排在抽中之后，依次递补", _reserves),
+        ("不足数、剔除、换人和作废", _changes),
+        ("检查人员代号|公开的文件只写代号", _aliases),
+        ("结果校验码", lambda paper, record: _code(paper, record.result_digest)),
+        ("存证码", lambda paper, record: _code(paper, record.log_head)),
+    )
+    for number, (name, part) in enumerate(parts, 1):
+        _heading(paper, number, name)
+        part(paper, record)
+    paper.skip(2 * _GAP)
+    place_signatures(paper, record.roles)
+    return paper.finish()
+
+
+def _heading(paper: Paper, number: int, name: str) -> None:
+    """Set a numbered heading, a remark in small type behind it, with room for what follows."""
+    title, _, remark = name.partition("|")
+    paper.skip(_GAP)
+    paper.need(_HEADING_ROOM)
+    spans = [Span(f"{numeral(number)}、{title}", Face.BLACK, HEADING.size)]
+    if remark:
+        spans.append(Span(f"　{remark}", Face.BODY, NOTE.size))
+    paper.text(spans, HEADING)
+
+
+def _code(paper: Paper, code: str) -> None:
+    paper.need(2 * 18)
+    place_groups(paper, code, _CODE_COLUMNS, TEXT_WIDTH, 13, 18)
+
+
+def _digits(paper: Paper, record: DrawRecord) -> None:
+    rows = tuple(
+        Row(
+            (
+                Cell(role.title, CELL_HEAD),
+                Cell(role.name, CELL_CENTRE),
+                Cell(spaced(role.digits), _DIGITS),
+                Cell(role.source, CELL_CENTRE),
+            ),
+            height=_DIGITS_HEIGHT,
+        )
+        for role in record.roles
+    )
+    place(paper, Table(tuple(width * MM for width in _DIGITS_MM), (), rows))
+
+
+def _picks(paper: Paper, record: DrawRecord) -> None:
+    if not record.strata:
+        paper.text("无。", SMALL_BODY)
+    _units(paper, ((stratum, stratum.picks) for stratum in record.chosen), "抽中名单")
+    if record.whole:
+        paper.skip(_GAP)
+        paper.need(_HEADING_ROOM)
+        paper.text("附表　全部检查的名单", replace(NOTE, face=Face.SCRIPT, size=12, leading=18))
+        _units(paper, ((stratum, stratum.picks) for stratum in record.whole), "全部检查的名单")
+
+
+def _reserves(paper: Paper, record: DrawRecord) -> None:
+    listed = [(stratum, stratum.reserves) for stratum in record.strata if stratum.reserves]
+    if listed:
+        _units(paper, listed, "候补名单")
+    else:
+        paper.text("无。", SMALL_BODY)
+
+
+def _units(paper: Paper, listed: Iterable[tuple[DrawnStratum, tuple[DrawnUnit, ...]]], name: str) -> None:
+    rows = tuple(_unit(stratum, unit) for stratum, units in listed for unit in units)
+    _place_list(paper, name, _UNITS_MM, _UNITS_HEADS, rows)
+
+
+def _unit(stratum: DrawnStratum, unit: DrawnUnit) -> Row:
+    key = f"{stratum.number}|{stratum.label}"
+    words = f"{stratum.label}\n{stratum.population}家抽{stratum.count}家"
+    return Row(
+        (
+            Cell(stratum.number, CELL_CENTRE, key=key),
+            Cell(words, CELL, key=key),
+            Cell(str(unit.rank), CELL_CENTRE),
+            Cell(unit.code, _CODE),
+            Cell(unit.name, CELL),
+            Cell(spaced(unit.ticket_shown), _CODE),
+            Cell(str(unit.weight), CELL_CENTRE),
+        )
+    )
+
+
+def _visits(paper: Paper, record: DrawRecord) -> None:
+    if record.visits:
+        rows = tuple(_visit(visit) for visit in record.visits)
+        _place_list(paper, "检查任务", _VISITS_MM, _VISITS_HEADS, rows)
+    else:
+        paper.text("无。", SMALL_BODY)
+
+
+def _visit(visit: DrawnVisit) -> Row:
+    return Row(
+        (
+            Cell(str(visit.order), CELL_CENTRE),
+            Cell(visit.code, _CODE),
+            Cell(visit.name, CELL),
+            Cell("、".join(visit.items), CELL_CENTRE),
+            Cell("、".join(map(seat_words, visit.seats)), CELL),
+            Cell(short_date(visit.due), CELL_CENTRE),
+        )
+    )
+
+
+def _changes(paper: Paper, record: DrawRecord) -> None:
+    paper.text(shortfalls(record), SMALL_BODY)
+    paper.text(voided_attempts(record), SMALL_BODY)
+    if not record.changes:
+        paper.text("上次记录以来没有剔除、换人。", SMALL_BODY)
+        return
+    paper.text(f"上次记录以来剔除、换人共{len(record.changes)}件，见下表。", SMALL_BODY)
+    rows = tuple(
+        Row(
+            tuple(
+                Cell(words, style)
+                for words, style in (
+                    (moment(change.at), CELL_CENTRE),
+                    (change.kind, CELL_CENTRE),
+                    (change.subject, CELL),
+                    (change.outcome, CELL),
+                    (change.reason, CELL),
+                    (change.decided_by, CELL_CENTRE),
+                )
+            )
+        )
+        for change in record.changes
+    )
+    paper.skip(_GAP)
+    _place_list(paper, "剔除、换人", _CHANGES_MM, _CHANGES_HEADS, rows)
+
+
+def _aliases(paper: Paper, record: DrawRecord) -> None:
+    if not record.aliases:
+        paper.text("无。", SMALL_BODY)
+        return
+    pairs = [cell for one in record.aliases for cell in (Cell(one.alias, _CODE), Cell(one.name, CELL_CENTRE))]
+    width = 2 * _ALIASES
+    pairs += [Cell() for _ in range(-len(pairs) % width)]
+    rows = tuple(Row(tuple(pairs[start : start + width])) for start in range(0, len(pairs), width))
+    _place_list(paper, "检查人员代号", (15.5, 23.5) * _ALIASES, ("代号", "姓名") * _ALIASES, rows)
+
+
+def _place_list(
+    paper: Paper, name: str, widths: tuple[float, ...], heads: tuple[str, ...], rows: tuple[Row, ...]
+) -> None:
+    table = Table(
+        tuple(width * MM for width in widths),
+        (Row(tuple(Cell(head, CELL_HEAD) for head in heads)),),
+        rows,
+        goes_on=_GOES_ON,
+        again=lambda next_page: next_page.text(f"{name}（续）", NOTE),
+    )
+    place(paper, table)
+
+
+def _print_check(paper: Paper, record: DrawRecord) -> float:
+    """Print at the page's foot how to check, with the QR of the result; give the height it takes."""
+    label = (Span("怎样核对：", Face.BLACK, _CHECK.size), Span(how_to_check(record), Face.BODY, _CHECK.size))
+    width = TEXT_WIDTH - _CHECK_ASIDE
+    lines = break_lines(label, replace(_CHECK, wrap=Wrap.FILL), width)
+    height = max(_QR_SMALL, len(lines) * _CHECK.leading)
+    sheet = paper.sheet
+    draw_qr(paper.canvas, record.result_digest, sheet.left, sheet.bottom + height, _QR_SMALL)
+    middle = sheet.bottom + height - _CHECK.leading / 2
+    for line in lines:
+        draw_line(paper.canvas, line, _CHECK.align, sheet.left + _CHECK_ASIDE, width, middle)
+        middle -= _CHECK.leading
+    return height + _GAP

@@ -1,0 +1,141 @@
+"""The freeze sheet as PDF: one page that is signed before any digit is rolled (draw-spec.md §8 A)."""
+
+from dataclasses import replace
+from typing import Final
+
+from app.documents.content.dates import long_date
+from app.documents.content.draw import (
+    FREEZE_SUBTITLE,
+    FREEZE_TITLE,
+    FreezeSheet,
+    FrozenStratum,
+    remarks,
+    task_line,
+)
+from app.documents.pdf_marks import draw_groups, draw_qr, in_fours, place_groups
+from app.documents.pdf_page import Paper
+from app.documents.pdf_signing import place_signatures
+from app.documents.pdf_table import Cell, Row, Table, place
+from app.documents.styles import (
+    CELL,
+    CELL_CENTRE,
+    CELL_HEAD,
+    CELL_RIGHT,
+    CELL_TOTAL,
+    HEADING,
+    MM,
+    NOTE,
+    SUBTITLE,
+    TITLE,
+    Align,
+)
+
+_FACTS_MM: Final = (22, 56, 22, 56)
+_STRATA_MM: Final = (11, 64, 12, 12, 17, 14, 14, 12)
+_STRATA_HEADS: Final = ("序号", "抽查类别", "家数", "必查", "本年已查", "不参加", "比例", "抽取")
+_STRATUM_HEIGHT: Final = 16.2
+_CODES_MM: Final = (26, 130)
+_CODE_HEIGHT: Final = 29
+_CODE_SIZE: Final = 10
+_CODE_COLUMNS: Final = 8
+_CODE_INSET: Final = 6
+_NO_SALT: Final = "本次不设保密码"
+_DIGEST_COLUMNS: Final = 4
+_DIGEST_WIDTH: Final = 120 * MM
+_DIGEST_SIZE: Final = 15
+_QR_SIDE: Final = 30 * MM
+_GAP: Final = 7
+
+
+def build_freeze_sheet(sheet: FreezeSheet) -> bytes:
+    """Set the freeze sheet as PDF; the same sheet gives the same bytes."""
+    paper = Paper(f"{FREEZE_TITLE}（{sheet.period}）", sheet.office, sheet.watermark)
+    paper.start()
+    paper.text(FREEZE_TITLE, replace(TITLE, leading=30))
+    paper.text(FREEZE_SUBTITLE, replace(SUBTITLE, leading=18))
+    place(paper, _facts(sheet))
+    paper.skip(_GAP)
+    _digest(paper, sheet)
+    paper.skip(_GAP)
+    _codes(paper, sheet)
+    paper.skip(_GAP)
+    place(paper, _strata(sheet))
+    paper.skip(_GAP / 2)
+    paper.text(remarks(sheet), replace(NOTE, leading=14, align=Align.JUSTIFIED))
+    paper.skip(_GAP / 2)
+    place_signatures(paper, sheet.roles)
+    return paper.finish()
+
+
+def _facts(sheet: FreezeSheet) -> Table:
+    at = sheet.frozen_at
+    facts = (
+        ("单　位", sheet.office, "时　段", f"{sheet.period}（第{sheet.attempt}次）"),
+        ("冻结时间", f"{long_date(at.date())} {at.hour}:{at.minute:02d}", "地　点", sheet.place),
+        ("任　务", task_line(sheet), "揭晓方式", sheet.reveal),
+    )
+    rows = tuple(
+        Row((Cell(a, CELL_HEAD), Cell(b, CELL), Cell(c, CELL_HEAD), Cell(d, CELL))) for a, b, c, d in facts
+    )
+    return Table(tuple(width * MM for width in _FACTS_MM), (), rows)
+
+
+def _digest(paper: Paper, sheet: FreezeSheet) -> None:
+    paper.need(_QR_SIDE)
+    top = paper.cursor
+    draw_qr(paper.canvas, sheet.digest, paper.sheet.right - _QR_SIDE, top, _QR_SIDE)
+    paper.text("名单校验码", replace(HEADING, leading=17))
+    leading = (_QR_SIDE - 17) / _DIGEST_COLUMNS
+    place_groups(paper, sheet.digest, _DIGEST_COLUMNS, _DIGEST_WIDTH, _DIGEST_SIZE, leading)
+
+
+def _codes(paper: Paper, sheet: FreezeSheet) -> None:
+    """Set commitment and log head, each in two lines of eight groups."""
+    codes = (("保密码承诺值", sheet.commitment), ("存证码", sheet.log_head))
+    widths = tuple(width * MM for width in _CODES_MM)
+    rows = tuple(
+        Row((Cell(name, CELL_HEAD), Cell("" if code else _NO_SALT)), height=_CODE_HEIGHT)
+        for name, code in codes
+    )
+    paper.need(len(codes) * _CODE_HEIGHT)
+    top = paper.cursor
+    place(paper, Table(widths, (), rows))
+    left = paper.sheet.left + widths[0] + _CODE_INSET
+    step = (widths[1] - _CODE_INSET) / _CODE_COLUMNS
+    for number, (_, code) in enumerate(codes):
+        groups = in_fours(code)
+        for start in range(0, len(groups), _CODE_COLUMNS):
+            line = number + (0.3 if start == 0 else 0.7)
+            middle = top - line * _CODE_HEIGHT
+            draw_groups(paper.canvas, groups[start : start + _CODE_COLUMNS], left, step, middle, _CODE_SIZE)
+
+
+def _strata(sheet: FreezeSheet) -> Table:
+    total = Row(
+        (
+            Cell("合　　计", CELL_HEAD, columns=7),
+            Cell(str(sum(stratum.count for stratum in sheet.strata)), CELL_TOTAL),
+        ),
+        height=_STRATUM_HEIGHT,
+        joined=True,
+    )
+    return Table(
+        tuple(width * MM for width in _STRATA_MM),
+        (Row(tuple(Cell(name, CELL_HEAD) for name in _STRATA_HEADS), height=_STRATUM_HEIGHT),),
+        (*map(_stratum, sheet.strata), total),
+        goes_on="（转下页）",
+    )
+
+
+def _stratum(stratum: FrozenStratum) -> Row:
+    counts = (stratum.population, stratum.must, stratum.visited, stratum.excluded)
+    return Row(
+        (
+            Cell(stratum.number, CELL_CENTRE),
+            Cell(stratum.label, CELL),
+            *(Cell(str(count), CELL_RIGHT) for count in counts),
+            Cell(stratum.ratio, CELL_CENTRE),
+            Cell(str(stratum.count), CELL_TOTAL),
+        ),
+        height=_STRATUM_HEIGHT,
+    )

@@ -1,0 +1,112 @@
+import time
+from dataclasses import replace
+
+from app.documents.pdf_draw_record import build_draw_record
+from app.documents.pdf_freeze_sheet import build_freeze_sheet
+from tests.documents.draw_sample import (
+    ALIASES,
+    CHANGES,
+    DIGEST,
+    SEED,
+    STRATA,
+    VOIDED,
+    digest,
+    draw_record,
+    freeze_sheet,
+)
+from tests.documents.reading import pages
+
+
+def test_the_same_draw_gives_the_same_bytes() -> None:
+    assert build_freeze_sheet(freeze_sheet()) == build_freeze_sheet(freeze_sheet())
+    assert build_draw_record(draw_record()) == build_draw_record(draw_record())
+
+
+def test_the_freeze_sheet_is_one_page_with_all_that_is_signed_for() -> None:
+    [text] = pages(build_freeze_sheet(freeze_sheet()))
+    for said in (
+        DIGEST,
+        digest("commitment"),
+        digest("head"),
+        "第1次",
+        "示例白云水库水源地（关闭）",
+        "冯例正",
+    ):
+        assert said in text
+    assert all(label in text for _, label, *_ in STRATA)
+    assert "可派人员22人，彩排200次均能派齐。" in text
+
+
+def test_a_freeze_sheet_of_a_whole_year_goes_on_and_is_signed_at_its_end() -> None:
+    texts = pages(build_freeze_sheet(freeze_sheet(strata=STRATA * 3)))
+    assert "（转下页）" in texts[0]
+    assert "签名：" not in texts[0]
+    assert texts[-1].count("签名：") == 3
+
+
+def test_a_draw_without_salt_says_so() -> None:
+    [text] = pages(build_freeze_sheet(freeze_sheet(commitment="")))
+    assert "本次不设保密码" in text
+    record = "".join(pages(build_draw_record(replace(draw_record(), salted=False))))
+    assert "本批没有保密码，凭名单文件即可核对" in record
+
+
+def test_the_record_holds_everything_an_auditor_asks_for() -> None:
+    record = draw_record(CHANGES, (VOIDED,))
+    whole = "".join(pages(build_draw_record(record)))
+    said = [
+        DIGEST,
+        SEED,
+        record.result_digest,
+        record.log_head,
+        "31415926",
+        "十面骰子",
+        "第2次",
+        "此前作废1次",
+    ]
+    said += [unit.ticket_shown for stratum in record.strata for unit in stratum.picks + stratum.reserves]
+    said += [visit.code for visit in record.visits]
+    said += [alias.name for alias in ALIASES]
+    said += ["示例㭎塆加油站", "名单漏列一家", "与该单位负责人有亲属关系", "不足数：无。", "黄例安（危废）"]
+    assert [text for text in said if text not in whole] == []
+
+
+def test_the_check_stands_on_the_first_page_and_signatures_on_the_last() -> None:
+    texts = pages(build_draw_record(draw_record()))
+    assert "怎样核对：本批设有保密码" in texts[0]
+    assert texts[-1].count("签名：") == 3
+    assert sum(text.count("签名：") for text in texts) == 3
+
+
+def test_what_could_not_be_drawn_is_told() -> None:
+    record = draw_record()
+    stratum = record.strata[3]
+    short = replace(stratum, picks=stratum.picks[:1], reserves=())
+    whole = "".join(pages(build_draw_record(replace(record, strata=(*record.strata[:3], short)))))
+    assert "第4项涉气重点企业、油库加油站应抽3家，可抽1家，不足2家" in whole
+
+
+def test_an_office_of_one_says_so() -> None:
+    record = draw_record()
+    whole = "".join(pages(build_draw_record(replace(record, roles=record.roles[:1]))))
+    assert "没有监督人和见证人" in whole
+    assert whole.count("签名：") == 1
+
+
+def test_a_draw_that_found_nothing_is_still_a_record() -> None:
+    empty = replace(draw_record(), strata=(), visits=(), aliases=())
+    assert "抽中0家次" in "".join(pages(build_draw_record(empty)))
+
+
+def test_a_rehearsal_says_so_on_every_page() -> None:
+    for texts in (
+        pages(build_draw_record(draw_record(watermark="演练"))),
+        pages(build_freeze_sheet(freeze_sheet(watermark="演练"))),
+    ):
+        assert all(text.count("演练") >= 2 for text in texts)
+
+
+def test_a_record_is_made_within_three_seconds() -> None:
+    start = time.perf_counter()
+    build_draw_record(draw_record())
+    assert time.perf_counter() - start < 3

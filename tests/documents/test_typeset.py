@@ -1,0 +1,102 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.documents.fonts import Face
+from app.documents.typeset import NOT_FIRST, NOT_LAST, Line, Span, by_phrase, fill
+
+SIZE = 10.0
+TEXT = st.text(
+    st.sampled_from("检查水科示例公司乙醛一二三，。、；：？！（）〔〕《》“”0123AB-. %"), max_size=80
+)
+FACES = st.sampled_from(list(Face))
+SPANS = st.lists(st.builds(Span, TEXT, FACES, st.sampled_from([8.0, 10.0, 15.75])), min_size=1, max_size=4)
+WIDTHS = st.floats(40, 300)
+
+
+def body(text: str, width: float) -> list[str]:
+    return [line.text for line in fill([Span(text, Face.BODY, SIZE)], width)]
+
+
+def cell(text: str, width: float) -> list[str]:
+    return [line.text for line in by_phrase([Span(text, Face.BODY, SIZE)], width)]
+
+
+def could_break_better(lines: list[Line], number: int) -> bool:
+    """Tell whether the line above holds a place where it could have ended properly."""
+    above = lines[number - 1].text
+    below = lines[number].text
+    whole = above + below[:1]
+    return any(
+        whole[place] not in NOT_FIRST and whole[place - 1] not in NOT_LAST
+        for place in range(1, len(whole) - 1)
+    )
+
+
+@given(SPANS, WIDTHS)
+def test_no_line_begins_or_ends_with_a_forbidden_mark_in_mixed_faces(spans: list[Span], width: float) -> None:
+    for lines in (fill(spans, width), by_phrase(spans, width)):
+        for number in range(1, len(lines)):
+            first, last = lines[number].text[:1], lines[number - 1].text[-1:]
+            forbidden = first in NOT_FIRST or last in NOT_LAST
+            assert not forbidden or not could_break_better(lines, number)
+
+
+@given(SPANS, WIDTHS)
+def test_nothing_is_lost_but_blanks_at_line_ends(spans: list[Span], width: float) -> None:
+    given_text = "".join(span.text for span in spans).replace(" ", "")
+    for lines in (fill(spans, width), by_phrase(spans, width)):
+        assert "".join(line.text for line in lines).replace(" ", "") == given_text
+
+
+@given(SPANS, WIDTHS)
+def test_no_line_is_wider_than_the_column(spans: list[Span], width: float) -> None:
+    for lines in (fill(spans, width), by_phrase(spans, width)):
+        assert all(line.width <= width + 0.01 or len(line.glyphs) == 1 for line in lines)
+
+
+def test_a_closing_mark_may_stand_out_by_its_blank_half() -> None:
+    assert body("一二三四，五", 4.5 * SIZE) == ["一二三四，", "五"]
+    assert body("一二三四，五", 4 * SIZE) == ["一二三", "四，五"]
+
+
+def test_an_opening_mark_goes_to_the_next_line() -> None:
+    assert body("一二三（四）", 4 * SIZE) == ["一二三", "（四）"]
+
+
+def test_a_number_and_a_code_stay_whole() -> None:
+    assert body("一二三1234", 4 * SIZE) == ["一二三", "1234"]
+    assert body("编号WL-0001", 4 * SIZE) == ["编号", "WL-0001"]
+
+
+def test_a_word_longer_than_the_line_is_cut() -> None:
+    assert "".join(body("0123456789abcdef0123456789abcdef", 3 * SIZE)) == "0123456789abcdef0123456789abcdef"
+
+
+def test_each_line_of_a_cell_given_by_hand_is_kept() -> None:
+    assert cell("发现问题\n已责令整改", 100) == ["发现问题", "已责令整改"]
+
+
+def test_a_cell_breaks_where_words_end() -> None:
+    width = 13.9 * SIZE
+    assert cell("水源地保护区污染防治监督检查", width) == ["水源地保护区污染防治", "监督检查"]
+    assert cell("土壤污染重点监管单位隐患排查和自行监测情况", width) == [
+        "土壤污染重点监管单位",
+        "隐患排查和自行监测情况",
+    ]
+    assert cell("自然生态保护科", 5.5 * SIZE) == ["自然生态", "保护科"]
+    assert cell("大气科（总量科）", 5.5 * SIZE) == ["大气科", "（总量科）"]
+
+
+def test_a_title_keeps_its_quoted_name_whole() -> None:
+    lines = cell("关于2024年第一季度“双随机、一公开”抽查结果的公告", 20 * SIZE)
+    assert lines == ["关于2024年第一季度", "“双随机、一公开”抽查结果的公告"]
+
+
+def test_no_character_is_left_alone() -> None:
+    assert min(map(len, cell("检查人员姓名甲", 6 * SIZE))) > 1
+
+
+def test_the_first_line_of_a_paragraph_is_indented() -> None:
+    lines = fill([Span("一二三四五六七八", Face.BODY, SIZE)], 5 * SIZE, indent=2 * SIZE)
+    assert [line.text for line in lines] == ["一二三", "四五六七八"]
+    assert [line.last for line in lines] == [False, True]
