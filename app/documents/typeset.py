@@ -102,6 +102,8 @@ def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Glyph]]:
             if character == "\n":
                 yield paragraph
                 paragraph = []
+            elif character == " " and paragraph and paragraph[-1].character in NOT_LAST:
+                continue  # else the mark would end a line whose blanks are dropped
             elif character.isprintable() or character == "\u3000":
                 face, printed, unit = glyph(character, span.face)
                 paragraph.append(Glyph(printed, face, span.size, unit * span.size))
