@@ -117,7 +117,7 @@ def _frames(cursor: Cursor, ratios: list[Stratum], units: dict[str, str]) -> tup
         )
         used += len(chunk)
     if used < len(tails):
-        _refuse_unknown_stratum(first, tails, {ratio.key for ratio in ratios})
+        raise _unknown_stratum(first, tails, {ratio.key for ratio in ratios})
     return tuple(strata)
 
 
@@ -133,11 +133,10 @@ def _frame(first: int, chunk: list[str], units: dict[str, str]) -> Frame:
     return Frame(tuple(codes), bytes(map(int, flat[3::5])), "".join(flat[4::5]))
 
 
-def _refuse_unknown_stratum(first: int, tails: list[str], known: set[str]) -> None:
-    for line, tail in enumerate(tails, first):
-        key = "|".join(tail.split("|", 2)[:2])
-        if key not in known:
-            raise Refused(line, f"没有抽查类别“{key}”")
+def _unknown_stratum(first: int, tails: list[str], known: set[str]) -> Refused:
+    keys = ["|".join(tail.split("|", 2)[:2]) for tail in tails]
+    place = next(n for n, key in enumerate(keys) if key not in known)
+    return Refused(first + place, f"没有抽查类别“{keys[place]}”")
 
 
 def _inspectors(cursor: Cursor) -> tuple[Inspector, ...]:

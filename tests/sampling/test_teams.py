@@ -20,7 +20,7 @@ from app.sampling import (
     result_json,
 )
 from app.sampling.rehearsal import rehearsal_seed
-from app.sampling.staffing import staff
+from app.sampling.staffing import staff, visit_order
 from tests.sampling import plain
 from tests.sampling.cases import DIGITS, INPUT, SEED, frozen, stratum
 
@@ -141,6 +141,21 @@ def test_what_if_a_unit_had_never_been_picked_gives_other_teams() -> None:
     assert isinstance(changed.staffing, Staffing)
     assert "WL-0009" not in changed.staffing.teams
     assert changed.result_digest != perform(parse(INPUT), DIGITS).result_digest
+
+
+def test_looking_ahead_still_asks_in_turn() -> None:
+    """The plain pass sends A1 to the first visit and gets stuck; C, not B, then takes the seat A1 must leave."""
+    first, second = visit_order(SEED, ("U1", "U2"))
+    people = [
+        Inspector("A1", 0, 1),
+        Inspector("B", 5, None, ("甲",)),
+        Inspector("C", 3, None, ("甲",)),
+        Inspector("D", 1),
+    ]
+    draft = frozen(stratum("U1", "U2"), inspectors=people, areas={first: "甲", second: "乙"})
+    found = perform_with_seed(draft, SEED).staffing
+    assert isinstance(found, Staffing)
+    assert found.teams == {first: ("D", "C"), second: ("A1", "D")}
 
 
 @pytest.mark.parametrize("people", [40, 60])
