@@ -7,15 +7,12 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.catalogue import Catalogue
 from app.core.states import DrawState
 from app.core.text import natural_key
 from app.models.database import Store
 from app.models.draw import Draw, DrawEntry
-from app.models.registry import InspectionObject, Inspector
 from app.sampling import (
     DrawResult,
-    FrozenInput,
     Replay,
     Shortage,
     Staffing,
@@ -31,10 +28,11 @@ from app.sampling import (
 )
 from app.sampling.staffing import visit_order
 from app.services import draw_log
-from app.services.catalogue import catalogue_of
+from app.services.draw_names import DrawNames, names_of
+from app.services.feasibility import shortage_words
 from app.services.plan_lines import percent
-from app.services.preview import item_and_stratum, period_title
-from app.services.replayed import people_of, performed, units_of
+from app.services.preview import period_title
+from app.services.replayed import performed
 from app.services.rows.draw import (
     DrawRow,
     DrawView,
@@ -49,40 +47,13 @@ from app.services.rows.office import Role
 RESERVES_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is needed to say a draw in names."""
-
-    catalogue: Catalogue
-    frozen: FrozenInput
-    units: Mapping[str, InspectionObject]
-    people: Mapping[str, Inspector]
-
-    def number(self, stratum: str) -> str:
-        return item_and_stratum(self.catalogue, stratum)[1].number
-
-    def label(self, stratum: str) -> str:
-        return item_and_stratum(self.catalogue, stratum)[1].short_label
-
-    def item_number(self, item: str) -> str:
-        return next(found.number for found in self.catalogue.items if found.code == item)
-
-    def name(self, alias: str) -> str:
-        person = self.people.get(alias)
-        return person.name if person else "空缺"
-
-    def in_order(self) -> list[Stratum]:
-        return sorted(self.frozen.strata, key=lambda stratum: natural_key(self.number(stratum.code)))
-
-
 def _ratio(stratum: Stratum) -> str:
-
     if stratum.denominator > 100:  # noqa: PLR2004 - no percent was meant: a typed count of N
         return f"{stratum.numerator}/{stratum.denominator}"
     return percent(Fraction(stratum.numerator, stratum.denominator))
 
 
-def _count(known: _Known, stratum: Stratum, shortfalls: Mapping[str, int]) -> StratumCount:
+def _count(known: DrawNames, stratum: Stratum, shortfalls: Mapping[str, int]) -> StratumCount:
     figures = counts(stratum)
     return StratumCount(
         number=known.number(stratum.code),
@@ -99,7 +70,7 @@ def _count(known: _Known, stratum: Stratum, shortfalls: Mapping[str, int]) -> St
 
 
 def _pick_rows(
-    known: _Known, seed: str, stratum: Stratum, units: Iterable[str], first: int
+    known: DrawNames, seed: str, stratum: Stratum, units: Iterable[str], first: int
 ) -> Iterable[PickRow]:
     weights = dict(zip(stratum.frame.units, stratum.frame.weights, strict=True))
     figures = counts(stratum)
@@ -128,12 +99,12 @@ def _reserves(result: StratumResult, struck: Container[tuple[str, str]]) -> list
     return standing[:RESERVES_SHOWN]
 
 
-def _team_rows(known: _Known, state: Replay, seed: str) -> tuple[TeamRow, ...]:
+def _team_rows(known: DrawNames, state: Replay, seed: str) -> tuple[TeamRow, ...]:
     teams, skills = state.teams_after(), state.seats_after()
     rows = []
     for position, unit in enumerate(visit_order(seed, list(state.visits)), 1):
         numbers = sorted((known.item_number(item) for item in state.visits[unit].items), key=natural_key)
-        recused = [known.name(recusal.inspector) for recusal in known.frozen.recusals if recusal.unit == unit]
+        barred = [recusal.inspector for recusal in known.frozen.recusals if recusal.unit == unit]
         rows.append(
             TeamRow(
                 position=position,
@@ -142,35 +113,25 @@ def _team_rows(known: _Known, state: Replay, seed: str) -> tuple[TeamRow, ...]:
                 town=known.units[unit].town,
                 items=tuple(numbers),
                 team=tuple(
-                    (known.name(member), "" if skill == "-" else skill)
+                    (known.person(member), "" if skill == "-" else skill)
                     for member, skill in zip(teams.get(unit, ()), skills.get(unit, ()), strict=True)
                 ),
-                note="、".join(f"{name}回避" for name in recused),
+                note="、".join(f"{name}回避" for name in map(known.person, barred)),
             ),
         )
     return tuple(rows)
 
 
-def _load_rows(known: _Known, state: Replay) -> tuple[LoadRow, ...]:
+def _load_rows(known: DrawNames, state: Replay) -> tuple[LoadRow, ...]:
     added: dict[str, int] = {}
     for team in state.teams_after().values():
         for member in team:
             added[member] = added.get(member, 0) + 1
     rows = [
-        LoadRow(known.name(person.code), person.skills, person.prior, added.get(person.code, 0))
+        LoadRow(known.person(person.code), person.skills, person.prior, added.get(person.code, 0))
         for person in known.frozen.inspectors
     ]
     return tuple(sorted(rows, key=lambda row: (-(row.before + row.added), row.name)))
-
-
-def _shortage_words(known: _Known, shortage: Shortage) -> str:
-    """Say a blocking set: 甲、乙、丙三家共需 4 人次，仅李某 1 人可派，最多 2 人次 (draw-spec.md §6)."""
-    units = "、".join(known.units[unit].name for unit in shortage.visits)
-    names = "、".join(known.name(alias) for alias in shortage.inspectors) or "无人"
-    return (
-        f"{units} {len(shortage.visits)} 家共需 {shortage.seats_needed} 人次，"
-        f"仅{names} {len(shortage.inspectors)} 人可派，最多 {shortage.seats_available} 人次。"
-    )
 
 
 def _voids(session: Session, draw: Draw) -> tuple[VoidRow, ...]:
@@ -178,11 +139,11 @@ def _voids(session: Session, draw: Draw) -> tuple[VoidRow, ...]:
     rows = []
     for old in session.scalars(statement.order_by(Draw.attempt)):
         entry = next(entry for _, entry in draw_log.own(session, old.digest) if isinstance(entry, Void))
-        rows.append(VoidRow(old.attempt, entry.at, entry.reason, f"{entry.by}、{entry.second}"))
+        rows.append(VoidRow(old.attempt, entry.at, entry.reason, entry.by, entry.second))
     return tuple(rows)
 
 
-def _strike_words(known: _Known, entries: Iterable[object]) -> tuple[str, ...]:
+def _strike_words(known: DrawNames, entries: Iterable[object]) -> tuple[str, ...]:
     words = []
     for entry in entries:
         if isinstance(entry, Strike):
@@ -193,19 +154,12 @@ def _strike_words(known: _Known, entries: Iterable[object]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _substitute_words(known: _Known, entries: Iterable[object]) -> tuple[str, ...]:
+def _substitute_words(known: DrawNames, entries: Iterable[object]) -> tuple[str, ...]:
     return tuple(
-        f"{known.units[entry.unit].name} 第 {entry.seat} 席：{known.name(entry.out)} → "
-        f"{known.name(entry.incoming)}，{entry.reason}，{entry.at[:10]}"
+        f"{known.units[entry.unit].name} 第 {entry.seat} 席：{known.person(entry.out)} → "
+        f"{known.person(entry.incoming)}，{entry.reason}，{entry.at[:10]}"
         for entry in entries
         if isinstance(entry, Substitute)
-    )
-
-
-def known_of(session: Session, draw: Draw, frozen: FrozenInput) -> _Known:
-    """Collect the words for a draw."""
-    return _Known(
-        catalogue_of(session, draw.year), frozen, units_of(session, frozen), people_of(session, draw)
     )
 
 
@@ -230,14 +184,14 @@ class _Outcome:
     substitutions: tuple[str, ...] = ()
 
 
-def _outcome(session: Session, draw: Draw, known: _Known, result: DrawResult) -> _Outcome:
+def _outcome(session: Session, draw: Draw, known: DrawNames, result: DrawResult) -> _Outcome:
     entries = [entry for _, entry in draw_log.own(session, draw.digest)]
     state = replay(known.frozen, result, entries)
     after = {stratum.key: stratum for stratum in state.strata}
     struck = {(entry.item, entry.unit) for entry in entries if isinstance(entry, Strike)}
     picks: list[PickRow] = []
     reserves: list[PickRow] = []
-    for stratum in known.in_order():
+    for stratum in known.strata():
         found = after[stratum.key]
         picks += _pick_rows(known, draw.seed, stratum, found.picks, 1)
         reserves += _pick_rows(known, draw.seed, stratum, _reserves(found, struck), len(found.picks) + 1)
@@ -247,7 +201,11 @@ def _outcome(session: Session, draw: Draw, known: _Known, result: DrawResult) ->
         reserves=tuple(reserves),
         teams=_team_rows(known, state, draw.seed) if staffed else (),
         loads=_load_rows(known, state) if staffed else (),
-        shortage=_shortage_words(known, result.staffing) if isinstance(result.staffing, Shortage) else "",
+        shortage=(
+            shortage_words(result.staffing, known.unit_names(), known.person_names())
+            if isinstance(result.staffing, Shortage)
+            else ""
+        ),
         strikes=_strike_words(known, entries),
         substitutions=_substitute_words(known, entries),
     )
@@ -256,7 +214,7 @@ def _outcome(session: Session, draw: Draw, known: _Known, result: DrawResult) ->
 def view_of(session: Session, draw: Draw) -> DrawView:
     """Give everything of a frozen draw, inside a session."""
     frozen = parse(draw.frozen)
-    known = known_of(session, draw, frozen)
+    known = names_of(session, draw, frozen)
     outcome, shortfalls = _Outcome(), {}
     if draw.result_digest:
         _, result = performed(draw)
@@ -284,7 +242,7 @@ def view_of(session: Session, draw: Draw) -> DrawView:
         drawn_at=draw.drawn_at,
         result_digest=draw.result_digest,
         revealed_at=draw.revealed_at,
-        counts=tuple(_count(known, stratum, shortfalls) for stratum in known.in_order()),
+        counts=tuple(_count(known, stratum, shortfalls) for stratum in known.strata()),
         picks=outcome.picks,
         reserves=outcome.reserves,
         teams=outcome.teams,

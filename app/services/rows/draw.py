@@ -196,6 +196,7 @@ class VoidRow:
     at: str
     reason: str
     by: str
+    second: str
 
 
 @dataclass(frozen=True, slots=True)

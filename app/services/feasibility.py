@@ -1,0 +1,59 @@
+"""Before freezing: 200 rehearsal seeds, how many cannot be staffed, and why (draw-spec.md §6)."""
+
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.models.database import Store
+from app.sampling import FIRST_HEAD, REHEARSALS, FrozenInput, Refused, Shortage, parse, rehearse, write
+from app.services.draw import NO_SALT, aliases, draft_of
+from app.services.office import office_of
+from app.services.preview import plan_in_force, preview_of
+from app.services.rows.draw import DrawPreview, Feasibility
+from app.services.rows.office import Act
+
+_SECRET: Final = ""
+
+
+def shortage_words(shortage: Shortage, units: dict[str, str], people: dict[str, str]) -> str:
+    """Say a blocking set: 甲、乙、丙三家共需 4 人次，仅李某 1 人可派，最多 2 人次 (draw-spec.md §6)."""
+    names = "、".join(people.get(alias, alias) for alias in shortage.inspectors)
+    who = f"仅{names} {len(shortage.inspectors)} 人可派" if names else "无人可派"
+    return (
+        f"{'、'.join(units.get(unit, unit) for unit in shortage.visits)} {len(shortage.visits)} 家"
+        f"共需 {shortage.seats_needed} 人次，{who}，最多 {shortage.seats_available} 人次。"
+    )
+
+
+def tried(frozen: FrozenInput, units: dict[str, str], people: dict[str, str], times: int) -> Feasibility:
+    """Rehearse a frozen input; names are for the sentence only."""
+    failed, why = 0, ""
+    for outcome in rehearse(frozen, times):
+        if isinstance(outcome, Shortage):
+            failed += 1
+            why = why or shortage_words(outcome, units, people)
+    return Feasibility(times, failed, why)
+
+
+def _names(preview: DrawPreview) -> tuple[dict[str, str], dict[str, str]]:
+    codes = aliases(preview.inspectors, _SECRET)
+    units = {row.code: row.name for stratum in preview.strata for row in stratum.frame}
+    return units, {codes[person.id]: person.name for person in preview.inspectors}
+
+
+def _of_preview(session: Session, preview: DrawPreview, times: int) -> Feasibility:
+    office = office_of(session)
+    try:
+        draft = draft_of(preview, FIRST_HEAD, office.roles, NO_SALT, office.team, _SECRET)
+        frozen = parse(write(draft))
+    except Refused as refused:
+        raise UserError(f"名单不能冻结：{refused.reason}。请按提示修改名录后再试。") from refused
+    return tried(frozen, *_names(preview), times)
+
+
+def feasibility(store: Store, year: int, quarter: int, act: Act, times: int = REHEARSALS) -> Feasibility:
+    """Rehearse a quarter's draw with the registry of today; nothing is written."""
+    with store.reading() as session:
+        preview = preview_of(session, plan_in_force(session, year), quarter, act.day)
+        return _of_preview(session, preview, times)

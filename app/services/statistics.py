@@ -1,0 +1,202 @@
+"""The year in figures: computed from plan, draws and visits, never typed (domain.md §1, §5)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.states import FindingState, VisitState
+from app.documents.content import year as content
+from app.models.database import Store
+from app.models.draw import Draw
+from app.models.registry import InspectionObject, Inspector
+from app.models.visit import Visit, VisitSeat
+from app.services.calendar import office_calendar
+from app.services.draw_view import head_of
+from app.services.office import office_of
+from app.services.plan import newest
+from app.services.plan_view import view_of
+from app.services.preview import period_title, seats_held
+from app.services.replayed import performed
+from app.services.results import standing_items
+from app.services.rows.plan import PlanLineRow
+
+
+def _visits(session: Session, year: int) -> list[tuple[Visit, Draw]]:
+    statement = select(Visit, Draw).join(Draw, Visit.draw_id == Draw.id).where(Visit.year == year)
+    return [(visit, draw) for visit, draw in session.execute(statement.order_by(Visit.id))]
+
+
+def _by_quarter(
+    visits: Iterable[tuple[Visit, Draw]], wanted: Callable[[Visit], bool]
+) -> dict[str, list[int]]:
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for visit, draw in visits:
+        if wanted(visit):
+            for item in standing_items(visit):
+                for stratum in item.strata:
+                    counts[stratum][draw.quarter - 1] += 1
+    return counts
+
+
+def _drawn(session: Session, year: int) -> dict[str, list[int]]:
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    statement = select(Draw).where(Draw.year == year, Draw.result_digest != "", Draw.voided_at == "")
+    for draw in session.scalars(statement):
+        for stratum in performed(draw)[1].strata:
+            counts[stratum.code][draw.quarter - 1] += len(stratum.picks)
+    return counts
+
+
+def _quarters(counts: dict[str, list[int]], stratum: str) -> content.Quarters:
+    one, two, three, four = counts[stratum]
+    return one, two, three, four
+
+
+def _lines(session: Session, year: int, plan: Iterable[PlanLineRow]) -> tuple[content.YearLine, ...]:
+    visits = _visits(session, year)
+    drawn = _drawn(session, year)
+    visited = _by_quarter(visits, lambda visit: visit.state == VisitState.DONE)
+    disclosed = _by_quarter(visits, lambda visit: visit.finding_state == FindingState.DISCLOSED)
+    return tuple(
+        content.YearLine(
+            number=line.number,
+            item=line.item_name,
+            stratum=line.label,
+            planned=line.quarters,
+            drawn=_quarters(drawn, line.stratum),
+            visited=_quarters(visited, line.stratum),
+            disclosed=_quarters(disclosed, line.stratum),
+        )
+        for line in plan
+    )
+
+
+def _objects(session: Session, year: int) -> tuple[content.ObjectCount, ...]:
+    visits: Counter[int] = Counter()
+    items: Counter[int] = Counter()
+    for visit, _ in _visits(session, year):
+        if visit.state == VisitState.DONE:
+            visits[visit.object_id] += 1
+            items[visit.object_id] += len(standing_items(visit))
+    return tuple(
+        content.ObjectCount(
+            code=item.code,
+            name=item.name,
+            town=item.town,
+            supervision_class=item.supervision_class,
+            visits=visits[item.id],
+            items=items[item.id],
+            targeted=0,
+        )
+        for item in session.scalars(select(InspectionObject).order_by(InspectionObject.code))
+    )
+
+
+def _inspectors(session: Session, year: int) -> tuple[content.InspectorCount, ...]:
+    held = seats_held(session, year)
+    statement = (
+        select(VisitSeat.inspector_id, func.count())
+        .join(Visit, VisitSeat.visit_id == Visit.id)
+        .where(Visit.year == year, Visit.state == VisitState.DONE)
+        .group_by(VisitSeat.inspector_id)
+    )
+    made = {inspector: count for inspector, count in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
+    return tuple(
+        content.InspectorCount(
+            code=person.code,
+            name=person.name,
+            department=person.department,
+            prior=person.prior,
+            drawn=held.get(person.id, 0),
+            visited=made.get(person.id, 0),
+        )
+        for person in session.scalars(select(Inspector).order_by(Inspector.code))
+    )
+
+
+def _disclosure(session: Session, year: int) -> tuple[content.DisclosureLine, ...]:
+    by_period: dict[str, list[Visit]] = {}
+    for visit, draw in _visits(session, year):
+        if visit.state == VisitState.DONE:
+            by_period.setdefault(period_title(draw.year, draw.quarter), []).append(visit)
+    return tuple(
+        content.DisclosureLine(
+            period=period,
+            finished=len(visits),
+            withheld=sum(visit.finding_state == FindingState.WITHHELD for visit in visits),
+            disclosed=sum(visit.finding_state == FindingState.DISCLOSED for visit in visits),
+            late=sum(_late(visit) for visit in visits),
+        )
+        for period, visits in by_period.items()
+    )
+
+
+def _late(visit: Visit) -> bool:
+    if visit.finished_on is None or visit.disclosed_on is None:
+        return False
+    return visit.disclosed_on > office_calendar().disclosure_deadline(visit.finished_on)
+
+
+def _draws(session: Session, year: int) -> tuple[content.DrawLine, ...]:
+    return tuple(
+        content.DrawLine(
+            period=draw.period,
+            attempt=draw.attempt,
+            state=draw.state,
+            drawn_on=datetime.fromisoformat(draw.drawn_at).date() if draw.drawn_at else None,
+            d=draw.digest,
+            k=draw.seed,
+            result_digest=draw.result_digest,
+            log_head=head_of(session, draw),
+        )
+        for draw in session.scalars(select(Draw).where(Draw.year == year).order_by(Draw.id))
+    )
+
+
+def _printed(lines: Iterable[PlanLineRow]) -> tuple[content.PrintedLine, ...]:
+    return tuple(
+        content.PrintedLine(
+            number=line.number,
+            item=line.item_name,
+            stratum=line.label,
+            population=line.population,
+            ratio=line.ratio.replace(" ", ""),
+            computed=line.total,
+            printed=f"约{line.printed_row}（全项）" if line.printed_row else line.printed,
+            remark=line.override_reason,
+        )
+        for line in lines
+    )
+
+
+def year_table_of(session: Session, year: int) -> content.YearTable:
+    """Give the year's figures, inside a session."""
+    office, plan = office_of(session), newest(session, year)
+    lines = view_of(session, plan).lines if plan else ()
+    return content.YearTable(
+        office=office.name,
+        year=year,
+        lines=_lines(session, year, lines),
+        objects=_objects(session, year),
+        inspectors=_inspectors(session, year),
+        disclosure=_disclosure(session, year),
+        draws=_draws(session, year),
+        printed=_printed(lines),
+        watermark=office.watermark,
+    )
+
+
+def year_table(store: Store, year: int) -> content.YearTable:
+    """Give the year's figures."""
+    with store.reading() as session:
+        return year_table_of(session, year)
+
+
+def year_xlsx(store: Store, year: int) -> bytes:
+    """Give the year's figures as a spreadsheet."""
+    from app.documents.sheet_year import build_year_table_xlsx  # noqa: PLC0415 - openpyxl only for a sheet
+
+    return build_year_table_xlsx(year_table(store, year))
