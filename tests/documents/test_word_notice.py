@@ -156,6 +156,22 @@ def test_the_office_may_change_the_words_around_the_fields(tmp_path: Path) -> No
     assert "示例区生态环境局（盖章）" in [paragraph.text for paragraph in document.paragraphs]
 
 
+def test_the_office_may_escape_a_field_itself(tmp_path: Path) -> None:
+    template = edited(tmp_path, "{{ 署名 }}", "{{ 署名|e }}")
+    document = opened(replace(NOTICE, office="示例&局"), template)
+    assert "示例&局" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_the_office_may_drop_our_styles(tmp_path: Path) -> None:
+    path = edited(tmp_path, "{{ 署名 }}", "{{ 署名 }}")
+    document = docx.Document(str(path))
+    for style in list(document.styles):
+        if style.name in {"发文机关标志", "署名", "成文日期"}:
+            style.delete()
+    document.save(str(path))
+    assert lead(NOTICE) in [paragraph.text for paragraph in opened(template=path).paragraphs]
+
+
 @pytest.mark.parametrize(
     "slip",
     ["{{ 机构 }}", "{{ 机关", "{% for %}", "{{ 机关.__class__.__mro__ }}", "{{ 1 / 0 }}"],
