@@ -9,7 +9,14 @@ from itertools import chain, pairwise
 from typing import Final, TypeAlias
 
 from app.intake.grid import Cell, Sheet, column_letters
-from app.intake.synonyms import FIRM_NAMES, INSPECTOR_HEADINGS, OBJECT_HEADINGS, PART_NAMES
+from app.intake.synonyms import (
+    FIRM_NAMES,
+    INSPECTOR_HEADINGS,
+    INSPECTOR_NAME_EXAMPLES,
+    OBJECT_HEADINGS,
+    OBJECT_NAME_EXAMPLES,
+    PART_NAMES,
+)
 
 Match: TypeAlias = tuple[str, int]
 """A field and the place of the heading in its order of preference, 0 the best."""
@@ -36,6 +43,7 @@ class Dialects:
     """Field -> the heading this program itself writes."""
     naming: bool
     """Headings that merely end in …单位名称 are names, and a firm beside its project is the owner."""
+    name_examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +74,22 @@ class _Heading:
 
 def object_dialects() -> Dialects:
     """Give the headings of registries of inspection objects."""
-    return _dialects(tuple(OBJECT_HEADINGS.items()), naming=True)
+    return _dialects(tuple(OBJECT_HEADINGS.items()), OBJECT_NAME_EXAMPLES, naming=True)
 
 
 def inspector_dialects() -> Dialects:
     """Give the headings of registries of inspectors."""
-    return _dialects(tuple(INSPECTOR_HEADINGS.items()), naming=False)
+    return _dialects(tuple(INSPECTOR_HEADINGS.items()), INSPECTOR_NAME_EXAMPLES, naming=False)
 
 
 @lru_cache(maxsize=2)
-def _dialects(headings: tuple[tuple[str, str], ...], *, naming: bool) -> Dialects:
+def _dialects(
+    headings: tuple[tuple[str, str], ...], name_examples: tuple[str, ...], *, naming: bool
+) -> Dialects:
     words = {
         word: (field, place) for field, text in headings for place, word in enumerate(text.lower().split())
     }
-    return Dialects(words, {field: text.split()[0] for field, text in headings}, naming)
+    return Dialects(words, {field: text.split()[0] for field, text in headings}, naming, name_examples)
 
 
 def find_mapping(sheet: Sheet, dialects: Dialects) -> SheetMapping | None:

@@ -133,6 +133,10 @@ INSPECTOR_HEADINGS: Final[Mapping[str, str]] = {
     "recused_reason": "回避原因 回避理由 回避事由 回避说明",
 }
 
+OBJECT_NAME_EXAMPLES: Final = ("单位名称", "企业名称", "排污单位名称", "检查对象名称", "项目名称", "名称")
+INSPECTOR_NAME_EXAMPLES: Final = ("姓名", "人员姓名", "执法人员姓名")
+"""What is shown to a reader whose file has no column of names."""
+
 FIRM_NAMES: Final = frozenset(
     {
         "单位名称",
