@@ -39,6 +39,7 @@ _FALLBACK: Final = {
     Face.TITLE: (Face.TITLE, Face.BLACK),
     Face.PLAIN: (Face.PLAIN,),
 }
+_REGISTERING: Final = Lock()  # two papers made at once share one font, or their subsets would mix
 _UNITS: Final = 1000  # reportlab gives widths in thousandths of the size
 _TOO_LONG: Final = re.compile(r"(?<=> <)[0-9A-F]{5,6}(?=>)")
 
@@ -61,9 +62,14 @@ def _as_utf16(found: re.Match[str]) -> str:
     return chr(int(found[0], 16)).encode("utf-16-be").hex().upper()
 
 
-@cache
 def font(face: Face) -> TTFont:
     """Give the face's font, read and registered with reportlab on first use."""
+    with _REGISTERING:
+        return _registered(face)
+
+
+@cache
+def _registered(face: Face) -> TTFont:
     made = _EmbeddedFont(face.value, str(resources() / "fonts" / _FILES[face]))
     pdfmetrics.registerFont(made)
     return made

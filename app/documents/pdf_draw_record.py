@@ -12,6 +12,7 @@ from app.documents.content.draw import (
     DrawnVisit,
     DrawRecord,
     course,
+    custody,
     how_to_check,
     moment,
     record_subtitle,
@@ -71,6 +72,7 @@ def build_draw_record(record: DrawRecord) -> bytes:
     paper.floor += _print_check(paper, record)
     paper.text(RECORD_TITLE, replace(TITLE, leading=32))
     paper.text(record_subtitle(record), SUBTITLE)
+    paper.skip(_GAP / 2)
     paper.text(course(record), replace(SMALL_BODY, leading=19))
     parts: tuple[tuple[str, Callable[[Paper, DrawRecord], None]], ...] = (
         ("名单校验码", lambda paper, record: _code(paper, record.digest)),
@@ -82,7 +84,7 @@ def build_draw_record(record: DrawRecord) -> bytes:
         ("不足数、剔除、换人和作废", _changes),
         ("检查人员代号|公开的文件只写代号", _aliases),
         ("结果校验码", lambda paper, record: _code(paper, record.result_digest)),
-        ("存证码", lambda paper, record: _code(paper, record.log_head)),
+        ("存证码", _custody),
     )
     for number, (name, part) in enumerate(parts, 1):
         _heading(paper, number, name)
@@ -106,6 +108,11 @@ def _heading(paper: Paper, number: int, name: str) -> None:
 def _code(paper: Paper, code: str) -> None:
     paper.need(2 * 18)
     place_groups(paper, code, _CODE_COLUMNS, TEXT_WIDTH, 13, 18)
+
+
+def _custody(paper: Paper, record: DrawRecord) -> None:
+    _code(paper, record.log_head)
+    paper.text(custody(record), NOTE)
 
 
 def _digits(paper: Paper, record: DrawRecord) -> None:

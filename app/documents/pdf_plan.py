@@ -52,11 +52,11 @@ _COVER_TITLE: Final = TextStyle(Face.TITLE, 30, 50, Align.CENTRE)
 _COVER_FOOT: Final = replace(BODY, align=Align.CENTRE, indent=0)
 _OFFICE_DOWN: Final = 60 * MM  # from the first line to the bureau's name
 
-_SIGN_WIDTHS_MM: Final = (26, 50, 22, 20, 38)
+_SIGN_WIDTHS_MM: Final = (26, 50, 20, 20, 40)
 _SIGN_HEIGHT: Final = 17 * MM  # room for a hand
 _SIGN_LABEL: Final = TextStyle(Face.BLACK, 14, 20, Align.CENTRE)
 _SIGN_TEXT: Final = TextStyle(Face.BODY, 12, 20, inset=6)
-_SMALL: Final = TextStyle(Face.BODY, 10.5, 14, inset=6)
+_SMALL: Final = TextStyle(Face.BODY, 10.5, 14, inset=4)
 _SMALL_HEIGHT: Final = 11.5 * MM  # two lines
 
 
@@ -157,10 +157,13 @@ def _count(count: int) -> str:
 
 def _notes(paper: Paper, plan: PlanPaper) -> None:
     """Set the notes with their numbers under each other, the first behind 注：."""
+    first, later = NOTE, replace(NOTE, indent=2)
+    numbered = [f"{number}.{note}" for number, note in enumerate(notes(plan), 1)]
+    styled = [(f"注：{numbered[0]}", first), *((note, later) for note in numbered[1:])]
     paper.skip(6)
-    for number, note in enumerate(notes(plan), 1):
-        style = replace(NOTE, indent=0 if number == 1 else 2)
-        paper.text(f"{'注：' if number == 1 else ''}{number}.{note}", style)
+    paper.need(sum(len(paper.break_text(note, style)) for note, style in styled) * NOTE.leading)
+    for note, style in styled:
+        paper.text(note, style)
 
 
 def _text_pages(paper: Paper, plan: PlanPaper) -> None:

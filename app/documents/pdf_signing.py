@@ -7,14 +7,14 @@ from app.documents.pdf_page import Paper
 from app.documents.pdf_table import Cell, Row, Table, place, table_height
 from app.documents.styles import MM, TEXT_WIDTH, TextStyle
 
-_A_LINE = 3  # boxes side by side
+_A_LINE = {1: 1, 2: 2, 4: 2}  # boxes side by side, else three
 _BOX = TextStyle(size=12, leading=17, inset=6)
 _HEIGHT = 21 * MM
 
 
 def place_signatures(paper: Paper, roles: Sequence[Role | RoleDigits]) -> None:
-    """Set a box for each role, three side by side, never apart on two pages."""
-    columns = min(_A_LINE, len(roles))
+    """Set a box for each role, at most three side by side, never apart on two pages."""
+    columns = _A_LINE.get(len(roles), 3)
     lines = [roles[start : start + columns] for start in range(0, len(roles), columns)]
     table = Table(
         (TEXT_WIDTH / columns,) * columns,

@@ -1,5 +1,6 @@
 import pytest
 
+from app.core.paths import resources
 from app.documents.fonts import MISSING, Face, font, glyph, runs, text_width
 
 RARE = "㭎坉塆磏𬬻𬭚鿍犇喆堃珺"
@@ -26,3 +27,9 @@ def test_what_no_face_has_is_shown_as_missing_not_dropped() -> None:
 
 def test_width_counts_fallbacks() -> None:
     assert text_width("例㭎", Face.BODY, 10) == pytest.approx(20)
+
+
+def test_every_font_has_its_licence_beside_it() -> None:
+    folder = resources() / "fonts"
+    for path in folder.glob("*.ttf"):
+        assert (folder / f"{path.stem.split('-')[0]}-LICENSE.txt").is_file()

@@ -262,7 +262,7 @@ def course(record: DrawRecord) -> str:
     """Tell what happened, when and where."""
     parties = _PARTIES.get(len(record.roles), f"{len(record.roles)}方")
     said = (
-        f"{moment(record.frozen_at)}，在{record.place}冻结待抽名单，{parties}在冻结单上签字；"
+        f"{moment(record.frozen_at)}，{record.office}在{record.place}冻结待抽名单，{parties}在冻结单上签字；"
         f"{_later(record.frozen_at, record.digits_at)}取得现场数字并读回确认，"
         f"{_later(record.digits_at, record.drawn_at)}抽取完毕。揭晓方式：{record.reveal}。"
     )
@@ -311,6 +311,11 @@ def shortfalls(record: DrawRecord) -> str:
         if stratum.shortfall > 0
     ]
     return f"不足数：{'；'.join(lacking) or '无'}。"
+
+
+def custody(record: DrawRecord) -> str:
+    """Tell what the log head is for and which program made the record."""
+    return f"存证码写入下一次冻结的名单，前面的记录改动一字即不相符。程序版本{record.program_version}。"
 
 
 def voided_attempts(record: DrawRecord) -> str:
