@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from app.core.errors import DamagedError, UserError
+from app.core.errors import DamagedError, UserError, reason_of
 from app.models.database import Store, open_store, revision_of
 
 KEPT: Final = 10
@@ -18,8 +18,7 @@ def folder_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}-{_FOLDER}")
 
 
-def _copy(source: Path, target: Path) -> None:
-    unfinished = target.with_name(target.name + ".未完成")
+def _copy(source: Path, unfinished: Path) -> None:
     unfinished.unlink(missing_ok=True)
     with (
         closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as origin,
@@ -27,8 +26,34 @@ def _copy(source: Path, target: Path) -> None:
     ):
         origin.backup(copy)
         if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise DamagedError(f"“{source.name}”已损坏，没有备份。请用以前的备份恢复。")
-    unfinished.replace(target)
+            raise sqlite3.DatabaseError
+
+
+def _put(source: Path, target: Path) -> None:
+    """Copy a database to a place whole or not at all.
+
+    The journal that a killed program left beside the old file must go: SQLite would play it into the new one.
+    """
+    unfinished = target.with_name(target.name + ".未完成")
+    try:
+        _copy(source, unfinished)
+        target.with_name(target.name + "-journal").unlink(missing_ok=True)
+        unfinished.replace(target)
+    except OSError as error:
+        raise UserError(
+            f"不能写入“{target}”：{reason_of(error)}。没有改动，请检查文件夹和磁盘空间。"
+        ) from error
+    except sqlite3.OperationalError as error:
+        raise UserError(f"不能写入“{target}”，没有改动。请检查文件夹权限和磁盘空间。") from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedError(f"“{source.name}”已损坏，没有改动。请换一份完好的备份。") from error
+    finally:
+        _drop(unfinished)
+
+
+def _drop(unfinished: Path) -> None:
+    if unfinished.is_file():
+        unfinished.unlink()
 
 
 def back_up(path: Path, folder: Path, now: datetime) -> Path:
@@ -37,11 +62,9 @@ def back_up(path: Path, folder: Path, now: datetime) -> Path:
     target = folder / f"{path.stem} {now:%Y-%m-%d %H%M%S}.db"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _copy(path, target)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise UserError(f"不能备份到“{folder}”：{error}。请检查文件夹权限和磁盘空间。") from error
-    except sqlite3.DatabaseError as error:
-        raise DamagedError(f"“{path.name}”已损坏，没有备份。请用以前的备份恢复。") from error
+    except OSError as error:
+        raise UserError(f"不能备份到“{folder}”：{reason_of(error)}。请换一个文件夹。") from error
+    _put(path, target)
     return target
 
 
@@ -65,9 +88,4 @@ def restore(source: Path, target: Path, *, replace: bool) -> None:
     if target.exists() and not replace:
         raise UserError(f"“{target}”已经存在。确定要用备份替换它，请加 --yes。")
     open_store(source, read_only=True).close()
-    try:
-        _copy(source, target)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise UserError(f"不能写入“{target}”：{error}。请检查文件夹权限和磁盘空间。") from error
-    except sqlite3.DatabaseError as error:
-        raise DamagedError(f"“{source.name}”已损坏，没有恢复。请换一份备份。") from error
+    _put(source, target)

@@ -218,3 +218,17 @@ def list_notices(store: Store, year: int) -> tuple[NoticeRow, ...]:
             published = all(visit.finding_state == FindingState.DISCLOSED for visit in visits)
             rows.append(NoticeRow(notice.id, title, notice.number, notice.issued_on, len(visits), published))
         return tuple(rows)
+
+
+def notice_docx(store: Store, notice_id: int) -> bytes:
+    """Give a notice as a Word file."""
+    from app.documents.word_notice import build_notice_docx  # noqa: PLC0415 - docx only when a paper is made
+
+    return build_notice_docx(notice_content(store, notice_id))
+
+
+def notice_pdf(store: Store, notice_id: int) -> bytes:
+    """Give a notice as PDF, for preview and print."""
+    from app.documents.pdf_notice import build_notice  # noqa: PLC0415 - reportlab only when a paper is made
+
+    return build_notice(notice_content(store, notice_id))

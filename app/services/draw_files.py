@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.core.errors import UserError
+from app.core.errors import UserError, reason_of
 from app.sampling import Refused, parse, perform, result_json
 
 
@@ -12,7 +12,7 @@ def draw_file(path: Path, digits: Sequence[str], salt: str, struck: Sequence[str
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError(f"“{path}”打不开：{error.strerror or '没有权限'}。") from error
+        raise UserError(f"“{path}”打不开：{reason_of(error)}。") from error
     try:
         return result_json(perform(parse(data), digits, salt, struck))
     except Refused as refused:

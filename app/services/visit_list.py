@@ -34,6 +34,7 @@ def _row(
     held = sorted((items[item.item].number for item in standing_items(visit)), key=natural_key)
     return VisitRow(
         id=visit.id,
+        object_id=target.id,
         period=draw.period,
         position=visit.position,
         code=target.code,

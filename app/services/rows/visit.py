@@ -10,6 +10,7 @@ class VisitRow:
     """One visit in a list; ``items`` are printed numbers, ``team`` names in seat order."""
 
     id: int
+    object_id: int
     period: str
     position: int
     code: str
