@@ -39,7 +39,6 @@ from app.documents.styles import (
     Align,
     TextStyle,
 )
-from app.documents.typeset import Span
 
 _WIDTHS_MM: Final = (11, 24, 53, 53.5, 10.5, 22, 11, 7.5, 7.5, 7.5, 7.5, 10)
 _UNIT: Final = "单位：家、家次"
@@ -54,6 +53,7 @@ _OFFICE_DOWN: Final = 60 * MM  # from the first line to the bureau's name
 
 _SIGN_WIDTHS_MM: Final = (26, 50, 20, 20, 40)
 _SIGN_HEIGHT: Final = 17 * MM  # room for a hand
+_SEAL_COLUMN: Final = 9  # characters before 盖章处
 _SIGN_LABEL: Final = TextStyle(Face.BLACK, 14, 20, Align.CENTRE)
 _SIGN_TEXT: Final = TextStyle(Face.BODY, 12, 20, inset=6)
 _SMALL: Final = TextStyle(Face.BODY, 10.5, 14, inset=4)
@@ -197,11 +197,10 @@ def _text_height(paper: Paper, paragraphs: Sequence[PlanParagraph]) -> float:
 
 
 def _signatures(plan: PlanPaper) -> Table:
-    seal = Span("\n　　　　　　　　　（盖章处）", Face.BODY, _SIGN_TEXT.size)
     rows = (
         _signature_row("拟　稿", plan.drafted, f"{plan.department}　{plan.drafted.name}"),
-        _signature_row("审　核", plan.checked, f"意见：{plan.checked.opinion}"),
-        _signature_row("签　发", plan.issued, f"意见：{plan.issued.opinion}", seal),
+        _signature_row("审　核", plan.checked, _opinion(plan.checked, "审核人", "")),
+        _signature_row("签　发", plan.issued, _opinion(plan.issued, "签发人", "（盖章处）")),
         Row(
             (
                 Cell("上　报", _SIGN_LABEL),
@@ -223,12 +222,19 @@ def _signatures(plan: PlanPaper) -> Table:
     return Table(tuple(width * MM for width in _SIGN_WIDTHS_MM), (), rows)
 
 
-def _signature_row(label: str, signature: PlanSignature, said: str, *more: Span) -> Row:
+def _opinion(signature: PlanSignature, who: str, seal: str) -> str:
+    """Give the opinion over the signer's name, where known, and the place for the seal."""
+    name = f"{who}：{signature.name}" if signature.name else ""
+    below = name.ljust(_SEAL_COLUMN, "\u3000") + seal if seal else name
+    return f"意见：{signature.opinion}\n{below}".rstrip()
+
+
+def _signature_row(label: str, signature: PlanSignature, said: str) -> Row:
     day = long_date(signature.signed_on) if signature.signed_on else "　　年　　月　　日"
     return Row(
         (
             Cell(label, _SIGN_LABEL),
-            Cell((Span(said, Face.BODY, _SIGN_TEXT.size), *more), _SIGN_TEXT, columns=2),
+            Cell(said, _SIGN_TEXT, columns=2),
             Cell(f"签名：\n日期：{day}", _SIGN_TEXT, columns=2),
         ),
         height=_SIGN_HEIGHT,

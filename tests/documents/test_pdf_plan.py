@@ -1,10 +1,11 @@
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from app.documents.content.numerals import numeral
-from app.documents.content.plan import Level, PlanParagraph, PlanRow
+from app.documents.content.plan import Level, PlanParagraph, PlanRow, PlanSignature
 from app.documents.pdf_plan import build_plan
 from tests.documents.plan_sample import BODY, ROWS, plan_paper
 from tests.documents.reading import page_sizes, pages
@@ -61,6 +62,17 @@ def test_signatures_never_stand_on_a_page_without_text() -> None:
     for count in range(12):
         body = (*BODY[:1], *[PlanParagraph(Level.TEXT, "示例说明。")] * count, *BODY[1:])
         assert "能够派齐。" in pages(build_plan(replace(plan_paper(), body=body)))[-1]
+
+
+def test_a_signed_plan_names_who_checked_and_who_issued_it() -> None:
+    signed = replace(
+        plan_paper(),
+        checked=PlanSignature("郑例衡", "同意。", date(2024, 1, 19)),
+        issued=PlanSignature("王例明", "同意印发。", date(2024, 1, 22)),
+    )
+    text = pages(build_plan(signed))[-1]
+    for said in ("同意。审核人：郑例衡", "同意印发。签发人：王例明（盖章处）", "2024年1月22日"):
+        assert said in text
 
 
 @pytest.mark.parametrize("count", [0, 1, 300])
