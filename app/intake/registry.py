@@ -1,6 +1,8 @@
 """Registries of objects and inspectors: a file -> rows, faults and what was understood (interfaces.md)."""
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -107,6 +109,19 @@ def read_inspectors(path: Path, *, towns: Sequence[str] = ()) -> InspectorTable:
     )
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Rest the collector: millions of cells are made, none can form a cycle, and looking costs a second."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_no_collecting()
 def _read(path: Path, registry: _Registry[R]) -> RegistryTable[R]:
     tables = read_tables(path)
     found = [(sheet, find_mapping(sheet, registry.dialects)) for sheet in tables.sheets]
