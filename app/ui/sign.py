@@ -1,0 +1,52 @@
+"""A small icon on a surface, alone or before words of the same ink."""
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.ui.icons import paint_icon
+from app.ui.label import Label
+from app.ui.surface import row
+from app.ui.theme import px
+from app.ui.tokens import Ink, tokens
+
+
+class Sign(QWidget):
+    """An icon that follows the theme; it says nothing by itself, words stand beside it."""
+
+    def __init__(self, icon: str, ink: Ink = "text", size: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._ink: Ink = ink
+        self.setFixedSize(px(size), px(size))
+
+    def set_icon(self, icon: str, ink: Ink) -> None:
+        """Show another icon."""
+        self._icon, self._ink = icon, ink
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        paint_icon(QPainter(self), self._icon, self.rect(), tokens(self.palette()).named(self._ink))
+
+
+class SignedWords(QWidget):
+    """A sign and a few words; an empty icon shows the words alone."""
+
+    def __init__(
+        self, icon: str, words: str = "", ink: Ink = "second", size: int = 14, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sign = Sign(icon or "info", ink, size)
+        self._sign.setVisible(bool(icon))
+        self.label = Label(words, ink)
+        layout = row(self, gap=6)
+        layout.addWidget(self._sign)
+        layout.addWidget(self.label)
+
+    def set_words(self, icon: str, words: str, ink: Ink = "second") -> None:
+        """Say something else."""
+        self._sign.setVisible(bool(icon))
+        if icon:
+            self._sign.set_icon(icon, ink)
+        self.label.setText(words)
+        self.label.set_ink(ink)
