@@ -1,0 +1,247 @@
+"""The table of every list: fixed rows, order by heading, selection by id, copies for WPS."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
+
+from app.ui.actions import install
+from app.ui.columns import Column, RowKind, as_table
+from app.ui.delegate import ROW_HEIGHT, CellDelegate
+from app.ui.header import Header
+from app.ui.jobs import Jobs, Lane
+from app.ui.progress import Progress
+from app.ui.table_model import PAGE, Source, TableModel
+from app.ui.theme import px
+
+Row = TypeVar("Row")
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class JobSource(Generic[Row]):
+    """Rows read by a service on the database's worker."""
+
+    def __init__(
+        self, jobs: Jobs, asker: QWidget, read: Callable[[Sequence[int]], Sequence[Row | None]]
+    ) -> None:
+        self.jobs = jobs
+        self.asker = asker
+        self.read = read
+
+    def fetch(self, ids: Sequence[int], answer: Callable[[Sequence[Row | None]], None]) -> None:
+        """Ask the worker; a row that cannot be read comes back as None."""
+        self.jobs.run(self.asker, lambda _progress: self.read(ids), answer, lane=Lane.DATABASE)
+
+
+class Table(QTableView, Generic[Row]):
+    """Shows a TableModel; rows are known by their ids, never by their places.
+
+    `picked` tells the id of the current row, `opened` of a row that was double-clicked or entered,
+    `sort_asked` the sort key of a heading and whether the order falls.
+    """
+
+    picked = Signal(int)
+    opened = Signal(int)
+    selection_changed = Signal(int)
+    sort_asked = Signal(str, bool)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        name: str,
+        source: Source[Row] | None = None,
+        kind: Callable[[Row], RowKind] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows: TableModel[Row] = TableModel(columns, source, kind, self)
+        self._order = ("", False)
+        self.setAccessibleName(name)
+        self.setModel(self.rows)
+        self.setItemDelegate(CellDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+        self._header = Header(self)
+        self._header.set_headings([column.heading() for column in columns])
+        self.setHorizontalHeader(self._header)
+        self._lay_columns(columns)
+        self._header.sectionClicked.connect(self._sort_by)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.id_at(index.row())))
+        install("copy", self, self.copy_selection)
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Show these rows; the rows that were selected stay selected where they are still there."""
+        chosen, current = self.selected_ids(), self.current_id()
+        self.rows.set_ids(ids)
+        self._select(chosen, current)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show rows that are at hand; their ids are 0, 1, 2 …"""
+        chosen, current = self.selected_ids(), self.current_id()
+        self.rows.set_rows(rows)
+        self._select(chosen, current)
+
+    def current_id(self) -> int | None:
+        """Give the id of the current row."""
+        index = self.currentIndex()
+        return self.rows.id_at(index.row()) if index.isValid() else None
+
+    def selected_ids(self) -> list[int]:
+        """Give the ids of the selected rows in the order shown."""
+        lines = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.rows.id_at(line) for line in lines]
+
+    def select(self, row_id: int) -> None:
+        """Make a row current and bring it into sight."""
+        line = self.rows.line_of(row_id)
+        if line is None:
+            return
+        self.selectRow(line)
+        self.scrollTo(self.rows.index(line, 0))
+
+    def set_order(self, sort: str, *, falling: bool = False) -> None:
+        """Show the order that the ids have."""
+        self._order = (sort, falling)
+        self._header.set_order(sort, falling=falling)
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show only these columns."""
+        for place, column in enumerate(self.rows.columns):
+            self.setColumnHidden(place, column.key not in keys)
+
+    def columns_menu(self) -> QMenu:
+        """Give the menu of the button 列: one tick for each column."""
+        menu = QMenu(self)
+        for place, column in enumerate(self.rows.columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(place))
+            action.toggled.connect(lambda shown, place=place: self.setColumnHidden(place, not shown))
+        return menu
+
+    def copy_selection(self) -> None:
+        """Copy the selected rows with their headings."""
+        rows = (self.rows.row_at(index.row()) for index in self.selectionModel().selectedRows())
+        self._to_clipboard([row for row in rows if row is not None])
+
+    def copy_all(self) -> None:
+        """Copy every row of the list, read in pages on the worker where they are not at hand."""
+        source = self.rows.source
+        if not isinstance(source, JobSource):
+            rows = (self.rows.row_at(line) for line in range(self.rows.rowCount()))
+            self._to_clipboard([row for row in rows if row is not None])
+            return
+        ids = [*self.rows.ids()]
+
+        def work(progress: Progress) -> list[Row]:
+            rows: list[Row] = []
+            for first in range(0, len(ids), PAGE):
+                progress.report(first, len(ids))
+                rows += [row for row in source.read(ids[first : first + PAGE]) if row is not None]
+            return rows
+
+        source.jobs.run(self, work, self._to_clipboard, doing="正在复制")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, the space bar ticks."""
+        line = self.currentIndex().row()
+        if line >= 0 and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.opened.emit(self.rows.id_at(line))
+            return
+        if line >= 0 and event.key() == Qt.Key.Key_Space and self._has_ticks():
+            self.rows.toggle(line)
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick with the mouse."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.rows.columns[index.column()].tick:
+            self.rows.toggle(index.row())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer copies and orders, also to the keyboard's menu key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("复制选中的行").triggered.connect(lambda _checked=False: self.copy_selection())
+        menu.addAction("复制整个表格").triggered.connect(lambda _checked=False: self.copy_all())
+        menu.addSeparator()
+        for place, column in enumerate(self.rows.columns):
+            if column.sort:
+                order: QAction = menu.addAction(f"按{column.title}排序")
+                order.triggered.connect(lambda _checked=False, place=place: self._sort_by(place))
+        menu.popup(event.globalPos() or QPoint())
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Tell which row is current."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != previous.row():
+            self.picked.emit(self.rows.id_at(current.row()))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell how many rows are selected."""
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+        self.selection_changed.emit(len(self.selectionModel().selectedRows()))
+
+    def _sort_by(self, place: int) -> None:
+        sort = self.rows.columns[place].sort
+        if not sort:
+            return
+        falling = self._order == (sort, False)
+        self.set_order(sort, falling=falling)
+        self.sort_asked.emit(sort, falling)
+
+    def _select(self, chosen: Sequence[int], current: int | None) -> None:
+        wanted = set(chosen)
+        if not wanted:
+            return
+        selection = QItemSelection()
+        last = self.rows.columnCount() - 1
+        for line, row_id in enumerate(self.rows.ids()):
+            if row_id in wanted:
+                selection.select(self.rows.index(line, 0), self.rows.index(line, last))
+        model = self.selectionModel()
+        kept = None if current is None else self.rows.line_of(current)
+        if kept is not None:
+            model.setCurrentIndex(self.rows.index(kept, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _has_ticks(self) -> bool:
+        return any(column.tick for column in self.rows.columns)
+
+    def _to_clipboard(self, rows: Sequence[Row]) -> None:
+        shown = [
+            c for place, c in enumerate(self.rows.columns) if not self.isColumnHidden(place) and not c.tick
+        ]
+        QGuiApplication.clipboard().setText(as_table(shown, rows))
+
+    def _lay_columns(self, columns: Sequence[Column[Row]]) -> None:
+        for place, column in enumerate(columns):
+            if column.width:
+                self._header.resizeSection(place, px(column.width))
+            else:
+                self._header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
