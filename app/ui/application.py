@@ -1,0 +1,68 @@
+"""Sets the program up: fonts, language, colours, the crash path; shows the shell before it reads anything."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from app.ui import theme
+
+NAME = "双随机抽查台"
+
+
+def make_application(arguments: Sequence[str], scheme: theme.Scheme = theme.Scheme.SYSTEM) -> QApplication:
+    """Make the one application, dressed and speaking Chinese, also in Qt's own dialogs."""
+    QLocale.setDefault(QLocale("zh_CN"))
+    app = QApplication([*arguments])
+    app.setApplicationName(NAME)
+    dress(app, scheme)
+    qInstallMessageHandler(_message)
+    return app
+
+
+def dress(app: QApplication, scheme: theme.Scheme) -> None:
+    """Give an application the house's style, fonts, language and colours."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    theme.load_fonts()
+    theme.apply(app, scheme)
+
+
+class _FirstPaint(QObject):
+    """Waits until a widget has been painted once."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._then = then
+        self._waits = True
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._waits and event.type() is QEvent.Type.Paint:
+            self._waits = False
+            QTimer.singleShot(0, self, self._then)
+        return super().eventFilter(watched, event)
+
+
+def after_first_paint(widget: QWidget, then: Callable[[], object]) -> None:
+    """Call `then` once the widget stands on the screen, so that the shell never waits for the database."""
+    _FirstPaint(widget, then)
+
+
+def _message(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """Write Qt's warnings to standard error in one form; a frozen window program has none."""
+    if kind is not QtMsgType.QtDebugMsg and sys.stderr is not None:
+        sys.stderr.write(f"Qt: {words}\n")
