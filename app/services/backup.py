@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app.core.errors import DamagedError, UserError, reason_of
-from app.models.database import Store, open_store, revision_of
+from app.models.database import Store, journal_of, open_store, revision_of
 
 KEPT: Final = 10
 _FOLDER: Final = "备份"
@@ -37,7 +37,7 @@ def _put(source: Path, target: Path) -> None:
     unfinished = target.with_name(target.name + ".未完成")
     try:
         _copy(source, unfinished)
-        target.with_name(target.name + "-journal").unlink(missing_ok=True)
+        journal_of(target).unlink(missing_ok=True)
         unfinished.replace(target)
     except OSError as error:
         raise UserError(

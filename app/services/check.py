@@ -93,8 +93,11 @@ _CHECKS: tuple[Callable[[Session], tuple[str, str] | None], ...] = (_log_fault, 
 
 
 def check_database(path: Path) -> Checked:
-    """Check a database; UserError where there is none or a newer one, DamagedError where it is not ours."""
-    store = open_store(path, read_only=True)
+    """Check a database; UserError where there is none or it is of a newer version."""
+    try:
+        store = open_store(path, read_only=True)
+    except DamagedError as error:
+        return Checked(("数据库文件", str(error).rstrip("。")), 0, 0)
     try:
         if fault := _file_fault(path):
             return Checked(fault, 0, 0)

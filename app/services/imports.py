@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.pinyin import spell
-from app.core.text import as_identifier
-from app.intake.records import InspectorRow, ObjectRow, RegistryTable
+from app.core.text import as_identifier, readable
+from app.intake.records import InspectorRow, InspectorTable, ObjectRow, ObjectTable, RegistryTable
 from app.models.base import SEPARATOR
 from app.models.database import Store
 from app.models.registry import InspectionObject, Inspector, Recusal
@@ -71,11 +71,20 @@ def _object_key(code: str, name: str, town: str) -> tuple[str, str]:
     return (code, name) if code else ("@" + town, name)
 
 
+def read_objects(path: Path) -> ObjectTable:
+    """Read a file of objects without looking at the registry; UserError where it cannot be read."""
+    from app.intake import registry  # noqa: PLC0415 - calamine only when a file is read
+
+    return registry.read_objects(path, towns=_towns())
+
+
 def plan_objects(session: Session | None, path: Path) -> ImportPlan[ObjectRow]:
     """Read a file of objects and say what it would change; no session stands for an empty registry."""
-    from app.intake.registry import read_objects  # noqa: PLC0415 - calamine only when a file is read
+    return compare_objects(session, path, read_objects(path))
 
-    table = read_objects(path, towns=_towns())
+
+def compare_objects(session: Session | None, path: Path, table: ObjectTable) -> ImportPlan[ObjectRow]:
+    """Say what the objects of a file would change; UserError where none of its rows is good."""
     known = list(session.scalars(select(InspectionObject))) if session else []
     by_code = {item.code: item for item in known}
     by_key = {_object_key(item.uscc, item.name, item.town): item for item in known}
@@ -138,24 +147,35 @@ def _insert_objects(session: Session, rows: Sequence[ObjectRow]) -> None:
 
 def import_objects(store: Store, path: Path, act: Act) -> ImportPlan[ObjectRow]:
     """Read a file of objects and write its good rows in one transaction; backs up first."""
-    backup.keep_one(store, act.at)
+    return write_objects(store, path, read_objects(path), act)
+
+
+def write_objects(store: Store, path: Path, table: ObjectTable, act: Act) -> ImportPlan[ObjectRow]:
+    """Write the good objects of a file that was read; nothing, not even a backup, where there is none."""
+    _keep_backup(store, table, act)
     with store.writing() as session:
-        plan = plan_objects(session, path)
+        plan = compare_objects(session, path, table)
         if plan.new:
             _insert_objects(session, plan.new)
         for object_id, row in plan.changed:
             item = session.get_one(InspectionObject, object_id)
             values = _merged(fields_of(item), row, plan.table.fields)
-            apply_changes(session, item, values, act, f"导入 {path.name}")
+            apply_changes(session, item, values, act, f"导入 {readable(path.name)}")
         _log(session, plan, "导入检查对象", act)
     return plan
+
+
+def _keep_backup(store: Store, table: RegistryTable[R], act: Act) -> None:
+    """Back up what an import would change; where nothing ever happened there is nothing to lose."""
+    if table.rows and not log.is_empty(store):
+        backup.keep_one(store, act.at)
 
 
 def _log(session: Session, plan: ImportPlan[R], what: str, act: Act) -> None:
     counts = (
         f"新增 {len(plan.new)}，修改 {len(plan.changed)}，未变 {plan.unchanged}，未导入 {plan.table.faulty}"
     )
-    log.record(session, act, what, f"{plan.path.name}：{counts}")
+    log.record(session, act, what, f"{readable(plan.path.name)}：{counts}")
 
 
 def _inspector_values(
@@ -203,11 +223,22 @@ def _same_inspector(row: InspectorRow, found: Inspector, brought: frozenset[str]
     return same and set(row.recused) <= recused
 
 
-def plan_inspectors(session: Session | None, path: Path) -> ImportPlan[InspectorRow]:
-    """Read a file of inspectors and say what it would change; matched by code, else by name and 执法证."""
-    from app.intake.registry import read_inspectors  # noqa: PLC0415 - calamine only when a file is read
+def read_inspectors(path: Path) -> InspectorTable:
+    """Read a file of inspectors without looking at the registry; UserError where it cannot be read."""
+    from app.intake import registry  # noqa: PLC0415 - calamine only when a file is read
 
-    table = read_inspectors(path, towns=_towns())
+    return registry.read_inspectors(path, towns=_towns())
+
+
+def plan_inspectors(session: Session | None, path: Path) -> ImportPlan[InspectorRow]:
+    """Read a file of inspectors and say what it would change; no session stands for an empty registry."""
+    return compare_inspectors(session, path, read_inspectors(path))
+
+
+def compare_inspectors(
+    session: Session | None, path: Path, table: InspectorTable
+) -> ImportPlan[InspectorRow]:
+    """Say what the inspectors of a file would change; matched by code, else by name and 执法证."""
     known = list(session.scalars(select(Inspector))) if session else []
     by_code = {person.code: person for person in known}
     by_name = {(person.name, person.cert): person for person in known}
@@ -244,10 +275,17 @@ def _write_inspector(
 
 def import_inspectors(store: Store, path: Path, act: Act) -> tuple[ImportPlan[InspectorRow], tuple[str, ...]]:
     """Read a file of inspectors and write its good rows; give also the recusals that name unknown objects."""
-    backup.keep_one(store, act.at)
+    return write_inspectors(store, path, read_inspectors(path), act)
+
+
+def write_inspectors(
+    store: Store, path: Path, table: InspectorTable, act: Act
+) -> tuple[ImportPlan[InspectorRow], tuple[str, ...]]:
+    """Write the good inspectors of a file that was read; give also the recusals that name unknown objects."""
+    _keep_backup(store, table, act)
     unknown: list[str] = []
     with store.writing() as session:
-        plan = plan_inspectors(session, path)
+        plan = compare_inspectors(session, path, table)
         codes = _codes(
             session.scalars(select(Inspector.code)), [row.code for row in plan.new], INSPECTOR_PREFIX
         )

@@ -27,6 +27,12 @@ def record(session: Session, act: Act, what: str, detail: str) -> None:
     session.flush()
 
 
+def is_empty(store: Store) -> bool:
+    """Tell whether nothing was ever done in a database."""
+    with store.reading() as session:
+        return session.scalars(select(Event.n).limit(1)).first() is None
+
+
 def first_break(session: Session) -> int | None:
     """Give the number of the first entry that does not follow from those before it, or None."""
     head = _FIRST_HEAD

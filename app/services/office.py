@@ -1,6 +1,7 @@
 """The database file and the office's settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,28 @@ from app.models.office import Setting
 from app.services import log
 from app.services.rows.office import Act, Office, Role
 
-__all__ = ["Store", "create_store", "open_or_create", "open_store", "read_office", "save_office"]
+__all__ = ["Store", "create_store", "open_or_create", "open_store", "opened", "read_office", "save_office"]
 _KEY = "office"
 
 
 def open_or_create(path: Path) -> Store:
     """Open a database, or make it where there is none."""
     return open_store(path) if path.exists() else create_store(path)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    """Open a database for one piece of work; one that had to be made stays only if the work succeeds."""
+    known = path.exists()
+    store = open_or_create(path)
+    try:
+        yield store
+    except BaseException:
+        store.close()
+        if not known:
+            path.unlink()
+        raise
+    store.close()
 
 
 def _from_setting(value: Mapping[str, Any]) -> Office:

@@ -1,24 +1,28 @@
 """The public package of a draw (draw-spec.md §7, paper C): what an outsider needs, and nothing with names."""
 
 import io
+import re
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import UserError
+from app.core.errors import DamagedError, UserError
 from app.models.database import Store
 from app.models.draw import Draw
-from app.sampling import Verification, verify_package, write_log
+from app.sampling import REQUIRED, Fault, Verification, verify_package, write_log
 from app.services import draw_log
 from app.services.draw import NO_SALT
 from app.services.preview import period_title
 
+__all__ = ["Verification", "draw_package", "package_files", "read_package", "verify", "zipped"]
 _EPOCH: Final = (2024, 1, 1, 0, 0, 0)
 _MOST_BYTES: Final = 512 * 1024 * 1024
+_PAYLOAD: Final = re.compile(r"log/[^/]*\.txt")
 _PUBLIC_WORDS: Final = ("关闭", "停产", "注销", "迁出", "本年已查", "该事项已查过")
 
 
@@ -90,37 +94,72 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def read_package(path: Path) -> dict[str, bytes]:
-    """Read a package, a folder or a .zip; UserError where it is none."""
+    """Read what is checked of a package, a folder or a .zip.
+
+    UserError where it is none, DamagedError where it is one that cannot be read whole.
+    """
+    if not path.exists():
+        raise UserError(f"找不到公开包“{path}”，请检查它的位置和名称。")
     try:
         files = _from_folder(path) if path.is_dir() else _from_zip(path)
-    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError) as error:
+    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError) as error:
         raise UserError(f"“{path}”打不开，不是公开包：应为文件夹或 .zip 文件。") from error
-    if "input.txt" not in files and "log.txt" not in files:
-        raise UserError(f"“{path}”里没有 input.txt 和 log.txt，不是公开包。")
+    if files.keys().isdisjoint(REQUIRED):
+        raise UserError(f"“{path}”里没有 {'、'.join(REQUIRED)}，不是公开包。")
     return files
 
 
+def _is_checked(name: str) -> bool:
+    return name in REQUIRED or _PAYLOAD.fullmatch(name) is not None
+
+
 def _from_folder(path: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(path).as_posix(): file.read_bytes()
-        for file in sorted(path.rglob("*"))
-        if file.is_file()
-    }
+    found = [path / name for name in REQUIRED] + sorted(path.glob("log/*.txt"))
+    files = {file.relative_to(path).as_posix(): file for file in found if file.is_file()}
+    _require_size(path, (file.stat().st_size for file in files.values()))
+    return {name: file.read_bytes() for name, file in files.items()}
+
+
+def _require_size(path: Path, sizes: Iterable[int]) -> None:
+    if sum(sizes) > _MOST_BYTES:
+        raise UserError(f"“{path.name}”里的文件超过 512 MB，不像公开包。")
 
 
 def _from_zip(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
-        if sum(member.file_size for member in members) > _MOST_BYTES:
-            raise UserError(f"“{path.name}”解开后超过 512 MB，不像公开包。")
-        files = {member.filename: archive.read(member) for member in members}
-    inner = [name for name in files if name.endswith("/input.txt")]
-    if "input.txt" in files or len(inner) != 1:
+        folder = _folder_in(archive.namelist())
+        files: dict[str, bytes] = {}
+        members = [
+            (member.filename.removeprefix(folder), member)
+            for member in archive.infolist()
+            if member.filename.startswith(folder)
+        ]
+        checked = [(name, member) for name, member in members if _is_checked(name)]
+        _require_size(path, (member.file_size for _, member in checked))
+        for name, member in checked:
+            if name in files:
+                raise DamagedError(f"“{path.name}”里有两个 {name}，不能确定哪一个是公布的。")
+            files[name] = _unpacked(archive, member)
         return files
-    folder = inner[0].removesuffix("input.txt")
-    return {name.removeprefix(folder): data for name, data in files.items() if name.startswith(folder)}
+
+
+def _folder_in(names: Sequence[str]) -> str:
+    """Give the one folder that holds the package, for those who zip the folder and not what is in it."""
+    places = {name[: name.rfind("/") + 1] for name in names if name[name.rfind("/") + 1 :] in REQUIRED}
+    return places.pop() if len(places) == 1 else ""
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(member)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise DamagedError(f"公开包里的 {member.filename} 已损坏或加了密，读不出来。") from error
 
 
 def verify(path: Path) -> Verification:
-    """Draw a package again and check its log, digests, salt and result."""
-    return verify_package(read_package(path))
+    """Draw a package again and check its log, digests, salt and result; UserError where it is no package."""
+    try:
+        files = read_package(path)
+    except DamagedError as error:
+        return Verification(fault=Fault(path.name, str(error)))
+    return verify_package(files)

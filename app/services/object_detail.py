@@ -1,0 +1,78 @@
+"""Everything the panel shows of one object: fields, strata, visits, history."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.core.policy import weight
+from app.core.states import VisitState
+from app.models.database import Store
+from app.models.draw import Draw
+from app.models.filter import clause_of
+from app.models.registry import InspectionObject, ObjectChange
+from app.models.visit import Visit
+from app.services.catalogue import catalogue_of
+from app.services.preview import period_title
+from app.services.registry import fields_of
+from app.services.results import gravest, standing_items
+from app.services.rows.registry import ChangeRow, ObjectDetail, VisitNote
+
+
+def _strata(session: Session, object_id: int, year: int, today: date) -> tuple[str, ...]:
+    try:
+        catalogue = catalogue_of(session, year)
+    except UserError:
+        return ()
+    return tuple(
+        f"{item.number} {stratum.short_label}"
+        for item in catalogue.items
+        for stratum in item.strata
+        if session.scalars(
+            select(InspectionObject.id).where(
+                InspectionObject.id == object_id, clause_of(stratum.conditions, today)
+            ),
+        ).first()
+    )
+
+
+def _visits(session: Session, object_id: int) -> tuple[VisitNote, ...]:
+    statement = (
+        select(Visit, Draw).join(Draw, Visit.draw_id == Draw.id).where(Visit.object_id == object_id)
+    ).order_by(Visit.id.desc())
+    notes = []
+    for visit, draw in session.execute(statement):
+        when = visit.finished_on.isoformat() if visit.finished_on else period_title(draw.year, draw.quarter)
+        result = gravest(item.outcome for item in standing_items(visit))
+        reasons = {item.struck_reason for item in visit.items if item.struck_reason}
+        what = "、".join(sorted(reasons)) if visit.state == VisitState.CANCELLED else result or visit.state
+        notes.append(VisitNote(when, what))
+    return tuple(notes)
+
+
+def _history(session: Session, object_id: int) -> tuple[ChangeRow, ...]:
+    statement = (
+        select(ObjectChange).where(ObjectChange.object_id == object_id).order_by(ObjectChange.id.desc())
+    )
+    return tuple(
+        ChangeRow(change.at, change.by, change.field, change.before, change.after, change.reason)
+        for change in session.scalars(statement)
+    )
+
+
+def object_detail(store: Store, object_id: int, year: int, today: date) -> ObjectDetail:
+    """Give everything of one object."""
+    with store.reading() as session:
+        item = session.get_one(InspectionObject, object_id)
+        factor, why = weight(item.marks)
+        return ObjectDetail(
+            id=item.id,
+            code=item.code,
+            fields=fields_of(item),
+            weight=factor,
+            weight_reason=why,
+            strata=_strata(session, object_id, year, today),
+            visits=_visits(session, object_id),
+            history=_history(session, object_id),
+        )

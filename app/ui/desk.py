@@ -1,0 +1,44 @@
+"""What every page works with: the open database, the jobs, who acts and when, and the way to other pages."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services.office import Store, read_office
+from app.services.rows.office import Act, Office
+from app.ui.jobs import Jobs
+
+
+class Desk(QObject):
+    """One open file. Pages read `store` in jobs only; the clock is handed in, so tests choose the day."""
+
+    changed = Signal()
+    """Something was written: pages in front read again, the others when they next come to the front."""
+    wanted = Signal(str, str)
+    """A page and an argument to show there (a draw, a visit, a filter); the window moves."""
+
+    def __init__(self, store: Store, jobs: Jobs, clock: Callable[[], datetime], year: int) -> None:
+        super().__init__()
+        self.store = store
+        self.jobs = jobs
+        self.year = year
+        self._clock = clock
+        self.office: Office = read_office(store)
+
+    def today(self) -> date:
+        """Give the day it is."""
+        return self._clock().date()
+
+    def act(self) -> Act:
+        """Give an act of the clerk, now."""
+        return Act(self.office.clerk or "经办人", self._clock())
+
+    def written(self) -> None:
+        """Tell every page that something was written."""
+        self.office = read_office(self.store)
+        self.changed.emit()
+
+    def go(self, page: str, argument: str = "") -> None:
+        """Ask the window to show a page."""
+        self.wanted.emit(page, argument)
