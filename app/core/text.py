@@ -49,6 +49,14 @@ def as_identifier(text: str) -> str:
     return clean[:64].strip()
 
 
+def readable(text: str) -> str:
+    """Make a text fit to be shown, stored or hashed; bytes of a file name that are no UTF-8 are spelt out."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()
+
+
 def natural_key(number: str) -> tuple[tuple[int, str], ...]:
     """Order of printed numbers: 1.3 before 2 before 10, 15a before 15b."""
     return tuple((int(digits or 0), letters) for digits, letters in re.findall(r"(\d*)([^\d.]*)\.?", number))

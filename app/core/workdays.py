@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from app.core.errors import UserError
+from app.core.errors import UserError, reason_of
 
 DISCLOSURE_DAYS: Final = 20
 _DAY: Final = timedelta(days=1)
@@ -81,7 +81,7 @@ def _read_table(path: Path) -> YearTable:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UserError(f"节假日表“{path.name}”打不开：{error.strerror}。请确认文件没有被占用。") from error
+        raise UserError(f"节假日表“{path.name}”打不开：{reason_of(error)}。请确认文件没有被占用。") from error
     except UnicodeDecodeError as error:
         raise UserError(f"节假日表“{path.name}”不是 UTF-8 编码，请在记事本中另存为 UTF-8。") from error
     except tomllib.TOMLDecodeError as error:

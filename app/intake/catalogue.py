@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from app.core.catalogue import Catalogue, CheckKind, Item, Method, PeriodKind, Question, Repeat, Row, Stratum
-from app.core.errors import UserError
+from app.core.errors import UserError, reason_of
 from app.core.filter import Filter, parse_filter
 from app.core.text import as_identifier
 from app.intake.toml_table import TomlTable
@@ -23,7 +23,7 @@ def read_catalogue(path: Path) -> Catalogue:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UserError(
-            f"事项清单“{path.name}”打不开：{error.strerror}。请确认文件还在、没有被占用。"
+            f"事项清单“{path.name}”打不开：{reason_of(error)}。请确认文件还在、没有被占用。"
         ) from error
     except UnicodeDecodeError as error:
         raise UserError(f"事项清单“{path.name}”不是 UTF-8 编码，请在记事本中另存为 UTF-8。") from error

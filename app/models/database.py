@@ -16,7 +16,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.core.errors import DamagedError, UserError
+from app.core.errors import DamagedError, UserError, reason_of
 
 HEAD_REVISION: Final = "0001"
 _HEADER: Final = b"SQLite format 3\x00"
@@ -107,6 +107,16 @@ def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event signat
     connection.exec_driver_sql("BEGIN")
 
 
+def journal_of(path: Path) -> Path:
+    """Name the file in which SQLite keeps what to take back; it must never outlive its database."""
+    return path.with_name(path.name + "-journal")
+
+
+def _mode(path: Path) -> str:
+    """Open for writing where we may: only so does SQLite take back what a killed program left behind."""
+    return "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+
+
 def revision_of(path: Path) -> str:
     """Give the schema revision of a database file; UserError or DamagedError where it is none of ours."""
     if not path.is_file():
@@ -115,11 +125,13 @@ def revision_of(path: Path) -> str:
         with path.open("rb") as file:
             header = file.read(len(_HEADER))
     except OSError as error:
-        raise UserError(f"“{path}”打不开：{error.strerror or '没有权限'}。") from error
+        raise UserError(f"“{path}”打不开：{reason_of(error)}。") from error
     if header != _HEADER:
         raise DamagedError(f"“{path.name}”不是本程序的数据库文件。")
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode={_mode(path)}", uri=True)
+        ) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
         if "no such table" in str(error):
@@ -148,12 +160,11 @@ def create_store(path: Path) -> Store:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(path.name + ".新建中")
-        unfinished.unlink(missing_ok=True)
+        for left in (unfinished, journal_of(unfinished), journal_of(path)):
+            left.unlink(missing_ok=True)
         unfinished.touch()
     except OSError as error:
-        raise UserError(
-            f"不能在“{path.parent}”里新建文件：{error.strerror or '没有权限'}。请换一个文件夹。"
-        ) from error
+        raise UserError(f"不能在“{path.parent}”里新建文件：{reason_of(error)}。请换一个文件夹。") from error
     upgrade(unfinished)
     unfinished.replace(path)
     return open_store(path)
