@@ -1,0 +1,54 @@
+"""`rehearse`: a whole year without a screen; `annex` is not built yet."""
+
+import argparse
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn
+
+from app.cli.edge import DONE
+from app.cli.streams import complain, say, say_json
+from app.core import paths
+from app.core.errors import UserError
+from app.services.rehearse import rehearse as live_through
+from app.services.rows.office import Act
+
+_DATABASE: Final = "演练.db"
+_NOT_BUILT: Final = "这个版本还不能读取抽查事项清单原件（{what}），演练用随程序附带的 2024 年清单。"
+
+
+def annex(_arguments: argparse.Namespace, _act: Act) -> NoReturn:
+    """Refuse: item lists are read from the program's own form only."""
+    raise UserError(_NOT_BUILT.format(what="annex"))
+
+
+def rehearse(arguments: argparse.Namespace, _act: Act) -> int:
+    """Live through a year; its clock is the rehearsal's own, so that the same input gives the same bytes."""
+    if arguments.annex is not None:
+        raise UserError(_NOT_BUILT.format(what="--annex"))
+    demo = paths.resources() / "demo"
+    made = live_through(
+        arguments.out,
+        arguments.db or arguments.out / _DATABASE,
+        arguments.objects or demo / "objects.xlsx",
+        arguments.inspectors or demo / "inspectors.xlsx",
+        arguments.year,
+        complain if arguments.json else say,
+    )
+    if arguments.json:
+        say_json(made)
+    else:
+        _tell(made, arguments)
+    return DONE
+
+
+def _tell(made: Mapping[str, Any], arguments: argparse.Namespace) -> None:
+    for drawn in made["draws"]:
+        say(
+            f"{drawn['period']} 第 {drawn['attempt']} 次：抽中 {drawn['picks']} 家次，"
+            f"检查 {drawn['visits']} 家、{drawn['seats']} 人次，结果校验码 {drawn['result_digest'][:16]}…"
+        )
+    say(
+        f"{made['items']} 个事项、{made['strata']} 个类别；"
+        f"检查 {made['visits']} 家（其中联合检查 {made['joint_visits']} 家），"
+        f"已公开 {made['disclosed']}，不予公开 {made['withheld']}，事项覆盖 {made['coverage']}。"
+    )
+    say(f"{len(made['files'])} 个文件在“{arguments.out}”，共用 {sum(made['seconds'].values()):.1f} 秒。")
