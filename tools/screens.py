@@ -8,12 +8,18 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "out" / "screens"
 # logical room at each scale: the window's, without the taskbar where the drawings have one
 ROOMS = {100: (1366, 768), 125: (1092, 570), 150: (910, 470)}
 SCHEMES = ("light", "dark")
+SETTLED_AFTER = 0.4
 
 
 def draw(scale: int, scheme: str) -> None:
@@ -29,11 +35,18 @@ def draw(scale: int, scheme: str) -> None:
         widget = build()
         widget.resize(*ROOMS[scale])
         widget.show()
-        app.processEvents()
-        app.processEvents()
+        settle(app)
         widget.grab().save(str(OUT / f"{name}-{scale}-{scheme}.png"))
         widget.close()
         widget.deleteLater()
+
+
+def settle(app: "QApplication") -> None:
+    """Let the workers answer what the page asked for when it was shown."""
+    until = monotonic() + SETTLED_AFTER
+    while monotonic() < until:
+        app.processEvents()
+        sleep(0.01)
 
 
 def main() -> int:

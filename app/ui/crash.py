@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
@@ -20,6 +20,9 @@ from app.ui.theme import Size, px
 _FAULTS = "fault.txt"
 _CRASH = "crash.txt"
 EXIT_CODE = 70
+_OPEN: list[
+    "CrashDialog"
+] = []  # held here, or Python would take the window away; the first crash is the cause
 
 
 class CrashPath:
@@ -74,9 +77,10 @@ def crash(error: BaseException) -> None:
 
 def show_crash(text: str, place: Path | None) -> None:
     """Show the window of a crash; the program leaves when it is closed."""
-    if QApplication.instance() is None:
+    if QApplication.instance() is None or _OPEN:
         return
-    CrashDialog(text, place).open()
+    _OPEN.append(CrashDialog(text, place))
+    _OPEN[0].open()
 
 
 class CrashDialog(QDialog):
@@ -84,7 +88,6 @@ class CrashDialog(QDialog):
 
     def __init__(self, text: str, place: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("程序出错")
         self.setMinimumWidth(px(640))
         layout = column(self, (20, 16, 20, 16), 12)

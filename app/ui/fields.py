@@ -104,6 +104,7 @@ class DateField(TextField):
         calendar.clicked.connect(lambda chosen: self._take(calendar, chosen))
         calendar.move(self.mapToGlobal(QPoint(0, self.height())))
         calendar.show()
+        calendar.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the sign in the ink of the theme in use."""

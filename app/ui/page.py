@@ -82,6 +82,7 @@ class Page(QWidget):
         self.banners = BannerPlace()
         self.panel: SidePanel | None = None
         self.first: QWidget | None = None
+        self._density = Density.NORMAL
         self._outer = column(self)
         self._outer.addWidget(self.title_line)
         self._middle = QHBoxLayout()
@@ -118,8 +119,9 @@ class Page(QWidget):
         edge = px(_EDGES[density])
         self.title_line.setFixedHeight(px(_TITLE_HEIGHTS[density]))
         self.body.setContentsMargins(edge, px(12 if density is Density.NORMAL else 8), edge, 0)
-        if self.panel is not None:
-            self.panel.set_folded(folded=density is not Density.NORMAL)
+        if self.panel is not None and density is not self._density:
+            self.panel.set_folded(folded=density is not Density.NORMAL)  # else the user's own choice stands
+        self._density = density
 
     def take_focus(self) -> None:
         """Let the keyboard begin at `first` (the search box), else at the top of the page."""

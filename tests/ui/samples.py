@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,10 +16,12 @@ from app.ui.empty import EmptyState, NextStep
 from app.ui.fields import Combo, DateField, NumberField, TextArea, TextField
 from app.ui.figures import Figure, Figures
 from app.ui.form import Form
+from app.ui.jobs import Jobs
 from app.ui.label import BOLD, Label
 from app.ui.list_tools import ListTools
 from app.ui.page import FORM_FOOT, WIZARD_FOOT, Foot, Page
 from app.ui.panel import SidePanel, fact, heading
+from app.ui.preview import Preview
 from app.ui.search_box import SearchBox
 from app.ui.state_word import StateLabel, StateWord, amber, green, noted, waiting
 from app.ui.stepper import Step, Stepper, StepState
@@ -27,6 +30,7 @@ from app.ui.table import Table
 from app.ui.tabs import Tabs
 from app.ui.tokens import Tone
 from app.ui.window import PageEntry, Window
+from tests.ui.pdfs import mixed_pdf
 
 _TOWNS = ("白马镇", "大洞河乡", "凤来镇", "凤山街道", "黄莺乡", "芙蓉街道", "江口镇", "平桥镇")
 
@@ -310,6 +314,14 @@ def sample_window() -> Window:
     return window
 
 
+def preview_window() -> QWidget:
+    jobs = Jobs()
+    preview = Preview(jobs)
+    preview.destroyed.connect(jobs.close)
+    preview.show_document("公告预览", mixed_pdf(), Path(), bytes)
+    return preview
+
+
 def _at(key: str) -> Callable[[], QWidget]:
     def build() -> QWidget:
         window = sample_window()
@@ -325,4 +337,5 @@ PICTURES: dict[str, Callable[[], QWidget]] = {
     "toolkit-form": _at("plan"),
     "toolkit-wizard": _at("draw"),
     "toolkit-empty": _at("visits"),
+    "toolkit-preview": preview_window,
 }
