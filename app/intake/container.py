@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from app.core.errors import UserError
 from app.intake.grid import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, fits_in_memory
+from app.intake.old_workbook import check_old_workbook
 
 DAMAGED: Final = "文件“{name}”已损坏，读不出来；请用 Excel 或 WPS 打开后另存为 .xlsx，再试一次。"
 TOO_LARGE: Final = "文件“{name}”太大（解压后超过 512 MB），请拆成几个文件后分别导入。"
@@ -85,9 +86,11 @@ def survey(data: bytes, kind: Kind, name: str) -> Survey:
 
     Raises UserError for what is damaged, encrypted or beyond the limits of interfaces.md, within 10 s.
     """
-    if kind is Kind.OLD_WORKBOOK:
-        return Survey(long_text=True)
     try:
+        if kind is Kind.OLD_WORKBOOK:
+            if not check_old_workbook(data):
+                raise UserError(TOO_MUCH_MEMORY.format(name=name))
+            return Survey(long_text=True)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_sizes(archive, name)
             if kind is Kind.OPEN_DOCUMENT:

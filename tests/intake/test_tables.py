@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from app.core.errors import UserError
 from app.intake.tables import read_tables
 from tests.intake.files import Rows, repack, text, workbook
+from tests.intake.old_excel import old_workbook
 
 ROWS: Rows = [["单位名称", "乡镇"], ["示例甲厂", "示例镇"], ["示例乙厂", "示例镇"]]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -231,3 +232,70 @@ def test_a_cell_too_long_in_a_workbook_is_named(tmp_path: Path) -> None:
     sentence = refusal(repack(whole, tmp_path / "long.xlsx", SHEET, body.encode()))
     assert "第 7 行 B 列" in sentence
     assert "32,767" in sentence
+
+
+OLD_ROWS: list[list[str | float]] = [
+    ["单位名称", "乡镇", "经度"],
+    ["示例甲厂", "示例镇", 107.5],
+    ["示例乙厂", "", 107.5],
+]
+
+
+@pytest.mark.parametrize("name", ["名录.xls", "名录.et", "名录.xlsx"])
+def test_an_old_workbook_is_read_with_its_merged_cells(tmp_path: Path, name: str) -> None:
+    path = old_workbook(tmp_path / name, OLD_ROWS, [(1, 1, 2, 1)])
+    (sheet,) = read_tables(path).sheets
+    assert sheet.name == "名录"
+    assert sheet.rows[2] == ["示例乙厂", "示例镇", 107.5]
+
+
+def test_an_old_workbook_with_wrong_bytes_is_read_or_refused_and_nothing_else(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = old_workbook(tmp_path / "whole.xls", OLD_ROWS, [(1, 1, 2, 1)]).read_bytes()
+    path = tmp_path / "damaged.xls"
+    refused = 0
+    for at in range(0, 0x720, 3):
+        for wrong in (0x00, 0x7F, 0xFF):
+            path.write_bytes(whole[:at] + bytes([wrong]) + whole[at + 1 :])
+            try:
+                read_tables(path)
+            except UserError:
+                refused += 1
+    assert refused > 100
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_an_old_workbook_cut_short_is_refused(tmp_path: Path, share: float) -> None:
+    data = old_workbook(tmp_path / "whole.xls", [["示例"] * 20] * 50).read_bytes()
+    path = tmp_path / "cut.xls"
+    path.write_bytes(data[: int(len(data) * share)])
+    assert "损坏" in refusal(path)
+
+
+def test_an_old_cell_beyond_the_last_column_is_refused(tmp_path: Path) -> None:
+    path = old_workbook(tmp_path / "a.xls", [["示例"] * 300])
+    assert "损坏" in refusal(path)
+
+
+def test_an_open_document_is_read_without_its_endless_empty_rows(tmp_path: Path) -> None:
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    cells = [
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+        for cell in ("单位名称", "示例甲厂")
+    ]
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{urn}:manifest:1.0"/>')
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content xmlns:office="{urn}:office:1.0" xmlns:table="{urn}:table:1.0" '
+            f'xmlns:text="{urn}:text:1.0"><office:body><office:spreadsheet><table:table table:name="名录">'
+            f"<table:table-row>{cells[0]}</table:table-row><table:table-row>{cells[1]}</table:table-row>"
+            '<table:table-row table:number-rows-repeated="1048574">'
+            '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    assert read_tables(path).sheets[0].rows == [["单位名称"], ["示例甲厂"]]
