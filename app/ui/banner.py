@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.buttons import Button, icon_button
 from app.ui.label import BOLD, Label, paragraph
+from app.ui.painting import paint_frame
 from app.ui.sign import Sign
 from app.ui.surface import column, row
 from app.ui.theme import px
@@ -71,9 +72,8 @@ class Banner(QFrame):
         colours = tokens(self.palette())
         painter = QPainter(self)
         painter.fillRect(self.rect(), colours.ground(self._tone))
-        painter.setPen(QColor(colours.ink(self._tone)))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.fillRect(0, 0, px(3), self.height(), colours.ink(self._tone))
+        paint_frame(painter, self.rect(), colours.ink(self._tone))
+        paint_frame(painter, self.rect(), colours.ink(self._tone), "l", px(3))
 
 
 class BannerPlace(QWidget):
@@ -86,6 +86,11 @@ class BannerPlace(QWidget):
         self._layout = column(self, margins)
         self._banner: Banner | None = None
         self.hide()
+
+    def set_edge(self, edge: int) -> None:
+        """Stand this many pixels from both sides, as the page's content does."""
+        top, bottom = self._layout.contentsMargins().top(), self._layout.contentsMargins().bottom()
+        self._layout.setContentsMargins(edge, top, edge, bottom)
 
     def show_banner(
         self, tone: Tone, sentence: str, head: str = "", buttons: Sequence[Button] = ()

@@ -118,6 +118,7 @@ class Page(QWidget):
         """Make do with the room there is; pages with chips or lists of their own go on from here."""
         edge = px(_EDGES[density])
         self.title_line.setFixedHeight(px(_TITLE_HEIGHTS[density]))
+        self.banners.set_edge(edge)
         self.body.setContentsMargins(edge, px(12 if density is Density.NORMAL else 8), edge, 0)
         if self.panel is not None and density is not self._density:
             self.panel.set_folded(folded=density is not Density.NORMAL)  # else the user's own choice stands

@@ -1,6 +1,6 @@
 """Strokes that all self-drawn widgets share: faces with their focus ring, lines and cut words."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 _RADIUS = 3.0
@@ -30,13 +30,16 @@ def paint_ring(painter: QPainter, rect: QRect, accent: QColor) -> QRect:
     return rect.adjusted(inset, inset, -inset, -inset)
 
 
-def paint_dash(painter: QPainter, start: QPointF, end: QPointF, ink: QColor) -> None:
-    """Draw a straight line of 1 px on whole pixels."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(QPen(ink, 1))
-    painter.drawLine(start, end)
-    painter.restore()
+def paint_frame(painter: QPainter, rect: QRect, ink: QColor, sides: str = "trbl", width: int = 1) -> None:
+    """Fill the named sides of a rectangle; filled, for a drawn line is lost at 125 % and 150 %."""
+    bars = {
+        "t": QRect(rect.left(), rect.top(), rect.width(), width),
+        "r": QRect(rect.right() + 1 - width, rect.top(), width, rect.height()),
+        "b": QRect(rect.left(), rect.bottom() + 1 - width, rect.width(), width),
+        "l": QRect(rect.left(), rect.top(), width, rect.height()),
+    }
+    for side in sides:
+        painter.fillRect(bars[side], ink)
 
 
 def paint_words(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from app.ui.buttons import Button, icon_button
 from app.ui.icons import paint_icon
 from app.ui.label import BOLD, Label
+from app.ui.painting import paint_frame
 from app.ui.surface import Surface, column, row, scrolling
 from app.ui.theme import font, px
 from app.ui.tokens import tokens
@@ -41,8 +42,7 @@ class _Strip(QPushButton):
             place = QRect(0, px(42) + number * line, self.width(), line)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, character)
         if self.hasFocus():
-            painter.setPen(QColor(colours.accent))
-            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+            paint_frame(painter, self.rect(), QColor(colours.accent), width=2)
 
 
 class SidePanel(QWidget):

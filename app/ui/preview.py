@@ -14,6 +14,7 @@ from app.ui.buttons import Button, Kind
 from app.ui.fields import Combo
 from app.ui.jobs import Job, Jobs, Lane
 from app.ui.label import BOLD, Label
+from app.ui.painting import paint_frame
 from app.ui.pdf_pages import PageSize, PdfPages
 from app.ui.printing import ask_printer, print_to
 from app.ui.surface import Surface, column, row
@@ -56,8 +57,7 @@ class _Paper(QWidget):
         if self._picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(self.rect()), self._picture)
-        painter.setPen(QColor(tokens(self.palette()).edge))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        paint_frame(painter, self.rect(), QColor(tokens(self.palette()).edge))
 
 
 class _Sheets(QScrollArea):

@@ -1,9 +1,10 @@
 """Entries of rails, tabs and steps: buttons drawn flat, of which one is chosen."""
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QPainter
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.ui.painting import paint_frame
 from app.ui.theme import px
 from app.ui.tokens import Tokens, tokens
 
@@ -44,5 +45,4 @@ class RowButton(QPushButton):
         elif self._hovered and self.isEnabled():
             painter.fillRect(self.rect(), QColor(colours.line))
         if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            paint_frame(painter, self.rect(), QColor(colours.accent), width=2)

@@ -1,10 +1,9 @@
 """Plain grounds with lines of 1 px at their sides: all that the drawings are made of."""
 
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.painting import paint_dash
+from app.ui.painting import paint_frame
 from app.ui.theme import px
 from app.ui.tokens import Ground, tokens
 
@@ -27,15 +26,7 @@ class Surface(QFrame):
         colours = tokens(self.palette())
         painter = QPainter(self)
         painter.fillRect(event.rect(), colours.named(self._ground))
-        right, bottom = self.width() - 1, self.height() - 1
-        sides = {
-            "t": (QPointF(0, 0), QPointF(right, 0)),
-            "r": (QPointF(right, 0), QPointF(right, bottom)),
-            "b": (QPointF(0, bottom), QPointF(right, bottom)),
-            "l": (QPointF(0, 0), QPointF(0, bottom)),
-        }
-        for side in self._lines:
-            paint_dash(painter, *sides[side], QColor(colours.line))
+        paint_frame(painter, self.rect(), QColor(colours.line), self._lines)
 
 
 def column(widget: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 0) -> QVBoxLayout:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.label import BOLD, NORMAL
+from app.ui.painting import paint_frame
 from app.ui.row_button import RowButton
 from app.ui.surface import Surface, row
 from app.ui.theme import font, px
@@ -51,8 +52,8 @@ class _Tab(RowButton):
         if chosen:
             painter.fillRect(0, self.height() - px(3), self.width(), px(3), QColor(colours.accent))
         if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.drawRect(self.rect().adjusted(1, 3, -1, -px(3) - 2))
+            ring = self.rect().adjusted(0, 2, 0, -px(3) - 1)
+            paint_frame(painter, ring, QColor(colours.accent), width=2)
 
 
 class Tabs(Surface):
