@@ -1,6 +1,5 @@
 """Integrity of a database: SQLite, both logs, and every stored draw drawn again."""
 
-import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,8 +13,9 @@ from sqlalchemy.orm import Session
 from app.core.errors import DamagedError
 from app.models.database import open_store
 from app.models.draw import Draw
-from app.sampling import History, LogLine, Refused, digest, next_line, parse, perform, result_json
+from app.sampling import History, LogLine, next_line
 from app.services import draw_log, log
+from app.services.check_draw import draw_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +68,7 @@ def _event_fault(session: Session) -> tuple[str, str] | None:
     return None if broken is None else (f"操作记录第 {broken} 条", "与前后记录接不上，被改动过或有缺失")
 
 
-def _draw_fault(session: Session) -> tuple[str, str] | None:
-    for draw in session.scalars(select(Draw).order_by(Draw.id)):
-        where = f"{draw.period} 第 {draw.attempt} 次抽取"
-        try:
-            frozen = parse(draw.frozen)
-        except Refused as refused:
-            return where, f"冻结的名单读不出来：{refused}"
-        if digest(draw.frozen) != draw.digest:
-            return where, "冻结的名单与名单校验码不符"
-        kinds = {entry.kind for entry, _ in draw_log.own(session, draw.digest)}
-        if "freeze" not in kinds or ("result" in kinds) != bool(draw.result_digest):
-            return where, "抽取与存证记录对不上"
-        if draw.result_digest:
-            again = perform(frozen, draw.digits, draw.salt)
-            if again.seed != draw.seed or again.result_digest != draw.result_digest:
-                return where, "按冻结名单和现场数字重新抽取，结果校验码不符"
-            if json.loads(draw.result) != json.loads(json.dumps(result_json(again))):
-                return where, "按冻结名单和现场数字重新抽取，保存的结果不符"
-    return None
-
-
-_CHECKS: tuple[Callable[[Session], tuple[str, str] | None], ...] = (_log_fault, _event_fault, _draw_fault)
+_CHECKS: tuple[Callable[[Session], tuple[str, str] | None], ...] = (_log_fault, _event_fault, draw_fault)
 
 
 def check_database(path: Path) -> Checked:

@@ -1,0 +1,125 @@
+"""Every stored draw drawn again: its frozen input, its log, its result and the visits that came of it."""
+
+import json
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.states import VisitState
+from app.models.draw import Draw
+from app.models.registry import InspectionObject
+from app.models.visit import Visit
+from app.sampling import (
+    Entry,
+    Freeze,
+    FrozenInput,
+    LogLine,
+    Refused,
+    Replay,
+    Result,
+    Reveal,
+    Seed,
+    Void,
+    commitment,
+    digest,
+    parse,
+    result_json,
+)
+from app.sampling.checks import WrongError, check_freeze, redrawn, replayed
+from app.services import draw_log
+from app.services.draw import NO_SALT
+from app.services.replayed import people_of
+
+Fault = tuple[str, str]
+"""Where, and a Chinese sentence."""
+
+
+class _StrayError(Exception):
+    """A stored draw and what binds it do not agree; the text says how."""
+
+
+def draw_fault(session: Session) -> Fault | None:
+    """Give the first draw that is not what its log and its frozen input make of it."""
+    known = set()
+    for draw in session.scalars(select(Draw).order_by(Draw.id)):
+        known.add(draw.digest)
+        where = f"{draw.period} 第 {draw.attempt} 次抽取"
+        try:
+            _check(session, draw)
+        except _StrayError as stray:
+            return where, str(stray)
+        except WrongError as wrong:
+            return where, f"{wrong.where}：{wrong.message}"
+        except Refused as refused:
+            return where, str(refused)
+        except (TypeError, ValueError):
+            return where, "保存的内容读不出来"
+    for entry in draw_log.entries(session):
+        if entry.digest not in known:
+            return f"抽取存证第 {entry.n} 条", "所记的抽取不在数据库里"
+    return None
+
+
+def _require(agrees: bool, otherwise: str) -> None:  # noqa: FBT001 - the condition is what is checked
+    if not agrees:
+        raise _StrayError(otherwise)
+
+
+def _check(session: Session, draw: Draw) -> None:
+    _require(digest(draw.frozen) == draw.digest, "冻结的名单与名单校验码不符")
+    frozen = parse(draw.frozen)
+    logged = [(draw_log.line_of(line), entry) for line, entry in draw_log.own(session, draw.digest)]
+    entries = {type(entry): entry for _, entry in logged}
+    _require(Freeze in entries, "没有冻结的存证记录")
+    attempt = check_freeze(frozen, draw_log.lines(session), logged)
+    _require((draw.period, draw.attempt) == (frozen.period, attempt), "任务号或次数与存证不符")
+    opened = NO_SALT if draw.salt == NO_SALT else commitment(draw.salt)
+    _require(opened == frozen.commitment, "保密码与冻结时的承诺不符")
+    _check_acts(draw, entries)
+    if draw.result_digest:
+        _check_result(session, draw, frozen, logged)
+
+
+def _check_acts(draw: Draw, entries: dict[type, Entry]) -> None:
+    """Compare what the table says was done with what the log says."""
+    seed, result, reveal = entries.get(Seed), entries.get(Result), entries.get(Reveal)
+    _require(bool(draw.voided_at) == (Void in entries), "作废与存证不符")
+    _require(bool(draw.revealed_at) == (reveal is not None), "公开保密码与存证不符")
+    sown = (seed.seed, list(seed.digits)) if isinstance(seed, Seed) else ("", [])
+    _require((draw.seed, list(draw.digits)) == sown, "现场数字或抽取种子与存证不符")
+    drawn = result.result_digest if isinstance(result, Result) else ""
+    _require(draw.result_digest == drawn, "结果校验码与存证不符")
+    if isinstance(reveal, Reveal):
+        _require(reveal.salt == draw.salt, "保密码与存证不符")
+
+
+def _check_result(
+    session: Session, draw: Draw, frozen: FrozenInput, logged: list[tuple[LogLine, Entry]]
+) -> None:
+    again = redrawn(frozen, draw.salt, draw.digits, logged)
+    same = json.loads(draw.result) == json.loads(json.dumps(result_json(again)))
+    _require(same, "按冻结名单和现场数字重新抽取，保存的结果不符")
+    state = replayed(frozen, again, logged)
+    if not draw.voided_at:
+        _check_visits(session, draw, state)
+
+
+def _check_visits(session: Session, draw: Draw, state: Replay) -> None:
+    """Compare the visits, where they are open, with what strikes and substitutions left of the draw."""
+    statement = (
+        select(Visit, InspectionObject.code)
+        .join(InspectionObject, Visit.object_id == InspectionObject.id)
+        .where(Visit.draw_id == draw.id)
+    )
+    visits = {code: visit for visit, code in session.execute(statement)}
+    if not visits:
+        return
+    aliases = {person.id: alias for alias, person in people_of(session, draw).items()}
+    teams = state.teams_after()
+    standing = {code for code, visit in visits.items() if visit.state != VisitState.CANCELLED}
+    _require(standing == set(state.visits), "检查任务与抽中的单位不符")
+    for code in standing:
+        items = [item.item for item in visits[code].items if not item.struck_reason]
+        _require(items == sorted(state.visits[code].items), f"{code} 的检查事项与抽取结果不符")
+        team = [aliases.get(seat.inspector_id or 0, "-") for seat in visits[code].seats]
+        _require(team == list(teams[code]), f"{code} 的检查人员与抽取结果不符")
