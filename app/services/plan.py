@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.catalogue import Catalogue
 from app.core.errors import UserError
+from app.core.planning import counted
 from app.core.states import PLAN_MOVES, PlanState, move
 from app.models.database import Store
 from app.models.plan import AnnualPlan, PlanAnswer, PlanLine
@@ -121,13 +122,17 @@ def recompute(store: Store, plan_id: int, act: Act) -> None:
 
 
 def override(store: Store, plan_id: int, stratum: str, count: int, reason: str, act: Act) -> None:
-    """Type a count per period in the place of ⌈N × ratio⌉; the reason (or the reference) is required."""
+    """Type a count per period in the place of ⌈N × ratio⌉; the reason (or the reference) is required.
+
+    UserError where the count is more than there are objects.
+    """
     if count < 0 or not reason.strip():
         raise UserError("改抽取数要填写不小于 0 的家数，并写明依据或原因（例如年度监管工作方案的文号）。")
 
     def change(plan: AnnualPlan, _: Session) -> str:
         line = _line(plan, stratum)
-        line.override, line.override_reason = count, reason.strip()
+        line.override = counted(line.population, None, count)
+        line.override_reason = reason.strip()
         return f"{stratum} 每期 {count} 家，{reason.strip()}"
 
     _change(store, plan_id, act, "改抽取数", change)
