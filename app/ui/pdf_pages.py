@@ -1,6 +1,8 @@
 """Pages of a PDF as pictures, for the screen and for the printer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from threading import Lock
 
 import pypdfium2
@@ -47,6 +49,16 @@ class PdfPages:
             bitmap.close()
             page.close()
         return picture
+
+    def extract(self, numbers: Iterable[int]) -> bytes:
+        """Give some pages, counted from 0, as a PDF of their own."""
+        with _PDFIUM:
+            part = pypdfium2.PdfDocument.new()
+            part.import_pages(self._document, list(numbers))
+            buffer = BytesIO()
+            part.save(buffer)
+            part.close()
+        return buffer.getvalue()
 
     def close(self) -> None:
         """Let the file go."""

@@ -1,6 +1,7 @@
 """Sends a PDF to a printer page by page, each on paper of its own size and side."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -24,14 +25,41 @@ def layout_of(size: PageSize) -> QPageLayout:
 def print_to(
     printer: QPrinter, data: bytes, told: Callable[[int, int], object] = lambda _done, _all: None
 ) -> None:
-    """Print all pages of a PDF, or those that the printer was told (from–to).
+    """Print all pages of a PDF, or those that the printer was told (from–to); `told` hears how far it is.
 
-    Pictures of 300 dots an inch, never as JPEG: letters keep clean edges. `told` hears how far it is.
+    A printer that writes PDF gets the pages themselves: letters stay letters.
     """
-    pages = PdfPages(data)
+    if printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:
+        _keep(printer, data)
+    else:
+        paint(printer, data, told)
+
+
+def _wanted(printer: QPrinter, pages: PdfPages) -> range:
     first = max(printer.fromPage(), 1) - 1
     last = printer.toPage() or len(pages.sizes)
-    wanted = range(first, min(last, len(pages.sizes)))
+    return range(first, min(last, len(pages.sizes)))
+
+
+def _keep(printer: QPrinter, data: bytes) -> None:
+    pages = PdfPages(data)
+    wanted = _wanted(printer, pages)
+    kept = data if len(wanted) == len(pages.sizes) else pages.extract(wanted)
+    pages.close()
+    place = Path(printer.outputFileName())
+    try:
+        place.write_bytes(kept)
+    except OSError as error:
+        reason = error.strerror or "没有权限"
+        raise UserError(f"不能写入“{place}”：{reason}，没有打印。请换一个文件夹再试一次。") from error
+
+
+def paint(
+    printer: QPrinter, data: bytes, told: Callable[[int, int], object] = lambda _done, _all: None
+) -> None:
+    """Print on paper: pictures of 300 dots an inch, never as JPEG, so that letters keep clean edges."""
+    pages = PdfPages(data)
+    wanted = _wanted(printer, pages)
     painter = QPainter()
     try:
         for done, number in enumerate(wanted):

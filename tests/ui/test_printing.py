@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from app.core.errors import UserError
 from app.ui.jobs import Jobs
 from app.ui.pdf_pages import PdfPages
 from app.ui.preview import Preview
-from app.ui.printing import print_to
+from app.ui.printing import paint, print_to
 from tests.ui.pdfs import mixed_pdf
 
 SCREEN = 100
@@ -42,7 +43,7 @@ def scatter(one: QImage, other: QImage) -> float:
     return sum(abs(a - b) for a, b in pairs) / (one.width() * one.height())
 
 
-def test_printed_pages_are_the_saved_pages(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+def test_pages_printed_to_a_file_are_the_saved_pages(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
     saved = mixed_pdf()
     preview = Preview(jobs)
     qtbot.addWidget(preview)
@@ -56,11 +57,25 @@ def test_printed_pages_are_the_saved_pages(qtbot: QtBot, jobs: Jobs, tmp_path: P
     printed, original = PdfPages(place.read_bytes()), PdfPages(saved)
     assert len(printed.sizes) == len(original.sizes) == 3
     for ours, theirs in zip(printed.sizes, original.sizes, strict=True):
-        assert ours.width == pytest.approx(theirs.width, abs=1)
-        assert ours.height == pytest.approx(theirs.height, abs=1)
+        assert ours == theirs
     for number in range(3):
         ours_drawn, theirs_drawn = printed.render(number, SCREEN), original.render(number, SCREEN)
         assert ours_drawn.size() == theirs_drawn.size()
+        assert scatter(ours_drawn, theirs_drawn) < LESS_THAN
+    printed.close()
+    original.close()
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_painted_pages_are_the_saved_pages(tmp_path: Path) -> None:
+    place = tmp_path / "painted.pdf"
+    paint(pdf_printer(place), mixed_pdf())
+    printed, original = PdfPages(place.read_bytes()), PdfPages(mixed_pdf())
+    assert len(printed.sizes) == len(original.sizes) == 3
+    for number, (ours, theirs) in enumerate(zip(printed.sizes, original.sizes, strict=True)):
+        assert ours.width == pytest.approx(theirs.width, abs=1)
+        assert ours.height == pytest.approx(theirs.height, abs=1)
+        ours_drawn, theirs_drawn = printed.render(number, SCREEN), original.render(number, SCREEN)
         assert abs(mean(ours_drawn) - mean(theirs_drawn)) < LESS_THAN
         assert scatter(ours_drawn, theirs_drawn) < 2 * LESS_THAN  # edges of letters are smoothed elsewhere
     printed.close()
@@ -70,16 +85,17 @@ def test_printed_pages_are_the_saved_pages(qtbot: QtBot, jobs: Jobs, tmp_path: P
 @pytest.mark.usefixtures("qtbot")
 def test_pages_are_not_kept_as_jpeg(tmp_path: Path) -> None:
     place = tmp_path / "printed.pdf"
-    print_to(pdf_printer(place), mixed_pdf())
+    paint(pdf_printer(place), mixed_pdf())
     assert b"DCTDecode" not in place.read_bytes()
 
 
 @pytest.mark.usefixtures("qtbot")
-def test_only_the_pages_asked_for_are_printed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [print_to, paint])
+def test_only_the_pages_asked_for_are_printed(tmp_path: Path, way: Callable[[QPrinter, bytes], None]) -> None:
     place = tmp_path / "printed.pdf"
     printer = pdf_printer(place)
     printer.setFromTo(2, 2)
-    print_to(printer, mixed_pdf())
+    way(printer, mixed_pdf())
     pages = PdfPages(place.read_bytes())
     assert [size.is_landscape() for size in pages.sizes] == [True]
     pages.close()
@@ -89,6 +105,12 @@ def test_only_the_pages_asked_for_are_printed(tmp_path: Path) -> None:
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_printer_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="打印机没有响应"):
+        paint(pdf_printer(tmp_path / "no-such-folder" / "printed.pdf"), mixed_pdf())
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="不能写入"):
         print_to(pdf_printer(tmp_path / "no-such-folder" / "printed.pdf"), mixed_pdf())
 
 
