@@ -31,8 +31,11 @@ def build() -> Path:
 
 
 def megabytes(folder: Path) -> float:
-    """Give the size of a folder in MB."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+    """Give the size of a folder in MB, linked files once."""
+    return (
+        sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
+        / 1e6
+    )
 
 
 def empty_environment() -> dict[str, str]:
