@@ -4,7 +4,7 @@ Used only where the plain greedy pass gets stuck. Seats are numbered in the orde
 An inspector sits at most once in a visit and holds at most `cap` seats.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from app.sampling.outcome import Shortage
@@ -22,14 +22,10 @@ class Seat:
 
 @dataclass(slots=True)
 class _Reach:
-    """What can be reached from empty seats: seats, with the seat that led there, and inspectors at their cap.
+    """What a search reaches: seats, each with the seat that led there, and inspectors at their cap."""
 
-    `found` is a seat and one who has room for it, or None if the search ended without.
-    """
-
-    steps: dict[int, int | None]
+    steps: dict[int, int | None] = field(default_factory=dict)
     spent: set[str] = field(default_factory=set)
-    found: tuple[int, str] | None = None
 
 
 class Assignment:
@@ -48,11 +44,17 @@ class Assignment:
             self._put(number, name)
 
     def complete(self) -> Shortage | None:
-        """Fill all seats; where that cannot be, give the blocking set, the minimal minimum cut."""
-        for number in self._empty():
-            self._fill(number)
-        empty = self._empty()
-        return self._shortage(empty) if empty else None
+        """Fill all seats; where that cannot be, give the blocking set, the minimal minimum cut.
+
+        What one search reaches in vain stays beyond help whatever is filled later, so no other search enters
+        it; all of it together is what can be reached from the seats that stay empty.
+        """
+        vain = _Reach()
+        lacking = 0
+        for number, name in enumerate(self._holders):
+            if name == NONE and not self._fill(number, vain):
+                lacking += 1
+        return self._shortage(vain.steps.keys(), lacking) if lacking else None
 
     def candidates(self, number: int) -> list[str]:
         """Name those who are eligible for the next seat and not settled in its visit."""
@@ -73,12 +75,12 @@ class Assignment:
             return True
         self._put(displaced, NONE)
         self._put(number, name)
-        reach = self._fill(displaced)
-        if reach is None:
+        vain = _Reach()
+        if self._fill(displaced, vain):
             return True
         self._put(number, before)
         self._put(displaced, name)
-        self._bind(reach)
+        self._bind(vain)
         return False
 
     def _seat_to_give_up(self, number: int, name: str) -> int | None:
@@ -98,9 +100,6 @@ class Assignment:
         for name in reach.spent:
             self._bound[name] = self._bound.get(name, reach.steps.keys()) & reach.steps.keys()
 
-    def _empty(self) -> list[int]:
-        return [number for number, name in enumerate(self._holders) if name == NONE]
-
     def _put(self, number: int, name: str) -> None:
         """Let `name` hold the seat instead of whoever holds it."""
         unit, before = self.seats[number].unit, self._holders[number]
@@ -112,51 +111,46 @@ class Assignment:
             self._held[name].add(number)
             self._seat_of[unit, name] = number
 
-    def _fill(self, start: int) -> _Reach | None:
-        """Fill an empty seat along an augmenting path; if there is none, give what was reached."""
-        reach = self._explore([start])
-        if reach.found is None:
-            return reach
-        number, name = reach.found
-        while True:
-            freed = self._holders[number]
-            self._put(number, name)
-            step = reach.steps[number]
-            if step is None:
-                return None
-            number, name = step, freed
+    def _fill(self, start: int, vain: _Reach) -> bool:
+        """Fill an empty seat along an augmenting path; if there is none, add what was reached to `vain`.
 
-    def _explore(self, starts: Iterable[int]) -> _Reach:
-        """Go from empty seats to inspectors eligible for them, and on from the seats that these free.
-
-        One who sits in the visit frees that seat only; any other is at his cap and frees all his seats, or
-        has room and ends the search.
+        From a seat the search goes to each inspector eligible for it. One who sits in the visit frees that
+        seat only; any other is at his cap and frees all his seats, or has room and ends the search.
         """
-        queue = list(starts)
-        reach = _Reach(dict.fromkeys(queue))
+        reach = _Reach({start: None})
+        queue = [start]
         for number in queue:
             unit = self.seats[number].unit
             for name in self._eligible[number]:
                 seated = self._seat_of.get((unit, name))
-                if seated is None and name in reach.spent:
+                if seated is None and (name in reach.spent or name in vain.spent):
                     continue
                 if seated is None and len(self._held[name]) < self._caps[name]:
-                    reach.found = (number, name)
-                    return reach
+                    self._pass_on(reach, number, name)
+                    return True
                 if seated is None:
                     reach.spent.add(name)
                 for freed in self._held[name] if seated is None else (seated,):
-                    if freed >= self._settled and freed not in reach.steps:
+                    if freed >= self._settled and freed not in reach.steps and freed not in vain.steps:
                         reach.steps[freed] = number
                         queue.append(freed)
-        return reach
+        vain.steps.update(reach.steps)
+        vain.spent.update(reach.spent)
+        return False
 
-    def _shortage(self, empty: list[int]) -> Shortage:
+    def _pass_on(self, reach: _Reach, number: int, name: str) -> None:
+        """Give the last seat of a path to one who has room, and each one before to whoever had the next."""
+        step: int | None = number
+        while step is not None:
+            freed = self._holders[step]
+            self._put(step, name)
+            step, name = reach.steps[step], freed
+
+    def _shortage(self, reached: Collection[int], lacking: int) -> Shortage:
         """Describe the blocking set around the seats that a maximum assignment leaves empty."""
-        reached = self._explore(empty).steps
         return Shortage(
             seats_needed=len(reached),
-            seats_available=len(reached) - len(empty),
+            seats_available=len(reached) - lacking,
             visits=tuple(sorted({self.seats[number].unit for number in reached})),
             inspectors=tuple(sorted({name for number in reached for name in self._eligible[number]})),
         )

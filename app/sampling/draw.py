@@ -1,9 +1,8 @@
-"""How many, and which (draw-spec.md §4-5). Integers only: nothing here may round."""
+"""How many, and which (draw-spec.md §4-5). Integers decide: nothing here may round."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
-from operator import eq
 
 from app.sampling.hashing import VERSION, hex_hash, numbers
 from app.sampling.outcome import StratumResult
@@ -51,8 +50,11 @@ def ticket(seed: str, scope: str, unit: str) -> str:
 def order(seed: str, stratum: Stratum) -> tuple[str, ...]:
     """Put every drawable unit of the stratum in the order of the draw."""
     frame = stratum.frame
+    present = set(frame.states)
     result: list[str] = []
     for states in TIERS[stratum.repeat]:
+        if present.isdisjoint(states):
+            continue
         chosen = [state in states for state in frame.states]
         units = list(compress(frame.units, chosen))
         tickets = numbers((VERSION, "UNIT", seed, stratum.scope), units)
@@ -63,16 +65,15 @@ def order(seed: str, stratum: Stratum) -> tuple[str, ...]:
 def arranged(units: Sequence[str], tickets: Sequence[int], weights: bytes) -> list[str]:
     """Sort units by (ticket / weight, ticket, unit), exactly.
 
-    Floats sort several times faster than long integers. Rounding never swaps two numbers, it can only make
-    them equal: then, and then only, the integers decide.
+    Floats sort several times faster than long integers, and rounding never swaps two numbers: it can only
+    make them equal. If all rounded numbers differ they have the order of the exact ones; else those decide.
     """
     exact = [number * _FACTORS[weight] for number, weight in zip(tickets, weights, strict=True)]
-    rough = list(map(float, exact))
-    places = sorted(range(len(units)), key=rough.__getitem__)
-    in_order = list(map(rough.__getitem__, places))
-    if any(map(eq, in_order, islice(in_order, 1, None))):
-        places.sort(key=lambda place: (exact[place], tickets[place], units[place]))
-    return list(map(units.__getitem__, places))
+    rounded = dict(zip(map(float, exact), units, strict=True))
+    if len(rounded) == len(units):
+        return [rounded[number] for number in sorted(rounded)]
+    places = sorted(range(len(units)), key=lambda place: (exact[place], tickets[place], units[place]))
+    return [units[place] for place in places]
 
 
 def frames(draft: Draft) -> list[tuple[str, Collection[str]]]:

@@ -18,11 +18,13 @@ def numbers(fields: tuple[str, ...], lasts: Iterable[str]) -> list[int]:
     million bare hashes.
     """
     copy = sha256(("|".join(fields) + "|").encode()).copy
-    result = []
+    integer = int.from_bytes
+    result: list[int] = []
+    add = result.append
     for last in lasts:
         state = copy()
         state.update(last.encode())
-        result.append(int.from_bytes(state.digest(), "big"))
+        add(integer(state.digest(), "big"))
     return result
 
 

@@ -36,7 +36,7 @@ def test_equal_quotients_go_to_the_smaller_ticket_and_then_to_the_smaller_code()
     assert arranged(["C", "A"], [5, 5], bytes([1, 1])) == ["A", "C"]
 
 
-def test_tickets_that_floats_cannot_tell_apart_are_put_in_exact_order() -> None:
+def test_tickets_that_a_rounded_number_could_not_tell_apart_are_put_in_order() -> None:
     large = 1 << 255
     tickets = [large + 2, large, large + 1, 3]
     assert arranged(list("ABCD"), tickets, bytes([1] * 4)) == ["D", "B", "C", "A"]

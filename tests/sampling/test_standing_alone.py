@@ -64,7 +64,7 @@ def test_what_is_allowed_belongs_to_python() -> None:
     assert {name.split(".")[0] for name in ALLOWED} - {"app"} <= set(sys.stdlib_module_names)
 
 
-def test_floats_serve_sorting_and_display_only() -> None:
+def test_floats_serve_speed_and_display_only() -> None:
     with_floats = {
         path.stem
         for path in FILES
@@ -73,5 +73,5 @@ def test_floats_serve_sorting_and_display_only() -> None:
         or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div))
         or (isinstance(node, ast.Name) and node.id == "float")
     }
-    # draw.py sorts by rounded numbers and lets the integers decide between equals; no annotation elsewhere.
-    assert with_floats <= {"draw", "probability"}
+    # draw.py sorts by rounded numbers as long as they all differ, and by the exact integers otherwise.
+    assert with_floats == {"draw", "probability"}

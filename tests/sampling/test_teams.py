@@ -144,7 +144,7 @@ def test_what_if_a_unit_had_never_been_picked_gives_other_teams() -> None:
 
 
 def test_looking_ahead_still_asks_in_turn() -> None:
-    """The plain pass sends A1 to the first visit and gets stuck; C, not B, then takes the seat A1 must leave."""
+    """The plain pass sends A1 to the first visit and gets stuck; C, not B, then takes the seat he leaves."""
     first, second = visit_order(SEED, ("U1", "U2"))
     people = [
         Inspector("A1", 0, 1),
