@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.buttons import Button, Kind
@@ -12,15 +12,23 @@ from app.ui.density import Density
 from app.ui.surface import row
 
 _BESIDE_SEARCH = 2
+_MOST_WORDS = 12
+_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A thing to filter by; without choices it is simply on or off."""
+    """A thing to filter by; without choices it is simply on or off, unless they come `later`."""
 
     key: str
     title: str
     choices: tuple[str, ...] = ()
+    later: bool = False
+
+    @property
+    def has_menu(self) -> bool:
+        """Whether there is something to choose from."""
+        return bool(self.choices) or self.later
 
 
 class _StayingMenu(QMenu):
@@ -48,23 +56,27 @@ class Chip(Button):
 
     def __init__(self, wanted: Filter, parent: QWidget | None = None) -> None:
         super().__init__(
-            wanted.title, after="chevron-down" if wanted.choices else "", height=28, parent=parent
+            wanted.title, after="chevron-down" if wanted.has_menu else "", height=28, parent=parent
         )
         self.filter = wanted
         self._actions: list[QAction] = []
         self.setCheckable(True)
         self._menu = _StayingMenu(self)
         self._menu.setTitle(wanted.title)
-        for choice in wanted.choices:
-            action = self._menu.addAction(choice)
-            action.setCheckable(True)
-            action.toggled.connect(lambda _on: self._tell())
-            self._actions.append(action)
-        if wanted.choices:
-            self._menu.addSeparator()
-            self._none = self._menu.addAction("不限")
-            self._none.triggered.connect(lambda _checked=False: self.set_values(()))
+        self._fill(wanted.choices)
         self.clicked.connect(self._click)
+
+    def set_choices(self, choices: Sequence[str]) -> None:
+        """Offer these from now on; what is chosen and still offered stays chosen, nothing is told."""
+        if tuple(choices) == self.filter.choices:
+            return
+        chosen = self.values()
+        self.filter = Filter(self.filter.key, self.filter.title, tuple(choices), later=True)
+        self._fill(choices)
+        for action in self._actions:
+            with QSignalBlocker(action):
+                action.setChecked(action.text() in chosen)
+        self._show()
 
     def menu_for_more(self) -> QMenu:
         """Give the choices as a menu to hang under 更多条件."""
@@ -72,7 +84,7 @@ class Chip(Button):
 
     def values(self) -> tuple[str, ...]:
         """Give what is chosen; a filter without choices gives its title when it is on."""
-        if not self.filter.choices:
+        if not self.filter.has_menu:
             return (self.filter.title,) if self.isChecked() else ()
         return tuple(action.text() for action in self._actions if action.isChecked())
 
@@ -82,18 +94,30 @@ class Chip(Button):
         for action in self._actions:
             with QSignalBlocker(action):  # one change is told once
                 action.setChecked(action.text() in values)
-        if not self.filter.choices:
+        if not self.filter.has_menu:
             self.setChecked(bool(values))
         self._show()
         if self.values() != before:
             self.changed.emit()
 
     def _click(self) -> None:
-        if self.filter.choices:
+        if self.filter.has_menu:
             self._show()
             self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
         else:
             self._tell()
+
+    def _fill(self, choices: Sequence[str]) -> None:
+        self._menu.clear()
+        self._actions.clear()
+        for choice in choices:
+            action = self._menu.addAction(choice)
+            action.setCheckable(True)
+            action.toggled.connect(lambda _on: self._tell())
+            self._actions.append(action)
+        if self.filter.has_menu:
+            self._menu.addSeparator()
+            self._menu.addAction("不限").triggered.connect(lambda _checked=False: self.set_values(()))
 
     def _tell(self) -> None:
         self._show()
@@ -102,18 +126,22 @@ class Chip(Button):
     def _show(self) -> None:
         values = self.values()
         self.setChecked(bool(values))
-        self.set_words("、".join(values) if values else self.filter.title)
+        words = "、".join(values) or self.filter.title
+        short = len(words) <= _MOST_WORDS
+        self.set_words(words if short else f"{self.filter.title} {len(values)} 项")
+        self.setToolTip("" if short else words)
         self.setAccessibleName(f"{self.filter.title}：{'、'.join(values) or '不限'}")
 
 
 class ChipBar(QWidget):
-    """All filters of a list; where there is little room the later ones hang under 更多条件."""
+    """All filters of a list; those that have no room beside the others hang under 更多条件."""
 
     changed = Signal()
 
     def __init__(self, filters: Sequence[Filter], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layout = row(self, gap=8)
+        self._layout = row(self, gap=_GAP)
+        self._most = self._beside = len(filters)
         self._chips = {wanted.key: Chip(wanted) for wanted in filters}
         for chip in self._chips.values():
             chip.changed.connect(self._chip_changed)
@@ -137,6 +165,11 @@ class ChipBar(QWidget):
         """Choose on one filter."""
         self._chips[key].set_values(values)
 
+    def set_choices(self, key: str, choices: Sequence[str]) -> None:
+        """Offer these on a filter whose choices come later."""
+        self._chips[key].set_choices(choices)
+        self._fold()
+
     def clear(self) -> None:
         """Lift all limits."""
         for chip in self._chips.values():
@@ -144,21 +177,50 @@ class ChipBar(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Show two chips and 更多条件 where there is little room."""
-        fold = density is not Density.NORMAL and len(self._chips) > _BESIDE_SEARCH
-        for place, chip in enumerate(self._chips.values()):
-            chip.setVisible(not fold or place < _BESIDE_SEARCH)
-        self._more.setVisible(fold)
-        self._more.set_words(f"更多条件 {len(self._chips) - _BESIDE_SEARCH}")
-        self._clear.setVisible(bool(self.values()) and not fold)
+        self._most = len(self._chips) if density is Density.NORMAL else _BESIDE_SEARCH
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what has no room any more."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than the chips that are to stand beside each other."""
+        return QSize(self._width_of(min(self._most, len(self._chips))), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never widen the window: what has no room folds."""
+        return QSize(self._width_of(min(self._most, _BESIDE_SEARCH)), super().sizeHint().height())
 
     def _chip_changed(self) -> None:
-        self._clear.setVisible(bool(self.values()) and self._more.isHidden())
+        self.updateGeometry()
+        self._fold()
         self.changed.emit()
+
+    def _width_of(self, count: int) -> int:
+        """Give the width of the first chips, with 更多条件 or 清除条件 behind them."""
+        chips = [*self._chips.values()][:count]
+        last = self._more if count < len(self._chips) else self._clear if self.values() else None
+        widths = [chip.sizeHint().width() for chip in chips] + ([last.sizeHint().width()] if last else [])
+        return sum(widths) + (len(widths) - 1) * self._layout.spacing()
+
+    def _fold(self) -> None:
+        count = min(self._most, len(self._chips))
+        while count > _BESIDE_SEARCH and self._width_of(count) > self.width():
+            count -= 1
+        self._beside = count
+        for place, chip in enumerate(self._chips.values()):
+            chip.setVisible(place < count)
+        folded = len(self._chips) - count
+        self._more.setVisible(folded > 0)
+        self._more.set_words(f"更多条件 {folded}")
+        self._clear.setVisible(bool(self.values()) and not folded)
 
     def _open_more(self) -> None:
         self._more_menu.clear()
-        for chip in [*self._chips.values()][_BESIDE_SEARCH:]:
-            if chip.filter.choices:
+        for chip in [*self._chips.values()][self._beside :]:
+            if chip.filter.has_menu:
                 self._more_menu.addMenu(chip.menu_for_more())
             else:
                 action = self._more_menu.addAction(chip.filter.title)
