@@ -117,3 +117,17 @@ def plan_xlsx(store: Store, plan_id: int) -> bytes:
     from app.documents.sheet_plan import build_plan_xlsx  # noqa: PLC0415 - openpyxl only when a sheet is made
 
     return build_plan_xlsx(plan_paper(store, plan_id))
+
+
+def checks_xlsx(store: Store, plan_id: int) -> bytes:
+    """Give the check of a plan, printed against computed and the clerk's answers, as a spreadsheet."""
+    from app.documents.sheet_table import (  # noqa: PLC0415 - openpyxl only when a sheet is made
+        build_table_xlsx,
+    )
+
+    with store.reading() as session:
+        view = view_of(session, session.get_one(AnnualPlan, plan_id))
+        watermark = office_of(session).watermark
+    columns = ("序号", "核对内容", "情况", "状态", "答复")
+    rows = [(check.number, check.title, check.text, check.state, check.answer) for check in view.checks]
+    return build_table_xlsx(f"{view.year}年度计划核对表", columns, rows, watermark)

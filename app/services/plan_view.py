@@ -61,6 +61,8 @@ def _line_row(item: Item, stratum: Stratum, count: str, line: PlanLine) -> PlanL
         counted=stratum.counted,
         override=line.override,
         override_reason=line.override_reason,
+        planned=tuple(line.quarters),
+        moved_reason=line.moved_reason,
         skill=item.skill,
         written=item.method == Method.WRITTEN,
     )

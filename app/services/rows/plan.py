@@ -8,7 +8,8 @@ from datetime import date
 class PlanLineRow:
     """One stratum of the year: N, ratio in words, n per period, visits by quarter, and what was printed.
 
-    ``agrees`` is None where nothing was printed; ``reason`` says why printed and computed differ.
+    ``agrees`` is None where nothing was printed; ``reason`` says why printed and computed differ;
+    ``planned`` are the quarters of the line, also where nothing is counted yet.
     """
 
     stratum: str
@@ -33,6 +34,8 @@ class PlanLineRow:
     counted: bool
     override: int | None
     override_reason: str
+    planned: tuple[int, ...]
+    moved_reason: str
     skill: str
     written: bool
 

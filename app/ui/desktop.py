@@ -1,0 +1,11 @@
+"""What the system's desktop does for us; tests put their own functions in the place of these."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's own file window."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

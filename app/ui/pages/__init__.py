@@ -1,0 +1,1 @@
+"""The nine pages of the window, a file each."""
