@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from operator import mul
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-_VALUE = {character: value for value, character in enumerate(_ALPHABET)}
+_VALUES = bytes.maketrans(_ALPHABET.encode(), bytes(range(len(_ALPHABET))))
+_CHARACTERS = frozenset(_ALPHABET)
 _LENGTH = 18
 _CONTROLS = re.compile(r"[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]")
 _BLANKS = re.compile(r"\s+")
@@ -24,19 +26,18 @@ def repair_code(text: str) -> str:
 
 
 def check_character(body: str) -> str:
-    """Give the 18th character for the first 17 of a 统一社会信用代码 (GB 32100)."""
-    total = sum(_VALUE[character] * weight for character, weight in zip(body, _WEIGHTS, strict=True))
-    return _ALPHABET[(31 - total % 31) % 31]
+    """Give the 18th character for the first 17 of a 统一社会信用代码 (GB 32100), all of its alphabet."""
+    return _ALPHABET[-sum(map(mul, body.encode().translate(_VALUES), _WEIGHTS)) % 31]
 
 
 def uscc_fault(code: str) -> str | None:
     """Say what is wrong with a repaired 统一社会信用代码, or None."""
     if len(code) != _LENGTH:
         return f"统一社会信用代码应为 18 位，这里是 {len(code)} 位"
-    strange = [character for character in code if character not in _VALUE]
-    if strange:
-        hint = {"O": "（数字 0 写成了字母 O）", "I": "（数字 1 写成了字母 I）"}.get(strange[0], "")
-        return f"统一社会信用代码不会有“{strange[0]}”{hint}"
+    if not _CHARACTERS.issuperset(code):
+        strange = next(character for character in code if character not in _CHARACTERS)
+        hint = {"O": "（数字 0 写成了字母 O）", "I": "（数字 1 写成了字母 I）"}.get(strange, "")
+        return f"统一社会信用代码不会有“{strange}”{hint}"
     expected = check_character(code[:-1])
     if code[-1] != expected:
         return f"统一社会信用代码校验位不符：末位应为 {expected}，这里是 {code[-1]}"

@@ -11,6 +11,8 @@ from app.core.pinyin import spell
         ("重庆A1（㭎）行", ("chongqinga1gangxing", "cqa1gx")),
         ("示例（B）厂", ("shilibchang", "slbc")),
         ("长坝绿化", ("changbalvhua", "cblh")),
+        ("重庆示例（重点）厂", ("chongqingshilizhongdianchang", "cqslzdc")),
+        ("重庆示例厂", ("chongqingshilichang", "cqslc")),
         ("", ("", "")),
     ],
 )
