@@ -17,10 +17,10 @@ from app.core.text import repair_code, repair_name, uscc_fault
 from app.models.database import Store
 from app.models.filter import clause_of
 from app.models.registry import InspectionObject, ObjectChange
-from app.models.visit import Visit
+from app.models.visit import Visit, VisitItem
 from app.services import log
 from app.services.rows.office import Act
-from app.services.rows.registry import ObjectFields, ObjectRow, RegistryQuery
+from app.services.rows.registry import Lacking, ObjectFields, ObjectRow, RegistryQuery
 
 FIELDS = tuple(field.name for field in fields(ObjectFields))
 _LIST_COLUMNS = (
@@ -57,6 +57,18 @@ def _matches(text: str) -> ColumnElement[bool]:
     )
 
 
+def _lacks(lacking: Lacking, year: int) -> ColumnElement[bool]:
+    if lacking is Lacking.CHECK:
+        had = select(Visit.object_id).where(Visit.year == year, Visit.state == VisitState.DONE)
+    else:
+        had = (
+            select(Visit.object_id)
+            .join(VisitItem, VisitItem.visit_id == Visit.id)
+            .where(Visit.year == year, Visit.state != VisitState.CANCELLED, VisitItem.struck_reason == "")
+        )
+    return InspectionObject.id.not_in(had)
+
+
 def object_ids(store: Store, query: RegistryQuery, today: date) -> "array[int]":
     """Give the ids that answer a query, in the order asked for."""
     statement = select(InspectionObject.id)
@@ -64,6 +76,8 @@ def object_ids(store: Store, query: RegistryQuery, today: date) -> "array[int]":
         statement = statement.where(_matches(query.text))
     if query.conditions:
         statement = statement.where(clause_of(query.conditions, today))
+    if query.lacking is not Lacking.NOTHING:
+        statement = statement.where(_lacks(query.lacking, query.year))
     order: Any
     if query.sort == "visits":
         counts = visits_of(query.year).subquery()

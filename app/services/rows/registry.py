@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
+from app.core.catalogue import Catalogue
 from app.core.filter import Filter
+
+
+class Lacking(Enum):
+    """What a listed object has not had this year."""
+
+    NOTHING = "nothing"
+    CHECK = "check"
+    """No finished visit, as the list counts them."""
+    DRAW = "draw"
+    """No visit that stands, finished or not, as 工作台 counts 重点 and 特殊."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +24,7 @@ class RegistryQuery:
 
     text: str = ""
     conditions: Filter = ()
+    lacking: Lacking = Lacking.NOTHING
     sort: str = "code"
     descending: bool = False
     year: int = 0
@@ -151,3 +164,15 @@ class InspectorDetail:
     standing: str
     recusals: tuple[tuple[str, str], ...]
     visits: tuple[VisitNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryChoices:
+    """What the registries hold: counts of the tabs, words that filters and forms offer, the item list."""
+
+    objects: int
+    inspectors: int
+    towns: tuple[str, ...]
+    tags: tuple[str, ...]
+    departments: tuple[str, ...]
+    catalogue: Catalogue | None

@@ -1,0 +1,138 @@
+"""检查对象: what the list shows and how its conditions read."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+
+from app.core.catalogue import Catalogue
+from app.core.filter import AnyOf, Condition, OneOf
+from app.core.filter import Filter as Conditions
+from app.core.policy import YEARLY_CLASSES
+from app.core.states import OUT_OF_POPULATION, ObjectState
+from app.services.object_detail import object_detail
+from app.services.registry import object_ids, object_rows
+from app.services.registry_words import OBJECT_STATES, PERMIT_CLASSES, SUPERVISION_CLASSES
+from app.services.rows.registry import Lacking, ObjectRow, RegistryChoices, RegistryQuery
+from app.ui.chips import Filter
+from app.ui.columns import RIGHT, Cell, Column
+from app.ui.desk import Desk
+from app.ui.empty import EmptyState
+from app.ui.latest import Latest
+from app.ui.page import Page
+from app.ui.pages.registry_object_panel import ObjectPanel, state_word
+from app.ui.pages.registry_section import Asked, ListPlan, ListSection
+
+UNCHECKED, UNDRAWN = "本年未检查", "本年未抽到"
+UNVISITED: Mapping[str, tuple[str, ...]] = {
+    "supervision_class": YEARLY_CLASSES,
+    "state": tuple(state for state in OBJECT_STATES if state not in OUT_OF_POPULATION),
+    "undrawn": (UNDRAWN,),
+}
+"""重点 and 特殊 that no draw of the year has reached, as 工作台 counts them."""
+_FIELDS = ("state", "supervision_class", "town", "permit_class")
+
+
+def _state(found: ObjectRow) -> str | Cell:
+    return found.state if found.state == ObjectState.NORMAL else Cell(state=state_word(found.state))
+
+
+def _visits(found: ObjectRow) -> Cell:
+    return Cell(str(found.visits), "text" if found.visits else "second")
+
+
+COLUMNS: tuple[Column[ObjectRow], ...] = (
+    Column("code", "编号", 84, lambda found: found.code, sort="code"),
+    Column("name", "名称", 0, lambda found: found.name, sort="name"),
+    Column("uscc", "统一社会信用代码", 172, lambda found: found.uscc, sort="uscc"),
+    Column("kind", "种类", 116, lambda found: found.kind, sort="kind"),
+    Column("town", "所在地", 132, lambda found: found.town, sort="town"),
+    Column(
+        "supervision_class",
+        "监管类别",
+        76,
+        lambda found: Cell(found.supervision_class, bold=found.supervision_class in YEARLY_CLASSES),
+        sort="supervision_class",
+    ),
+    Column("permit_class", "排污许可", 84, lambda found: found.permit_class, sort="permit_class"),
+    Column("credit_grade", "信用评价", 76, lambda found: found.credit_grade, sort="credit_grade"),
+    Column("visits", "本年检查", 76, _visits, RIGHT, sort="visits"),
+    Column("state", "状态", 92, _state, sort="state"),
+)
+SHOWN = ("code", "name", "town", "supervision_class", "permit_class", "credit_grade", "visits", "state")
+
+
+FILTERS = (
+    Filter("state", "状态", OBJECT_STATES),
+    Filter("supervision_class", "监管类别", SUPERVISION_CLASSES),
+    Filter("town", "所在地", later=True),
+    Filter("permit_class", "排污许可", PERMIT_CLASSES),
+    Filter("stratum", "抽查类别", later=True),
+    Filter("unchecked", UNCHECKED),
+    Filter("undrawn", UNDRAWN),
+)
+
+
+def strata_in_words(catalogue: Catalogue | None) -> dict[str, Conditions]:
+    """Give each stratum of the item list, as a choice in words, with what it asks of an object."""
+    strata = catalogue.strata if catalogue else ()
+    return {f"{stratum.number} {stratum.short_label}": stratum.conditions for stratum in strata}
+
+
+def query(asked: Asked, year: int, strata: Mapping[str, Conditions]) -> RegistryQuery:
+    """Read what was asked as a query of the registry."""
+    conditions: list[Condition] = [
+        OneOf(field, asked.chosen[field]) for field in _FIELDS if field in asked.chosen
+    ]
+    if wanted := [strata[words] for words in asked.chosen.get("stratum", ()) if words in strata]:
+        conditions.append(AnyOf(tuple(wanted)))
+    lacking = Lacking.CHECK if "unchecked" in asked.chosen else Lacking.NOTHING
+    if "undrawn" in asked.chosen:
+        lacking = Lacking.DRAW  # nothing drawn means nothing checked
+    return RegistryQuery(asked.text, tuple(conditions), lacking, asked.sort, asked.falling, year)
+
+
+class ObjectsTab(ListSection[ObjectRow]):
+    """The list of objects and the panel of one; `state_asked` hands on whose state is to change."""
+
+    state_asked = Signal(object)
+
+    def __init__(self, page: Page, desk: Desk, empty: EmptyState) -> None:
+        self._strata: dict[str, Conditions] = {}
+        self.details = ObjectPanel()
+        plan = ListPlan(
+            name="检查对象",
+            unit="家",
+            hint="名称、拼音、首字母、编号、统一社会信用代码",
+            columns=COLUMNS,
+            filters=FILTERS,
+            ids=lambda asked: object_ids(desk.store, query(asked, desk.year, self._strata), desk.today()),
+            rows=self._read,
+            title_of=lambda found: found.name,
+            order="code",
+        )
+        super().__init__(page, desk, plan, self.details, empty)
+        self._detail = Latest(desk.jobs, self)
+        self.table.show_columns(SHOWN)
+        self.picked.connect(self._pick)
+        self.details.edit_asked.connect(self.opened)
+        self.details.state_asked.connect(self.state_asked)
+
+    def take_choices(self, choices: RegistryChoices) -> None:
+        """Offer the towns and strata there are."""
+        self._strata = strata_in_words(choices.catalogue)
+        self.chips.set_choices("town", choices.towns)
+        self.chips.set_choices("stratum", tuple(self._strata))
+
+    def _read(self, wanted: Sequence[int]) -> Sequence[ObjectRow | None]:
+        found = object_rows(self._desk.store, wanted, self._desk.year)
+        return [found.get(row_id) for row_id in wanted]
+
+    def _pick(self, row_id: int) -> None:
+        if not row_id:
+            self._detail.drop()
+            self.details.show_nothing()
+            return
+        desk = self._desk
+        self._detail.ask(
+            lambda: object_detail(desk.store, row_id, desk.year, desk.today()), self.details.show_detail
+        )

@@ -1,0 +1,235 @@
+"""A tab of 名录库 that lists rows by id: search, conditions, table, foot, and the panel of one row."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services.list_export import Shown, list_xlsx
+from app.ui import choosers
+from app.ui.actions import install
+from app.ui.buttons import Button, Kind
+from app.ui.chips import ChipBar, Filter
+from app.ui.columns import RIGHT, Column
+from app.ui.density import Density
+from app.ui.desk import Desk
+from app.ui.empty import EmptyState
+from app.ui.latest import Latest
+from app.ui.list_tools import ListTools
+from app.ui.page import Foot, Page
+from app.ui.panel import SidePanel
+from app.ui.saving import save_made
+from app.ui.search_box import SearchBox
+from app.ui.surface import row
+from app.ui.table import JobSource, Table
+from app.ui.table_model import PAGE
+from app.ui.theme import px
+from app.ui.tokens import Tone
+
+Row = TypeVar("Row")
+_EDGES = {Density.NORMAL: 20, Density.COMPACT: 16, Density.FOLDED: 16}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is asked for: search text, chosen conditions by key, and the order."""
+
+    text: str
+    chosen: Mapping[str, tuple[str, ...]]
+    sort: str
+    falling: bool
+
+
+@dataclass(frozen=True)  # slots would forbid writing ListPlan[Row](…) in Python 3.11
+class ListPlan(Generic[Row]):
+    """What one list shows; `ids` and `rows` are called off the screen's thread."""
+
+    name: str
+    unit: str
+    hint: str
+    columns: Sequence[Column[Row]]
+    filters: Sequence[Filter]
+    ids: Callable[[Asked], Sequence[int]]
+    rows: Callable[[Sequence[int]], Sequence[Row | None]]
+    title_of: Callable[[Row], str]
+    order: str
+
+
+class ListSection(QWidget, Generic[Row]):
+    """A list of `page`, which speaks in its banners.
+
+    `opened` tells the id of a row to edit, `picked` of the row whose details are wanted (0 for none).
+    """
+
+    opened = Signal(int)
+    picked = Signal(int)
+
+    def __init__(
+        self, page: Page, desk: Desk, plan: ListPlan[Row], panel: SidePanel, empty: EmptyState
+    ) -> None:
+        super().__init__()
+        self._page = page
+        self._desk = desk
+        self._plan = plan
+        self.panel = panel
+        self._density = Density.NORMAL
+        self._ids = Latest(desk.jobs, self)
+        self._wanted: int | None = None
+        self._order = (plan.order, False)
+        self.setAccessibleName(plan.name)
+        self.search = SearchBox(plan.hint)
+        self.search.searched.connect(lambda _words: self.reload())
+        self.chips = ChipBar(plan.filters)
+        self.chips.changed.connect(self.reload)
+        columns = Button("列", "columns-3")
+        columns.clicked.connect(lambda _checked=False: self._choose_columns(columns))
+        export = Button("导出", "download")
+        export.clicked.connect(lambda _checked=False: self.export())
+        self.tools = ListTools(self.search, self.chips, (columns, export))
+        self.table: Table[Row] = Table(plan.columns, plan.name, JobSource(desk.jobs, self, plan.rows))
+        self.table.set_order(plan.order)
+        self.table.sort_asked.connect(self._sort)
+        self.table.opened.connect(self.opened)
+        self.table.picked.connect(self.picked)
+        self.table.selection_changed.connect(lambda _count: self._say())
+        self.table.rows.dataChanged.connect(lambda *_cells: self._say())
+        self._none = EmptyState(f"没有符合条件的{plan.name}", "换一个词再查，或清除上面的条件。")
+        lift = Button("清除条件", "x")
+        lift.clicked.connect(lambda _checked=False: self.clear())
+        line = QWidget()
+        tools = row(line, (0, 8, 0, 0))
+        tools.addWidget(lift)
+        tools.addStretch(1)
+        self._none.lines.addWidget(line)
+        self._middle = QStackedWidget()
+        for widget in (self.table, self._none, empty):
+            self._middle.addWidget(widget)
+        self._empty = empty
+        self.foot = Foot()
+        copy = Button("复制为表格", "copy", Kind.LINK, height=28)
+        copy.clicked.connect(lambda _checked=False: self.table.copy_all())
+        self.foot.add(copy)
+        self._lay()
+        install("search", self, self._to_search)
+        install("panel", self, lambda: panel.set_folded(folded=not panel.is_folded()))
+
+    def reload(self) -> None:
+        """Ask again for the ids; an older question comes to nothing, the old rows stay meanwhile."""
+        asked = Asked(self.search.text().strip(), self.chips.values(), *self._order)
+        narrowed = bool(asked.text or asked.chosen)
+        self._ids.ask(lambda: self._plan.ids(asked), lambda ids: self._show(ids, narrowed=narrowed))
+
+    def select_when_shown(self, row_id: int) -> None:
+        """Select a row as soon as the list is there."""
+        self._wanted = row_id
+
+    def clear(self) -> None:
+        """Lift all conditions and the search."""
+        self.search.clear()
+        self.chips.clear()
+        self.reload()
+
+    def choose(self, chosen: Mapping[str, Sequence[str]]) -> None:
+        """Show the list under exactly these conditions."""
+        self.search.clear()
+        self.chips.clear()
+        for key, values in chosen.items():
+            self.chips.set_values(key, values)
+        self.reload()
+
+    def export(self) -> None:
+        """Write the list as shown, in its order and with the columns that are shown, as a spreadsheet."""
+        ids = [*self.table.rows.ids()]
+        places = [n for n in range(len(self._plan.columns)) if not self.table.isColumnHidden(n)]
+        columns = [self._plan.columns[place] for place in places]
+
+        def make() -> bytes:
+            rows: list[Sequence[Shown]] = []
+            for first in range(0, len(ids), PAGE):
+                page = self._plan.rows(ids[first : first + PAGE])
+                rows += [[_value(column, found) for column in columns] for found in page if found is not None]
+            return list_xlsx(self._desk.store, self._plan.name, [column.title for column in columns], rows)
+
+        name = f"{self._plan.name}{self._desk.today():%Y%m%d}.xlsx"
+        save_made(self._page, self._desk, name, choosers.SHEET, make)
+
+    def set_density(self, density: Density) -> None:
+        """Make do with the room there is."""
+        edge = px(_EDGES[density])
+        self._body.setContentsMargins(edge, px(12 if density is Density.NORMAL else 8), edge, 0)
+        self.tools.set_density(density)
+        if density is not self._density:
+            self.panel.set_folded(folded=density is not Density.NORMAL)  # else the user's own choice stands
+        self._density = density
+        self._say()
+
+    def _lay(self) -> None:
+        sides = QHBoxLayout(self)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(0)
+        centre = QVBoxLayout()
+        centre.setSpacing(0)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(px(8))
+        self._body.addWidget(self.tools)
+        self._body.addWidget(self._middle, 1)
+        centre.addLayout(self._body, 1)
+        centre.addWidget(self.foot)
+        sides.addLayout(centre, 1)
+        sides.addWidget(self.panel)
+
+    def _show(self, ids: Sequence[int], *, narrowed: bool) -> None:
+        current = self.table.current_id()
+        self.table.set_ids(ids)
+        self._middle.setCurrentWidget(self.table if ids else self._none if narrowed else self._empty)
+        self._select_wanted(ids)
+        now = self.table.current_id()
+        if now is None:
+            self.picked.emit(0)
+        elif now == current:
+            self.picked.emit(now)  # what the panel shows may have changed
+        self._say()
+
+    def _select_wanted(self, ids: Sequence[int]) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            return
+        if wanted in ids:
+            self.table.select(wanted)
+            return
+        lift = Button("清除条件", "x", height=28)
+        lift.clicked.connect(lambda _checked=False: self._find(wanted))
+        words = "刚保存的一条不在当前的查找和条件范围内。"
+        self._page.banners.show_banner(Tone.BLUE, words, buttons=(lift,))
+
+    def _find(self, row_id: int) -> None:
+        self._page.banners.clear()
+        self.select_when_shown(row_id)
+        self.clear()
+
+    def _sort(self, sort: str, falling: bool) -> None:  # noqa: FBT001 (the table's signal)
+        self._order = (sort, falling)
+        self.reload()
+
+    def _say(self) -> None:
+        chosen = self.table.selectionModel().selectedRows()
+        words = f"{len(self.table.rows.ids())} {self._plan.unit}，已选 {len(chosen)}"
+        found = self.table.rows.row_at(chosen[0].row()) if len(chosen) == 1 else None
+        if found is not None and self._density is not Density.NORMAL:
+            words += f"：{self._plan.title_of(found)}"
+        self.foot.words.setText(words)
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _choose_columns(self, button: Button) -> None:
+        menu: QMenu = self.table.columns_menu()
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+def _value(column: Column[Row], found: Row) -> Shown:
+    words = column.shown(found).said()
+    return int(words) if column.align is RIGHT and words.isdecimal() else words
