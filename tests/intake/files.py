@@ -10,9 +10,13 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from app.core.text import check_character
+from app.intake.columns import Fault
+from app.intake.records import ObjectTable
+from app.intake.registry import read_objects
 
 Value = str | int | float | date | None
 Rows = Sequence[Sequence[Value]]
+TOWNS = ("示例镇", "例山街道", "例河乡")
 
 
 def code(number: int) -> str:
@@ -46,3 +50,12 @@ def repack(source: Path, target: Path, part: str, content: bytes) -> Path:
         for member in old.infolist():
             new.writestr(member.filename, content if member.filename == part else old.read(member))
     return target
+
+
+def objects(path: Path, headings: str, *rows: Sequence[Value]) -> ObjectTable:
+    return read_objects(workbook(path / "名录.xlsx", [headings.split(), *rows]), towns=TOWNS)
+
+
+def only(table: ObjectTable) -> Fault:
+    (fault,) = table.faults
+    return fault

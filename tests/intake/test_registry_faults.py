@@ -1,0 +1,111 @@
+"""Registries: what is wrong or was repaired is named by sheet, row, column and value."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.intake.files import Value, code, objects, only
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "message"),
+    [
+        ("统一社会信用代码", code(7)[:-1], "17 位"),
+        ("信用代码", code(7)[:-1] + ("0" if code(7)[-1] != "0" else "1"), "校验位"),
+        ("信用代码", "91000000MA5O7K3D2Q", "字母 O"),
+        ("信用代码", "91000000MAI07K3D2Q", "字母 I"),
+        ("信用代码", 915001561234567890.0, "Excel"),
+        ("信用代码", "9.15002E+17", "Excel"),
+        ("所属乡镇", "例山镇", "是否为 例山街道"),
+        ("所属乡镇", "火星", "没有这个镇街"),
+        ("对象种类", "食堂", "可填：排污单位、"),
+        ("监管类别", "普通", "可填：一般、重点、特殊"),
+        ("管理类别", "不知道", "可填：重点管理"),
+        ("信用等级", "优秀", "可填：诚信"),
+        ("生产状态", "睡觉", "可填：正常"),
+        ("审批级别", "省批", "可填：部批"),
+        ("频次标识", "违法记录、好人好事", "“好人好事”"),
+        ("批复日期", "去年", "2024-01-05"),
+        ("批复日期", "2024-02-30", "2024-01-05"),
+        ("批复日期", 7, "2024-01-05"),
+        ("经度", "107.7.1", "坐标"),
+        ("经度", 172.5, "73 到 136"),
+        ("纬度", 0, "3 到 54"),
+        ("危险废物年产生量（吨）", -1, "负数"),
+        ("危险废物年产生量（吨）", "若干", "数字"),
+        ("信用分", 85.5, "整数"),
+    ],
+)
+def test_a_fault_is_named_with_its_place(tmp_path: Path, heading: str, cell: Value, message: str) -> None:
+    table = objects(tmp_path, f"单位名称 {heading}", ["示例甲厂", None], ["示例乙厂", cell])
+    faults = [fault for fault in table.faults if fault.level == "error"]
+    assert len(faults) == 1
+    assert (faults[0].sheet, faults[0].row, faults[0].column) == ("名录", 3, heading)
+    assert message in faults[0].message
+    assert faults[0].value[:6] == str(cell)[:6]
+    assert [row.name for row in table] == ["示例甲厂"]
+    assert table.faulty == 1
+
+
+def test_a_missing_name_is_an_error_where_other_cells_are_filled(tmp_path: Path) -> None:
+    table = objects(tmp_path, "单位名称 所属乡镇", [None, "示例镇"], ["/", "示例镇"])
+    assert [(fault.row, fault.column) for fault in table.faults] == [(2, "单位名称"), (3, "单位名称")]
+    assert table.faulty == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [("９１" + code(5)[2:], "全角字符已改为半角"), (f"{code(5)[:4]} {code(5)[4:]}", "中间的空白已去掉")],
+)
+def test_a_code_is_repaired_with_a_warning(tmp_path: Path, cell: str, message: str) -> None:
+    table = objects(tmp_path, "单位名称 信用代码", ["示例甲厂", cell])
+    assert (only(table).level, only(table).message, only(table).value) == ("warning", message, cell)
+    assert table.rows[0].uscc == code(5)
+
+
+def test_small_letters_become_large_with_a_warning(tmp_path: Path) -> None:
+    from_letters = next(code(number) for number in range(1000) if code(number)[-1].isalpha())
+    table = objects(tmp_path, "单位名称 信用代码", ["示例甲厂", from_letters.lower()])
+    assert only(table).message == "小写字母已改为大写"
+    assert table.rows[0].uscc == from_letters
+
+
+def test_blanks_inside_a_name_are_taken_out_with_a_warning(tmp_path: Path) -> None:
+    table = objects(tmp_path, "单位名称", ["示例 和顺\n建材有限公司"], ["  示例乙厂 "], ["示例 ABC 厂"])
+    assert [row.name for row in table][:2] == ["示例和顺建材有限公司", "示例乙厂"]
+    assert table.faults[0].level == "warning"
+    assert table.faults[0].value == "示例 和顺\n建材有限公司"
+
+
+def test_the_same_code_and_name_twice_is_refused_but_another_site_is_not(tmp_path: Path) -> None:
+    table = objects(
+        tmp_path,
+        "单位名称 信用代码",
+        ["示例甲厂", code(1)],
+        ["示例甲厂（二分厂）", code(1)],
+        ["示例甲厂", code(1)],
+        ["示例丙厂", None],
+        ["示例丙厂", None],
+    )
+    assert [(fault.row, fault.message) for fault in table.faults] == [
+        (4, "与第 2 行重复：名称和代码都相同"),
+        (6, "与第 5 行重复：名称相同，都没有代码"),
+    ]
+    assert len(table.rows) == 3
+
+
+def test_coordinates_that_changed_places_are_recognised(tmp_path: Path) -> None:
+    fault = only(objects(tmp_path, "单位名称 经度 纬度", ["示例甲厂", 29.41, 107.72]))
+    assert (fault.column, fault.value) == ("经度", "29.41")
+    assert fault.message == "经度、纬度可能填反（107.72 在纬度栏）"
+
+
+def test_one_coordinate_without_the_other_is_worth_a_look(tmp_path: Path) -> None:
+    fault = only(objects(tmp_path, "单位名称 经度 纬度", ["示例甲厂", 107.72, None]))
+    assert (fault.level, fault.message) == ("warning", "只有经度，没有纬度")
+
+
+def test_a_column_of_old_organisation_codes_is_left_out_with_a_warning(tmp_path: Path) -> None:
+    table = objects(tmp_path, "单位名称 组织机构代码", ["示例甲厂", "00000000-X"], ["示例乙厂", code(2)])
+    assert [row.uscc for row in table] == ["", code(2)]
+    assert only(table).level == "warning"
