@@ -94,9 +94,10 @@ class PlanPage(Page):
             self._export.set_wordless(wordless=density is Density.FOLDED)
 
     def take_focus(self) -> None:
-        """Begin in the table; while it is being read, as soon as it is there."""
-        self._wants_focus = not self.table.isVisible()
-        super().take_focus()
+        """Begin in the table or on the one thing to do; while it is being read, as soon as it is there."""
+        self._wants_focus = self._stack.currentIndex() == 0
+        begin = self._empty.findChild(Button) if self._stack.currentWidget() is self._empty else self.first
+        (begin or self).setFocus()
 
     def draft(self) -> None:
         """Compute the first draft."""
@@ -153,7 +154,12 @@ class PlanPage(Page):
         if view is None:
             self.title_line.set_subtitle(f"{self._desk.year} 年度")
             self._stack.setCurrentWidget(self._empty)
-            return
+        else:
+            self._show_plan(view)
+        if self._wants_focus:
+            self.take_focus()
+
+    def _show_plan(self, view: PlanView) -> None:
         number = f"依据 {view.catalogue_number}"
         self.title_line.set_subtitle(
             f"{view.year} 年度", f"第 {view.version} 稿", view.document_number or number
@@ -163,8 +169,6 @@ class PlanPage(Page):
         self.checks.show_checks(view)
         self._stack.setCurrentWidget(self.table)
         self._tell_line()
-        if self._wants_focus:
-            self.take_focus()
 
     def _lay(self) -> None:
         """Show what there is to do with a plan, and nothing of it where there is none."""

@@ -1,0 +1,81 @@
+"""What the plan's page sends to a printer is what it saves, page by page."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from app.ui.jobs import Jobs
+from app.ui.pages.plan import PlanPage
+from app.ui.pdf_pages import PdfPages
+from app.ui.preview_window import PreviewWindow
+from tests.ui import office
+from tests.ui.driving import LONG, desk_of, shown
+
+DOTS = 100
+LESS_THAN = 0.5  # of 255
+
+
+def pdf_printer(place: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(place))
+    return printer
+
+
+def grey(picture: QImage) -> bytes:
+    plain = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    lines, step = bytes(plain.constBits()), plain.bytesPerLine()
+    return b"".join(lines[top * step : top * step + plain.width()] for top in range(plain.height()))
+
+
+def difference(one: QImage, other: QImage) -> float:
+    """The mean over all pixels of how far the two greys are apart."""
+    pairs = zip(grey(one), grey(other), strict=True)
+    return sum(abs(a - b) for a, b in pairs) / (one.width() * one.height())
+
+
+def test_the_printed_plan_is_the_saved_plan(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed_to, saved_to = tmp_path / "printed.pdf", tmp_path / "saved.pdf"
+
+    def printer_of_the_test(*given: object) -> None:
+        then = given[-1]
+        assert callable(then)
+        then(pdf_printer(printed_to))
+
+    def place_of_the_test(*given: Callable[[Path], object]) -> None:
+        given[-1](saved_to)
+
+    monkeypatch.setattr("app.ui.preview.ask_printer", printer_of_the_test)
+    monkeypatch.setattr("app.ui.choosers.save_file", place_of_the_test)
+    page = shown(qtbot, PlanPage(desk_of(office.planned(tmp_path / "示例.db"), jobs, "2024-03-06")))
+    qtbot.waitUntil(lambda: page.view is not None, timeout=LONG)
+
+    page._print.click()
+    qtbot.waitUntil(lambda: page.findChild(PreviewWindow) is not None, timeout=LONG)
+    window = page.findChild(PreviewWindow)
+    assert window is not None
+    window.preview._save.click()
+    window.preview._print.click()
+
+    qtbot.waitUntil(lambda: complete(printed_to) and complete(saved_to), timeout=60_000)
+    printed, saved = PdfPages(printed_to.read_bytes()), PdfPages(saved_to.read_bytes())
+    assert len(printed.sizes) == len(saved.sizes) > 3
+    assert {size.is_landscape() for size in saved.sizes} == {True, False}
+    for ours, theirs in zip(printed.sizes, saved.sizes, strict=True):
+        assert (ours.width, ours.height) == pytest.approx((theirs.width, theirs.height), abs=1)
+    for number in range(len(saved.sizes)):
+        ours_drawn, theirs_drawn = printed.render(number, DOTS), saved.render(number, DOTS)
+        assert ours_drawn.size() == theirs_drawn.size()
+        assert difference(ours_drawn, theirs_drawn) < LESS_THAN, number
+    printed.close()
+    saved.close()
+
+
+def complete(place: Path) -> bool:
+    return place.exists() and place.read_bytes().rstrip().endswith(b"%%EOF")
