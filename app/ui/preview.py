@@ -87,6 +87,8 @@ class _Sheets(QScrollArea):
         for paper in self._papers:
             paper.hide()
             paper.deleteLater()
+        if self._pages is not None:
+            self._pages.close()
         self._pages = pages
         count = len(pages.sizes)
         self._papers = [_Paper(size, number + 1, count) for number, size in enumerate(pages.sizes)]
@@ -98,6 +100,9 @@ class _Sheets(QScrollArea):
     def set_zoom(self, zoom: str) -> None:
         self._zoom = zoom
         self._lay()
+
+    def page_count(self) -> int:
+        return len(self._papers)
 
     def page_in_sight(self) -> int:
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
@@ -193,7 +198,7 @@ class Preview(QWidget):
 
     def page_count(self) -> int:
         """Count the pages shown."""
-        return len(PdfPages(self._data).sizes) if self._data else 0
+        return self._sheets.page_count()
 
     def print_document(self) -> None:
         """Ask for a printer and print."""
