@@ -2,7 +2,7 @@
 
 import hashlib
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.database import Store
@@ -43,8 +43,18 @@ def first_break(session: Session) -> int | None:
     return None
 
 
-def newest(store: Store, most: int = 500) -> tuple[EventRow, ...]:
-    """Give the last entries, newest first."""
+def newest(store: Store, most: int = 500, words: str = "") -> tuple[EventRow, ...]:
+    """Give the last entries, newest first; with words only those that have them all somewhere."""
+    statement = select(Event).order_by(Event.n.desc()).limit(most)
+    for word in words.split():
+        text = Event.at + " " + Event.by + " " + Event.act + " " + Event.detail
+        statement = statement.where(text.contains(word, autoescape=True))
     with store.reading() as session:
-        events = session.scalars(select(Event).order_by(Event.n.desc()).limit(most))
+        events = session.scalars(statement)
         return tuple(EventRow(event.n, event.at, event.by, event.act, event.detail) for event in events)
+
+
+def count(store: Store) -> int:
+    """Count the entries."""
+    with store.reading() as session:
+        return session.scalars(select(func.max(Event.n))).one() or 0
