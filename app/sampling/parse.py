@@ -88,16 +88,15 @@ def _units(cursor: Cursor) -> dict[str, str]:
     tails = cursor.section(grammar.UNIT)
     flat = "|".join(tails).split("|")
     units = dict(zip(flat[0::2], flat[1::2], strict=False))
-    if len(units) < len(tails):
-        _refuse_twice(first, flat[0::2], grammar.UNIT)
+    _refuse_twice(first, flat[0::2], grammar.UNIT)
     return units
 
 
 def _refuse_twice(first: int, keys: Sequence[str], sort: grammar.Line) -> None:
     """Refuse the first key that equals its neighbour, if there is one; `first` is the line of keys[0]."""
-    for place, same in enumerate(map(eq, keys, islice(keys, 1, None)), first + 1):
-        if same:
-            raise Refused(place, f"“{keys[place - first]}”在 {sort.word} 段中出现两次")
+    if any(map(eq, keys, islice(keys, 1, None))):
+        place = next(n for n in range(1, len(keys)) if keys[n - 1] == keys[n])
+        raise Refused(first + place, f"“{keys[place]}”在 {sort.word} 段中出现两次")
 
 
 def _frames(cursor: Cursor, ratios: list[Stratum], units: dict[str, str]) -> tuple[Stratum, ...]:
