@@ -37,6 +37,7 @@ from app.sampling.refused import Refused
 from app.sampling.rehearsal import REHEARSALS, rehearse
 from app.sampling.result import perform, perform_with_seed, result_json
 from app.sampling.seed import check_digits, check_salt, commitment, seed_of
+from app.sampling.staffing import visit_order
 from app.sampling.write import write
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "seed_of",
     "ticket",
     "verify_package",
+    "visit_order",
     "write",
     "write_log",
 ]
