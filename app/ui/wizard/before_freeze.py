@@ -1,0 +1,148 @@
+"""冻结名单, before: what will be frozen, whether every visit can be staffed, and the one button."""
+
+import secrets
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.draw import freeze
+from app.services.feasibility import feasibility
+from app.services.rows.draw import DrawPreview, Feasibility
+from app.ui import choosers
+from app.ui.desk import Desk
+from app.ui.figures import Figure, Figures
+from app.ui.label import BOLD, Label, paragraph
+from app.ui.panel import fact
+from app.ui.sign import SignedWords
+from app.ui.surface import clear, column, scrolling
+from app.ui.wizard.standing import Place, Standing
+from app.ui.wizard.step import DrawStep
+
+_BYTES = 32
+
+
+class BeforeFreezeStep(DrawStep):
+    """Rehearses the staffing with the registry of today, then freezes."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("冻结名单", "冻结名单", "上一项", parent)
+        self._desk = desk
+        self._preview: DrawPreview | None = None
+        self._tried: DrawPreview | None = None
+        self.figures = Figures()
+        self.body.addWidget(self.figures)
+        content = QWidget()
+        self._lines = column(content, (0, 8, 0, 0), 8)
+        self._trial = SignedWords("clock", "")
+        self._why = paragraph("", "amber")
+        self._facts = QWidget()
+        self._fact_lines = column(self._facts, gap=4)
+        self._warnings = QWidget()
+        self._warning_lines = column(self._warnings, gap=4)
+        for widget in (
+            Label("派员试算", weight=BOLD),
+            self._trial,
+            self._why,
+            Label("冻结后不能更改", weight=BOLD),
+            self._facts,
+            self._warnings,
+        ):
+            self._lines.addWidget(widget)
+        self._lines.addStretch(1)
+        self.body.addWidget(scrolling(content), 1)
+        self.first = self.onward
+
+    def place(self) -> Place:
+        """Tell which step this is."""
+        return Place.FREEZE
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show what a freeze would hold; rehearse where the registry changed since the last time."""
+        preview = standing.preview
+        if preview is None:
+            return
+        self._preview = preview
+        self.figures.set_figures(
+            (
+                Figure("抽查类别", f"{len(preview.strata)} 类"),
+                Figure("抽取", f"{preview.total} 家次"),
+                Figure("可派人员", f"{len(preview.inspectors)} 人"),
+                Figure("回避", f"{len(preview.recusals)} 条"),
+            )
+        )
+        clear(self._fact_lines)
+        for label, value in self._facts_of(preview):
+            self._fact_lines.addWidget(fact(label, value))
+        clear(self._warning_lines)
+        if preview.warnings:
+            self._warning_lines.addWidget(Label("请留意", weight=BOLD))
+        for warning in preview.warnings:
+            self._warning_lines.addWidget(SignedWords("triangle-alert", warning, "amber"))
+        if preview != self._tried:
+            self._rehearse(preview)
+
+    def go_on(self) -> None:
+        """Say what freezing means, then freeze."""
+        preview = self._preview
+        if preview is None:
+            return
+        words = (
+            f"将冻结{preview.title}第 {preview.attempt} 次抽取的名单：{len(preview.strata)} 类、"
+            f"抽取 {preview.total} 家次、可派 {len(preview.inspectors)} 人。\n"
+            "冻结后名单一字不能改；要改只能作废本次抽取，重新冻结，作废的记录会一直保留。"
+        )
+        choosers.confirm(self, f"冻结{preview.title}名单", words, "冻结名单", self._freeze)
+
+    def _freeze(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        salt, secret = secrets.token_hex(_BYTES), secrets.token_hex(_BYTES)
+        act = self._desk.act()
+        self._desk.jobs.run(
+            self,
+            lambda _progress: freeze(self._desk.store, preview.year, preview.quarter, salt, secret, act),
+            lambda _draw: self.acted.emit(Place.FREEZE),
+            doing="正在备份并冻结名单",
+        )
+
+    def _rehearse(self, preview: DrawPreview) -> None:
+        self._tried = preview
+        self._why.hide()
+        self._trial.set_words("clock", "正在用今天的名录试算 200 次……", "second")
+        act = self._desk.act()
+        self._desk.jobs.run(
+            self,
+            lambda _progress: feasibility(self._desk.store, preview.year, preview.quarter, act),
+            self._show_trial,
+            self._show_fault,
+            doing="正在试算派员 200 次",
+            cancelled=lambda: self._trial.set_words("info", "试算已取消", "second"),
+        )
+        self.refuse("")
+
+    def _show_trial(self, trial: Feasibility) -> None:
+        if not trial.failed:
+            self._trial.set_words("check", f"试算 {trial.tried} 次，每次都能派齐", "green")
+            return
+        words = f"试算 {trial.tried} 次，其中 {trial.failed} 次派不齐；派不齐时只能作废重抽"
+        self._trial.set_words("triangle-alert", words, "amber")
+        self._why.setText(f"例如：{trial.why}可增加人员、提高个人上限，或核对回避，再回来冻结。")
+        self._why.show()
+
+    def _show_fault(self, error: Exception) -> None:
+        self._trial.set_words("circle-alert", "不能试算", "red")
+        self._why.setText(str(error))
+        self._why.show()
+        self.refuse("按上面的提示处理后再冻结")
+
+    def _facts_of(self, preview: DrawPreview) -> tuple[tuple[str, str], ...]:
+        office = self._desk.office
+        people = "、".join(f"{role.word} {role.person or '（未填姓名）'}" for role in office.roles)
+        return (
+            ("时段", f"{preview.title}　第 {preview.attempt} 次"),
+            ("各方", f"{people}；姓名在“设置”里填写"),
+            ("地点", office.place or "（未填，在“设置”里填写）"),
+            ("每次检查", f"{office.team} 名执法人员"),
+            ("规定时限", f"{preview.due_on.isoformat()} 前完成检查"),
+            ("揭晓方式", "保密摇号，大屏只显示事项、顺位、抽签号"),
+        )

@@ -1,0 +1,43 @@
+"""逐项核对 of a frozen draw: what stands in the frozen list, whatever the registry says by now."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.rows.draw import StratumCount
+from app.ui.columns import RIGHT, Column
+from app.ui.label import BOLD, Label
+from app.ui.table import Table
+from app.ui.wizard.standing import Place, Standing
+from app.ui.wizard.step import DrawStep
+from app.ui.wizard.words import printed_number, repeat_words
+
+_COLUMNS: tuple[Column[StratumCount], ...] = (
+    Column("number", "序号", 48, lambda count: printed_number(count.number)),
+    Column("label", "抽查类别", 0, lambda count: count.label),
+    Column("population", "家数", 56, lambda count: str(count.population), RIGHT),
+    Column("must", "必查", 56, lambda count: str(count.must), RIGHT),
+    Column("visited", "本年已查", 76, lambda count: str(count.visited), RIGHT),
+    Column("excluded", "不参加", 64, lambda count: str(count.excluded), RIGHT),
+    Column("ratio", "比例", 64, lambda count: count.ratio, RIGHT),
+    Column("quota", "抽取", 56, lambda count: str(count.quota), RIGHT),
+    Column("repeat", "重复抽查", 152, lambda count: repeat_words(count.repeat)),
+)
+
+
+class CountsStep(DrawStep):
+    """A table to look at; nothing can be changed any more."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("逐项核对", "冻结名单", parent=parent)
+        self.body.addWidget(Label("名单已冻结，以下是冻结时的家数", weight=BOLD))
+        self.table: Table[StratumCount] = Table(_COLUMNS, "冻结的抽查类别")
+        self.body.addWidget(self.table, 1)
+        self.first = self.table
+
+    def place(self) -> Place:
+        """Tell which step this is."""
+        return Place.ITEMS
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show the frozen counts."""
+        if standing.view is not None:
+            self.table.set_rows(standing.view.counts)

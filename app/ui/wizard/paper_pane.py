@@ -1,0 +1,64 @@
+"""The paper of a step beside its content; where there is no room it opens in a window of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.ui.desk import Desk
+from app.ui.jobs import Lane
+from app.ui.preview import Preview
+from app.ui.surface import Surface, column
+from app.ui.theme import px
+
+_WIDTH = 336
+_DIALOG = (720, 520)
+
+
+class PaperPane(Surface):
+    """Makes a paper once for each draw and state of it, off the screen's thread."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("window", "l", parent)
+        self._desk = desk
+        self._shown = ""
+        self._data = b""
+        self._name = ""
+        self.preview = Preview(desk.jobs)
+        column(self, (1, 0, 0, 0)).addWidget(self.preview)
+
+    def fix_width(self) -> None:
+        """Stand beside the content at the width of a pane."""
+        self.setFixedWidth(px(_WIDTH))
+
+    def show_paper(self, key: str, name: str, make: Callable[[], bytes]) -> None:
+        """Make the paper unless the one of this key is shown; `name` is the file's name without suffix."""
+        if key == self._shown:
+            return
+        self._shown = key
+
+        def ready(data: bytes) -> None:
+            self._data, self._name = data, name
+            self.preview.show_document(name, data, self.folder())
+
+        self._desk.jobs.run(
+            self, lambda _progress: make(), ready, lane=Lane.DATABASE, doing=f"正在生成{name}"
+        )
+
+    def folder(self) -> Path:
+        """Give the folder that is offered for saving: where the database lies."""
+        return self._desk.store.path.parent
+
+    def open_window(self) -> QDialog:
+        """Show the same paper in a window of its own."""
+        dialog = QDialog(self.window())
+        dialog.setWindowTitle(self._name)
+        dialog.setModal(True)
+        preview = Preview(self._desk.jobs)
+        column(dialog).addWidget(preview)
+        if self._data:
+            preview.show_document(self._name, self._data, self.folder())
+        dialog.resize(px(_DIALOG[0]), px(_DIALOG[1]))
+        dialog.finished.connect(lambda _result: dialog.deleteLater())
+        dialog.open()
+        return dialog

@@ -1,0 +1,36 @@
+"""抽取记录: the paper that all roles sign, shown whole before it is printed."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.draw_papers import draw_record_pdf
+from app.ui.actions import install
+from app.ui.desk import Desk
+from app.ui.wizard.paper_pane import PaperPane
+from app.ui.wizard.standing import Place, Standing
+from app.ui.wizard.step import DrawStep
+
+
+class RecordStep(DrawStep):
+    """The record is made anew when the log has gone on (a strike, a substitution)."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("抽取记录", "生成任务", parent=parent)
+        self._desk = desk
+        self.paper = PaperPane(desk)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.paper, 1)
+        self.foot.reason.setText("各方签字后，再生成检查任务")
+        self.first = self.onward
+        install("print", self.foot, self.paper.preview.print_document)
+
+    def place(self) -> Place:
+        """Tell which step this is."""
+        return Place.RECORD
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show the record of the draw."""
+        view = standing.view
+        if view is None or not view.result_digest or view.shortage:
+            return
+        name = f"抽取记录（{view.title}第{view.attempt}次）"
+        self.paper.show_paper(view.log_head, name, lambda: draw_record_pdf(self._desk.store, view.id))

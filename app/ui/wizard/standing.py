@@ -1,0 +1,105 @@
+"""Where a quarter's draw stands, read from the database in one go, and the steps that follow from it."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from app.core.states import DrawState
+from app.services.draw_view import draw_view, standing_draw
+from app.services.draw_year import draw_progress
+from app.services.office import Store
+from app.services.preview import period_id, period_title, preview
+from app.services.rows.draw import DrawPreview, DrawView
+from app.services.rows.draw_year import DrawProgress
+from app.services.rows.office import Act
+from app.ui.stepper import Step, StepState
+from app.ui.wizard.words import moment_words
+
+_ROLE_WORDS = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九")
+
+
+class Place(IntEnum):
+    """The eight steps in their order."""
+
+    PERIOD = 0
+    ITEMS = 1
+    FREEZE = 2
+    DIGITS = 3
+    RESULT = 4
+    STAFF = 5
+    RECORD = 6
+    VISITS = 7
+
+
+_TITLES = ("选择时段", "逐项核对", "冻结名单", "现场数字", "抽取结果", "派员", "抽取记录", "生成任务")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A quarter's draw: the preview before freezing, else the frozen draw and its visits."""
+
+    quarter: int
+    title: str
+    preview: DrawPreview | None
+    view: DrawView | None
+    progress: DrawProgress
+
+    @property
+    def attempt(self) -> int:
+        """Which attempt of the quarter this is."""
+        if self.view is not None:
+            return self.view.attempt
+        return self.preview.attempt if self.preview is not None else 1
+
+
+def read_standing(store: Store, year: int, quarter: int, act: Act) -> Standing:
+    """Read where a quarter's draw stands; UserError where the plan is not signed."""
+    title = period_title(year, quarter)
+    draw_id = standing_draw(store, period_id(year, quarter))
+    if draw_id is None:
+        return Standing(quarter, title, preview(store, year, quarter, act), None, DrawProgress())
+    return Standing(quarter, title, None, draw_view(store, draw_id), draw_progress(store, draw_id))
+
+
+def resumed(standing: Standing) -> Place:
+    """Give the step at which a draw goes on."""
+    if standing.view is None:
+        return Place.ITEMS
+    if standing.progress.opened:
+        return Place.VISITS
+    return Place.FREEZE if standing.view.state == DrawState.FROZEN else Place.RESULT
+
+
+def steps_of(standing: Standing | None, at: Place, furthest: Place, walking: str) -> tuple[Step, ...]:
+    """Give the list at the left; `walking` says how far 逐项核对 has come."""
+    details = _details(standing, walking)
+    return tuple(
+        Step(title, _state(Place(place), at, furthest), details.get(Place(place), ""))
+        for place, title in enumerate(_TITLES)
+    )
+
+
+def _state(place: Place, at: Place, furthest: Place) -> StepState:
+    if place is at:
+        return StepState.CURRENT
+    return StepState.DONE if place <= furthest else StepState.OPEN
+
+
+def _details(standing: Standing | None, walking: str) -> dict[Place, str]:
+    if standing is None:
+        return {}
+    details = {Place.PERIOD: standing.title, Place.ITEMS: walking}
+    view = standing.view
+    if view is None:
+        return details
+    total = sum(count.quota for count in view.counts)
+    details[Place.ITEMS] = f"{len(view.counts)} 类，{total} 家次"
+    details[Place.FREEZE] = moment_words(view.frozen_at)
+    if view.digits:
+        length = sum(map(len, view.digits))
+        details[Place.DIGITS] = f"{_ROLE_WORDS[len(view.digits)]}方 {length} 位数字"
+    if view.result_digest:
+        details[Place.RESULT] = f"抽中 {len(view.picks)} 家次"
+        details[Place.STAFF] = "人员不足" if view.shortage else f"检查 {len(view.teams)} 次"
+    if standing.progress.opened:
+        details[Place.VISITS] = f"{standing.progress.opened} 次"
+    return details

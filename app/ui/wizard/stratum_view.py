@@ -1,0 +1,142 @@
+"""One stratum of 逐项核对: what is checked, the sum, and everyone in it with weight and reason."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.services.rows.draw import DueStratum, FrameRow
+from app.ui.columns import Cell, Column
+from app.ui.label import BOLD, Label
+from app.ui.panel import fact
+from app.ui.state_word import amber, grey, noted
+from app.ui.surface import clear, column, row
+from app.ui.table import Table
+from app.ui.theme import Size, font, px
+from app.ui.tokens import tokens
+from app.ui.wizard.sum_line import SumLine
+from app.ui.wizard.words import printed_number, repeat_words
+
+_SQUARE = 36
+_LABELS = 72
+
+
+def _weight(found: FrameRow) -> str | Cell:
+    if found.state == "X":
+        return Cell("–", "quiet")
+    return Cell(str(found.weight), aside=found.weight_reason)
+
+
+def _now(found: FrameRow) -> str | Cell:
+    if found.state == "X":
+        return Cell(state=grey(f"不参加：{found.reason}"))
+    if found.state == "V":
+        return Cell(state=grey("本年已查"))
+    if found.state == "M":
+        return Cell(state=amber("必查"))
+    return Cell("可抽", state=noted(found.reason) if found.reason else None)
+
+
+_COLUMNS: tuple[Column[FrameRow], ...] = (
+    Column("code", "编号", 80, lambda found: found.code),
+    Column("name", "名称", 0, lambda found: found.name),
+    Column("town", "所在地", 96, lambda found: found.town or "区外"),
+    Column("weight", "权重", 136, _weight),
+    Column("now", "本次", 152, _now),
+)
+
+
+class NumberSquare(QWidget):
+    """The printed number of an item in a square of the accent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = ""
+        self.setFixedSize(px(_SQUARE), px(_SQUARE))
+
+    def set_number(self, number: str) -> None:
+        """Show a number."""
+        self._number = number
+        self.setAccessibleName(f"序号 {number}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the square and its number."""
+        colours = tokens(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.accent))
+        size = Size.TITLE if len(self._number) < 3 else Size.TEXT  # noqa: PLR2004 - 1.2 needs the smaller face
+        painter.setFont(font(size, BOLD))
+        painter.setPen(QColor(colours.on_accent))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
+
+
+class StratumView(QWidget):
+    """Shows one stratum; the table scrolls, all above it stays."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = NumberSquare()
+        self._name = Label(weight=BOLD)
+        self._kind = Label(ink="second")
+        self._place = Label(ink="second")
+        lines = column(self, gap=8)
+        head = QWidget()
+        head_row = row(head, gap=12)
+        head_row.addWidget(self._number)
+        names = QWidget()
+        name_lines = column(names)
+        name_lines.addWidget(self._name)
+        name_lines.addWidget(self._kind)
+        head_row.addWidget(names, 1)
+        head_row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignVCenter)
+        lines.addWidget(head)
+        facts = QWidget()
+        self._facts = column(facts, gap=4)
+        lines.addWidget(facts)
+        self.sum = SumLine()
+        lines.addWidget(self.sum)
+        counts = QWidget()
+        counts_row = row(counts, (0, 4, 0, 0), 12)
+        counts_row.addWidget(Label("待抽名单", weight=BOLD))
+        self._counts = Label(ink="second")
+        counts_row.addWidget(self._counts, 1)
+        lines.addWidget(counts)
+        self.table: Table[FrameRow] = Table(_COLUMNS, "待抽名单")
+        lines.addWidget(self.table, 1)
+        self._note = Label(ink="second")
+        lines.addWidget(self._note)
+        for label in (self._name, self._kind, self._note, self._counts):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_stratum(self, stratum: DueStratum, place: str) -> None:
+        """Show a stratum; `place` says how far the walk has come."""
+        self._number.set_number(printed_number(stratum.number))
+        self._name.setText(stratum.item_name)
+        self._name.setToolTip(stratum.item_name)
+        self._kind.setText("　".join((*stratum.departments, stratum.check_kind, stratum.method)))
+        self._place.setText(place)
+        clear(self._facts)
+        self._facts.addWidget(fact("检查内容", "\n".join(stratum.contents), _LABELS))
+        self._facts.addWidget(fact("抽查类别", f"{stratum.label}　（{stratum.filter_words}）", _LABELS))
+        if stratum.override is not None:
+            self._facts.addWidget(fact("录入家数", stratum.override_reason, _LABELS))
+        self.sum.set_stratum(stratum)
+        self._counts.setText(
+            f"必查 {stratum.count('M')}　可抽 {stratum.count('E')}　"
+            f"本年已查 {stratum.count('V')}　不参加 {stratum.count('X')}"
+        )
+        self.table.set_rows(stratum.frame)
+        self.table.scrollToTop()
+        self._note.setText(_note(stratum))
+
+
+def _note(stratum: DueStratum) -> str:
+    if stratum.quota >= stratum.population:
+        return "本类全部检查，不抽对象，只抽检查人员。"
+    weights = sorted({row.weight for row in stratum.frame if row.state != "X"}, reverse=True)
+    chance = (
+        f"权重 {weights[0]} 的中签机会大于权重 {weights[-1]}"
+        if len(weights) > 1
+        else "各家权重相同，中签机会相等"
+    )
+    return f"{chance}；重复抽查：{repeat_words(stratum.repeat)}。"
