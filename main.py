@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.cli.arguments import parse
 from app.cli.edge import guarded
-from app.cli.streams import use_utf8
+from app.cli.streams import use_utf8, use_utf8_names
 
 
 def _work(argv: Sequence[str]) -> int:
@@ -26,4 +26,5 @@ def main(argv: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    use_utf8_names()
     sys.exit(main(sys.argv[1:]))

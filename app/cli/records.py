@@ -1,7 +1,6 @@
 """`draw` and `verify`: SSJ1 on files that anyone may hold, without a database."""
 
 import argparse
-import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,16 +12,9 @@ from app.services.packages import verify as verify_package
 from app.services.rows.office import Act
 
 
-def _as_typed(text: str) -> str:
-    """Give a word as it was typed, in UTF-8, where the locale of the system knows no Chinese."""
-    return os.fsencode(text).decode("utf-8", "replace")
-
-
 def draw(arguments: argparse.Namespace, _act: Act) -> int:
     """Draw a frozen input."""
-    result = draw_file(
-        arguments.file, arguments.digits, arguments.salt, [_as_typed(code) for code in arguments.struck]
-    )
+    result = draw_file(arguments.file, arguments.digits, arguments.salt, arguments.struck)
     if arguments.json:
         say_json(result)
     else:

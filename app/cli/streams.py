@@ -22,6 +22,13 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def use_utf8_names() -> None:
+    """Begin anew in Python's UTF-8 mode where the locale cannot spell our own file names, such as 演练.db."""
+    if sys.getfilesystemencoding() == "utf-8" or getattr(sys, "frozen", False):
+        return
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - our own program
+
+
 def say(text: str) -> None:
     """Write a line to standard output; UserError where it cannot take it."""
     try:

@@ -140,11 +140,17 @@ def revision_of(path: Path) -> str:
     return str(row[0]) if row else ""
 
 
-def open_store(path: Path, *, read_only: bool = False) -> Store:
-    """Open a database that is there; an older one is brought up to date, a newer one refused."""
+def known_revision(path: Path) -> str:
+    """Give the schema revision of a file that this version may touch; UserError for a newer one."""
     revision = revision_of(path)
     if revision > HEAD_REVISION:
         raise UserError(f"“{path.name}”是较新版本的程序建立的，请用新版本打开。文件没有改动。")
+    return revision
+
+
+def open_store(path: Path, *, read_only: bool = False) -> Store:
+    """Open a database that is there; an older one is brought up to date, a newer one refused."""
+    revision = known_revision(path)
     writable = not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     if revision < HEAD_REVISION:
         if not writable:

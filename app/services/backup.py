@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from app.core.errors import DamagedError, UserError, reason_of
-from app.models.database import Store, journal_of, open_store, revision_of
+from app.models.database import Store, journal_of, known_revision, open_store
 
 KEPT: Final = 10
 _FOLDER: Final = "备份"
+_STAMP: Final = "%Y-%m-%d %H%M%S"
 
 
 def folder_of(path: Path) -> Path:
@@ -58,8 +59,8 @@ def _drop(unfinished: Path) -> None:
 
 def back_up(path: Path, folder: Path, now: datetime) -> Path:
     """Copy a database into a folder under its name and the time; give the copy."""
-    revision_of(path)
-    target = folder / f"{path.stem} {now:%Y-%m-%d %H%M%S}.db"
+    known_revision(path)
+    target = folder / f"{path.stem} {now:{_STAMP}}.db"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -71,6 +72,14 @@ def back_up(path: Path, folder: Path, now: datetime) -> Path:
 def existing(path: Path) -> tuple[Path, ...]:
     """Give a database's own backups, newest first."""
     return tuple(sorted(folder_of(path).glob(f"{path.stem} *.db"), reverse=True))
+
+
+def made_at(copy: Path) -> datetime | None:
+    """Tell when a backup was made, by its name; None where the name does not say so."""
+    try:
+        return datetime.strptime(copy.stem[-len("2024-03-06 090000") :], _STAMP)  # noqa: DTZ007 - the office's clock, as it was
+    except ValueError:
+        return None
 
 
 def keep_one(store: Store, now: datetime) -> Path | None:
