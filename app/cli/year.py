@@ -1,7 +1,7 @@
 """`rehearse`: a whole year without a screen; `annex` is not built yet."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NoReturn
 
 from app.cli.edge import DONE
@@ -40,15 +40,33 @@ def rehearse(arguments: argparse.Namespace, _act: Act) -> int:
     return DONE
 
 
+def _printed(row: Mapping[str, Any]) -> str:
+    """Say what the annex prints for a row beside what was computed."""
+    if row["printed_row"] is not None:
+        return f"全项印约 {row['printed_row']}"
+    if row["printed"] is None:
+        return "印发时未定数"
+    about = "约 " if row["printed_approx"] else ""
+    return f"印发 {about}{row['printed']}，{'相符' if row['printed'] == row['computed'] else '不符'}"
+
+
+def _tell_rows(rows: Iterable[Mapping[str, Any]]) -> None:
+    say("印发数与计算数")
+    for row in rows:
+        sums = f"家数 {row['population']}，每期 {row['per_period']} × {row['periods']} 期，全年 {row['computed']}"
+        say(f"  {row['number']:<4} {row['stratum']}：{sums}（{_printed(row)}）")
+
+
 def _tell(made: Mapping[str, Any], arguments: argparse.Namespace) -> None:
+    _tell_rows(made["rows"])
     for drawn in made["draws"]:
         say(
             f"{drawn['period']} 第 {drawn['attempt']} 次：抽中 {drawn['picks']} 家次，"
-            f"检查 {drawn['visits']} 家、{drawn['seats']} 人次，结果校验码 {drawn['result_digest'][:16]}…"
+            f"合并为 {drawn['visits']} 次检查、{drawn['seats']} 人次，结果校验码 {drawn['result_digest'][:16]}…"
         )
     say(
         f"{made['items']} 个事项、{made['strata']} 个类别；"
-        f"检查 {made['visits']} 家（其中联合检查 {made['joint_visits']} 家），"
+        f"完成检查 {made['visits']} 次（其中联合检查 {made['joint_visits']} 次），"
         f"已公开 {made['disclosed']}，不予公开 {made['withheld']}，事项覆盖 {made['coverage']}。"
     )
     say(f"{len(made['files'])} 个文件在“{arguments.out}”，共用 {sum(made['seconds'].values()):.1f} 秒。")
