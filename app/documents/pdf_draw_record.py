@@ -1,24 +1,27 @@
 """The draw record as PDF: digests, digits, lists, teams, changes, signatures (draw-spec.md §8 B)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.documents.content.dates import short_date
+from app.documents.content.dates import long_date, short_date
 from app.documents.content.draw import (
     RECORD_TITLE,
     DrawnStratum,
     DrawnUnit,
     DrawnVisit,
     DrawRecord,
+    clock,
     course,
     custody,
+    excluded_tally,
     how_to_check,
-    moment,
     record_subtitle,
+    reserves_tally,
     seat_words,
     shortfalls,
     tally,
+    visited_before,
     visits_tally,
     voided_attempts,
 )
@@ -53,13 +56,17 @@ _CODE: Final = TextStyle(Face.PLAIN, 8.5, 13, Align.CENTRE)
 _DIGITS: Final = TextStyle(Face.BLACK, 16, 20, inset=9)
 _DIGITS_HEIGHT: Final = 8 * MM
 _DIGITS_MM: Final = (40, 30, 51.5, 34.5)
-_UNITS_MM: Final = (9, 31.5, 9, 15.5, 47.5, 34.5, 9)
+_ROW: Final = 16.2
+_UNITS_MM: Final = (9, 33, 9, 15.5, 47, 33.5, 9)
 _UNITS_HEADS: Final = ("序号", "抽查类别", "顺位", "编号", "检查对象", "抽签号前16位", "权重")
-_VISITS_MM: Final = (9, 15.5, 47, 20, 44.5, 20)
+_VISITS_MM: Final = (9, 15.5, 48, 19, 44.5, 20)
 _VISITS_HEADS: Final = ("次序", "编号", "检查对象", "事项", "检查人员", "规定时限")
-_CHANGES_MM: Final = (24, 11, 40, 34, 29, 18)
+_CHANGES_MM: Final = (26, 10, 36, 44, 24, 16)
 _CHANGES_HEADS: Final = ("时间", "类型", "对象", "结果", "原因", "决定人")
 _ALIASES: Final = 4  # pairs side by side
+_EXCLUDED: Final = 2  # side by side
+_EXCLUDED_MM: Final = (15.5, 45, 17.5)
+_EXCLUDED_HEADS: Final = ("编号", "检查对象", "原因")
 _QR_SMALL: Final = 17 * MM
 _CHECK: Final = replace(NOTE, leading=16.5, align=Align.JUSTIFIED)
 _CHECK_ASIDE: Final = _QR_SMALL + 5 * MM
@@ -80,7 +87,8 @@ def build_draw_record(record: DrawRecord) -> bytes:
         ("抽取种子", lambda paper, record: _code(paper, record.seed)),
         (f"抽中名单|{tally(record)}", _picks),
         (f"检查任务|{visits_tally(record)}", _visits),
-        ("候补名单|排在抽中之后，依次递补", _reserves),
+        (f"候补名单|{reserves_tally(record)}", _reserves),
+        (f"不参加名单|{excluded_tally(record)}", _excluded),
         ("不足数、剔除、换人和作废", _changes),
         ("检查人员代号|公开的文件只写代号", _aliases),
         ("结果校验码", lambda paper, record: _code(paper, record.result_digest)),
@@ -167,7 +175,8 @@ def _unit(stratum: DrawnStratum, unit: DrawnUnit) -> Row:
             Cell(unit.name, CELL),
             Cell(spaced(unit.ticket_shown), _CODE),
             Cell(str(unit.weight), CELL_CENTRE),
-        )
+        ),
+        height=_ROW,
     )
 
 
@@ -176,7 +185,7 @@ def _visits(paper: Paper, record: DrawRecord) -> None:
         rows = tuple(_visit(visit) for visit in record.visits)
         _place_list(paper, "检查任务", _VISITS_MM, _VISITS_HEADS, rows)
     else:
-        paper.text("无。", SMALL_BODY)
+        paper.text(record.shortage or "无。", SMALL_BODY)
 
 
 def _visit(visit: DrawnVisit) -> Row:
@@ -188,8 +197,24 @@ def _visit(visit: DrawnVisit) -> Row:
             Cell("、".join(visit.items), CELL_CENTRE),
             Cell("、".join(map(seat_words, visit.seats)), CELL),
             Cell(short_date(visit.due), CELL_CENTRE),
-        )
+        ),
+        height=_ROW,
     )
+
+
+def _excluded(paper: Paper, record: DrawRecord) -> None:
+    if record.excluded:
+        cells = [
+            cell
+            for unit in record.excluded
+            for cell in (Cell(unit.code, _CODE), Cell(unit.name, CELL), Cell(unit.reason, CELL_CENTRE))
+        ]
+        rows = _abreast(cells, _EXCLUDED * len(_EXCLUDED_HEADS))
+        _place_list(paper, "不参加名单", _EXCLUDED_MM * _EXCLUDED, _EXCLUDED_HEADS * _EXCLUDED, rows)
+        paper.skip(_GAP / 2)
+    else:
+        paper.text("无。", SMALL_BODY)
+    paper.text(visited_before(record), SMALL_BODY)
 
 
 def _changes(paper: Paper, record: DrawRecord) -> None:
@@ -204,7 +229,7 @@ def _changes(paper: Paper, record: DrawRecord) -> None:
             tuple(
                 Cell(words, style)
                 for words, style in (
-                    (moment(change.at), CELL_CENTRE),
+                    (f"{long_date(change.at.date())}\n{clock(change.at)}", CELL_CENTRE),
                     (change.kind, CELL_CENTRE),
                     (change.subject, CELL),
                     (change.outcome, CELL),
@@ -223,11 +248,15 @@ def _aliases(paper: Paper, record: DrawRecord) -> None:
     if not record.aliases:
         paper.text("无。", SMALL_BODY)
         return
-    pairs = [cell for one in record.aliases for cell in (Cell(one.alias, _CODE), Cell(one.name, CELL_CENTRE))]
-    width = 2 * _ALIASES
-    pairs += [Cell() for _ in range(-len(pairs) % width)]
-    rows = tuple(Row(tuple(pairs[start : start + width])) for start in range(0, len(pairs), width))
+    cells = [cell for one in record.aliases for cell in (Cell(one.alias, _CODE), Cell(one.name, CELL_CENTRE))]
+    rows = _abreast(cells, 2 * _ALIASES)
     _place_list(paper, "检查人员代号", (15.5, 23.5) * _ALIASES, ("代号", "姓名") * _ALIASES, rows)
+
+
+def _abreast(cells: Sequence[Cell], width: int) -> tuple[Row, ...]:
+    """Give rows of so many cells, the last one filled up with empty ones."""
+    filled = (*cells, *(Cell() for _ in range(-len(cells) % width)))
+    return tuple(Row(filled[start : start + width], height=_ROW) for start in range(0, len(filled), width))
 
 
 def _place_list(

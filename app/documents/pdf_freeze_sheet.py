@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from app.documents.content.dates import long_date
-from app.documents.content.draw import (
+from app.documents.content.draw import moment
+from app.documents.content.freeze_sheet import (
     FREEZE_SUBTITLE,
     FREEZE_TITLE,
     FreezeSheet,
@@ -14,8 +14,8 @@ from app.documents.content.draw import (
 )
 from app.documents.pdf_marks import draw_groups, draw_qr, in_fours, place_groups
 from app.documents.pdf_page import Paper
-from app.documents.pdf_signing import place_signatures
-from app.documents.pdf_table import Cell, Row, Table, place
+from app.documents.pdf_signing import place_signatures, signatures
+from app.documents.pdf_table import PAD_Y, Cell, Row, Table, place, table_height
 from app.documents.styles import (
     CELL,
     CELL_CENTRE,
@@ -28,23 +28,24 @@ from app.documents.styles import (
     SUBTITLE,
     TITLE,
     Align,
+    TextStyle,
 )
 
 _FACTS_MM: Final = (22, 56, 22, 56)
 _STRATA_MM: Final = (11, 64, 12, 12, 17, 14, 14, 12)
 _STRATA_HEADS: Final = ("序号", "抽查类别", "家数", "必查", "本年已查", "不参加", "比例", "抽取")
-_STRATUM_HEIGHT: Final = 16.2
+_LOWEST_ROW, _HIGHEST_ROW = 14.6, 17.0  # a normal quarter stays on one page
 _CODES_MM: Final = (26, 130)
-_CODE_HEIGHT: Final = 29
-_CODE_SIZE: Final = 10
-_CODE_COLUMNS: Final = 8
-_CODE_INSET: Final = 6
+_CODE_HEIGHT: Final = 18
+_CODE_SIZE: Final = 8.5
+_CODE_INSET: Final = 4
 _NO_SALT: Final = "本次不设保密码"
 _DIGEST_COLUMNS: Final = 4
 _DIGEST_WIDTH: Final = 120 * MM
 _DIGEST_SIZE: Final = 15
 _QR_SIDE: Final = 30 * MM
 _GAP: Final = 7
+_REMARKS: Final = replace(NOTE, leading=14, align=Align.JUSTIFIED)
 
 
 def build_freeze_sheet(sheet: FreezeSheet) -> bytes:
@@ -53,25 +54,25 @@ def build_freeze_sheet(sheet: FreezeSheet) -> bytes:
     paper.start()
     paper.text(FREEZE_TITLE, replace(TITLE, leading=30))
     paper.text(FREEZE_SUBTITLE, replace(SUBTITLE, leading=18))
+    paper.skip(_GAP / 2)
     place(paper, _facts(sheet))
     paper.skip(_GAP)
     _digest(paper, sheet)
     paper.skip(_GAP)
     _codes(paper, sheet)
     paper.skip(_GAP)
-    place(paper, _strata(sheet))
+    place(paper, _strata(sheet, _row_height(paper, sheet)))
     paper.skip(_GAP / 2)
-    paper.text(remarks(sheet), replace(NOTE, leading=14, align=Align.JUSTIFIED))
+    paper.text(remarks(sheet), _REMARKS)
     paper.skip(_GAP / 2)
     place_signatures(paper, sheet.roles)
     return paper.finish()
 
 
 def _facts(sheet: FreezeSheet) -> Table:
-    at = sheet.frozen_at
     facts = (
         ("单　位", sheet.office, "时　段", f"{sheet.period}（第{sheet.attempt}次）"),
-        ("冻结时间", f"{long_date(at.date())} {at.hour}:{at.minute:02d}", "地　点", sheet.place),
+        ("冻结时间", moment(sheet.frozen_at), "地　点", sheet.place),
         ("任　务", task_line(sheet), "揭晓方式", sheet.reveal),
     )
     rows = tuple(
@@ -90,7 +91,7 @@ def _digest(paper: Paper, sheet: FreezeSheet) -> None:
 
 
 def _codes(paper: Paper, sheet: FreezeSheet) -> None:
-    """Set commitment and log head, each in two lines of eight groups."""
+    """Set commitment and log head, each a line of sixteen groups."""
     codes = (("保密码承诺值", sheet.commitment), ("存证码", sheet.log_head))
     widths = tuple(width * MM for width in _CODES_MM)
     rows = tuple(
@@ -101,41 +102,49 @@ def _codes(paper: Paper, sheet: FreezeSheet) -> None:
     top = paper.cursor
     place(paper, Table(widths, (), rows))
     left = paper.sheet.left + widths[0] + _CODE_INSET
-    step = (widths[1] - _CODE_INSET) / _CODE_COLUMNS
     for number, (_, code) in enumerate(codes):
         groups = in_fours(code)
-        for start in range(0, len(groups), _CODE_COLUMNS):
-            line = number + (0.3 if start == 0 else 0.7)
-            middle = top - line * _CODE_HEIGHT
-            draw_groups(paper.canvas, groups[start : start + _CODE_COLUMNS], left, step, middle, _CODE_SIZE)
+        step = (widths[1] - _CODE_INSET) / max(len(groups), 1)
+        middle = top - (number + 0.5) * _CODE_HEIGHT
+        draw_groups(paper.canvas, groups, left, step, middle, _CODE_SIZE)
 
 
-def _strata(sheet: FreezeSheet) -> Table:
+def _row_height(paper: Paper, sheet: FreezeSheet) -> float:
+    """Give the height of the strata's rows with which remarks and signatures stay on this page, if any."""
+    below = len(paper.break_text(remarks(sheet), _REMARKS)) * _REMARKS.leading
+    room = paper.room - below - _GAP - table_height(signatures(sheet.roles))
+    return min(_HIGHEST_ROW, max(_LOWEST_ROW, room / (len(sheet.strata) + 2)))
+
+
+def _strata(sheet: FreezeSheet, height: float) -> Table:
     total = Row(
         (
-            Cell("合　　计", CELL_HEAD, columns=7),
-            Cell(str(sum(stratum.count for stratum in sheet.strata)), CELL_TOTAL),
+            replace(_cell("合　　计", CELL_HEAD, height), columns=7),
+            _cell(sum(stratum.count for stratum in sheet.strata), CELL_TOTAL, height),
         ),
-        height=_STRATUM_HEIGHT,
+        height=height,
         joined=True,
     )
     return Table(
         tuple(width * MM for width in _STRATA_MM),
-        (Row(tuple(Cell(name, CELL_HEAD) for name in _STRATA_HEADS), height=_STRATUM_HEIGHT),),
-        (*map(_stratum, sheet.strata), total),
+        (Row(tuple(_cell(name, CELL_HEAD, height) for name in _STRATA_HEADS), height=height),),
+        (*(_stratum(stratum, height) for stratum in sheet.strata), total),
         goes_on="（转下页）",
     )
 
 
-def _stratum(stratum: FrozenStratum) -> Row:
+def _stratum(stratum: FrozenStratum, height: float) -> Row:
     counts = (stratum.population, stratum.must, stratum.visited, stratum.excluded)
-    return Row(
-        (
-            Cell(stratum.number, CELL_CENTRE),
-            Cell(stratum.label, CELL),
-            *(Cell(str(count), CELL_RIGHT) for count in counts),
-            Cell(stratum.ratio, CELL_CENTRE),
-            Cell(str(stratum.count), CELL_TOTAL),
-        ),
-        height=_STRATUM_HEIGHT,
+    cells: tuple[tuple[str | int, TextStyle], ...] = (
+        (stratum.number, CELL_CENTRE),
+        (stratum.label, CELL),
+        *((count, CELL_RIGHT) for count in counts),
+        (stratum.ratio, CELL_CENTRE),
+        (stratum.count, CELL_TOTAL),
     )
+    return Row(tuple(_cell(said, style, height) for said, style in cells), height=height)
+
+
+def _cell(said: str | int, style: TextStyle, height: float) -> Cell:
+    """Give a cell whose line fits into a row of this height."""
+    return Cell(str(said), replace(style, leading=min(style.leading, height - 2 * PAD_Y)))

@@ -12,15 +12,16 @@ _BOX = TextStyle(size=12, leading=17, inset=6)
 _HEIGHT = 21 * MM
 
 
-def place_signatures(paper: Paper, roles: Sequence[Role | RoleDigits]) -> None:
-    """Set a box for each role, at most three side by side, never apart on two pages."""
+def signatures(roles: Sequence[Role | RoleDigits]) -> Table:
+    """Give a box for each role, at most three side by side."""
     columns = _A_LINE.get(len(roles), 3)
     lines = [roles[start : start + columns] for start in range(0, len(roles), columns)]
-    table = Table(
-        (TEXT_WIDTH / columns,) * columns,
-        (),
-        tuple(_row(line, columns) for line in lines),
-    )
+    return Table((TEXT_WIDTH / columns,) * columns, (), tuple(_row(line, columns) for line in lines))
+
+
+def place_signatures(paper: Paper, roles: Sequence[Role | RoleDigits]) -> None:
+    """Set the boxes, never apart on two pages."""
+    table = signatures(roles)
     paper.need(table_height(table))
     place(paper, table)
 

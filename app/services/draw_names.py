@@ -43,6 +43,15 @@ class DrawNames:
         found = self.people.get(alias)
         return found.name if found else EMPTY_SEAT
 
+    def order(self, stratum: str) -> tuple[tuple[int, str], ...]:
+        """Give what sorts a stratum into the order of the list."""
+        return natural_key(self.number(stratum))
+
+    def unit_name(self, code: str) -> str:
+        """Give the name of an object; its code where it is not in this draw's frozen input."""
+        found = self.units.get(code)
+        return found.name if found else code
+
     def unit_names(self) -> dict[str, str]:
         """Give the objects' names by code."""
         return {code: item.name for code, item in self.units.items()}

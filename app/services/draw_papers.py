@@ -1,62 +1,86 @@
 """Papers A (冻结单) and B (抽取记录) of a draw (draw-spec.md §8)."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from app import __version__
+from app.core.catalogue import Repeat
 from app.core.text import natural_key
-from app.documents.content import draw as content
+from app.documents.content import draw as shared
+from app.documents.content import freeze_sheet as content
 from app.models.database import Store
 from app.models.draw import Draw
-from app.sampling import REHEARSALS, Strike, Substitute, parse
+from app.models.plan import AnnualPlan
+from app.sampling import REHEARSALS, Stratum, parse
 from app.services import draw_log
 from app.services.draw import NO_SALT
 from app.services.draw_names import DrawNames, names_of
+from app.services.draw_record import REVEAL, left_out, record_of, voided
 from app.services.draw_view import view_of
 from app.services.feasibility import tried
 from app.services.office import office_of
-from app.services.replayed import people_of, replayed, units_of
-from app.services.rows.draw import DrawView, PickRow, StratumCount
+from app.services.plan_lines import BY_SCHEME
+from app.services.preview import item_and_stratum
+from app.services.rows.draw import DrawView, StratumCount
 
-_WEIGHTS = (
+_WEIGHTS: Final = (
     "违法、投诉、社会关注、信用低、特殊需要、治理不稳定之一为4；"
     "管理好、信用好、风险低三项俱全或列入正面清单为1；其余为2"
 )
-_REPEAT = "本年该事项已查的排在未查的之后"
-_SOURCE = "现场取数"
-_REVEAL = "保密摇号"
+_REPEATS: Final = {
+    Repeat.PREFER: "本年该事项已查的排在未查的之后",
+    Repeat.FORBID: "本年该事项已查的不再抽",
+    Repeat.ALLOW: "本年该事项已查的照常参加",
+}
 
 
-def _at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _frozen_stratum(count: StratumCount) -> content.FrozenStratum:
-    return content.FrozenStratum(
-        number=count.number.rstrip("abcdefgh"),
-        label=count.label,
-        population=count.population,
-        must=count.must,
-        visited=count.visited,
-        excluded=count.excluded,
-        ratio=count.ratio.replace(" ", ""),
-        count=count.quota,
-    )
-
-
-def _voided(view: DrawView) -> tuple[content.VoidedAttempt, ...]:
+def _typed(session: Session, draw: Draw, known: DrawNames) -> tuple[content.TypedCount, ...]:
+    """Give the lines of the quarter whose count was typed; a count of 0 left its line out of the draw."""
+    lines = [
+        (line, item_and_stratum(known.catalogue, line.stratum)[1])
+        for line in session.get_one(AnnualPlan, draw.plan_id).lines
+        if line.override is not None and draw.quarter in line.quarters
+    ]
+    lines.sort(key=lambda pair: natural_key(pair[1].number))
     return tuple(
-        content.VoidedAttempt(void.attempt, _at(void.at), void.reason, void.by, void.second)
-        for void in view.voids
+        content.TypedCount(
+            stratum.number.rstrip("abcdefgh"), stratum.short_label, line.override or 0, line.override_reason
+        )
+        for line, stratum in lines
     )
 
 
-def _left_out(view: DrawView) -> dict[str, str]:
-    """Give who takes no part and why, each once; who was visited already only stands behind."""
-    return {code: reason for _, code, reason in view.excluded if reason != "本年已查"}
+def _ratio(count: StratumCount, stratum: Stratum, known: DrawNames) -> str:
+    """Give a stratum's ratio in words; a typed count was frozen as n/N and is no ratio."""
+    planned = item_and_stratum(known.catalogue, stratum.code)[1].ratio
+    if planned is None:
+        return BY_SCHEME
+    if (stratum.numerator, stratum.denominator) != (planned.numerator, planned.denominator):
+        return f"定{stratum.numerator}家"
+    return count.ratio.replace(" ", "")
+
+
+def _frozen_strata(view: DrawView, known: DrawNames) -> tuple[content.FrozenStratum, ...]:
+    return tuple(
+        content.FrozenStratum(
+            number=count.number.rstrip("abcdefgh"),
+            label=count.label,
+            population=count.population,
+            must=count.must,
+            visited=count.visited,
+            excluded=count.excluded,
+            ratio=_ratio(count, stratum, known),
+            count=count.quota,
+        )
+        for count, stratum in zip(view.counts, known.strata(), strict=True)
+    )
+
+
+def _repeat(strata: tuple[Stratum, ...]) -> str:
+    """Say what becomes of those visited this year, each rule once."""
+    return "；".join(words for rule, words in _REPEATS.items() if any(one.repeat == rule for one in strata))
 
 
 def freeze_sheet(store: Store, draw_id: int) -> content.FreezeSheet:
@@ -64,143 +88,37 @@ def freeze_sheet(store: Store, draw_id: int) -> content.FreezeSheet:
     with store.reading() as session:
         draw = session.get_one(Draw, draw_id)
         view, office = view_of(session, draw), office_of(session)
-        frozen = parse(draw.frozen)
-        names = {code: item.name for code, item in units_of(session, frozen).items()}
-        people = {alias: person.name for alias, person in people_of(session, draw).items()}
-        trial = tried(frozen, names, people, REHEARSALS)
-        freeze_entry = draw_log.own(session, draw.digest)[0][0]
+        known = names_of(session, draw, parse(draw.frozen))
+        trial = tried(known.frozen, known.unit_names(), known.person_names(), REHEARSALS)
         return content.FreezeSheet(
             office=office.name,
             period=view.title,
             attempt=view.attempt,
-            frozen_at=_at(view.frozen_at),
+            frozen_at=datetime.fromisoformat(view.frozen_at),
             place=view.place,
-            task=f"{view.year}年度抽查计划",
+            task="年度计划",
             targeting="",
-            reveal=_REVEAL,
+            reveal=REVEAL,
             digest=view.digest,
             commitment="" if view.commitment == NO_SALT else view.commitment,
-            log_head=freeze_entry.head,
-            strata=tuple(_frozen_stratum(count) for count in view.counts),
+            log_head=draw_log.own(session, draw.digest)[0][0].head,
+            strata=_frozen_strata(view, known),
             weights=_WEIGHTS,
-            repeat=_REPEAT,
-            exclusions=tuple(
-                content.ExcludedUnit(code, names.get(code, code), reason)
-                for code, reason in _left_out(view).items()
-            ),
+            repeat=_repeat(known.frozen.strata),
+            typed=_typed(session, draw, known),
+            exclusions=left_out(view, known),
             inspectors=view.inspectors,
             rehearsals=trial.tried,
             unstaffed=trial.failed,
             unstaffed_reason=trial.why,
             program_version=__version__,
-            roles=tuple(content.Role(role.word, role.person) for role in view.roles),
-            voided=_voided(view),
+            roles=tuple(shared.Role(role.word, role.person) for role in view.roles),
+            voided=voided(view),
             watermark=office.watermark,
         )
 
 
-def _drawn_units(rows: Iterable[PickRow]) -> tuple[content.DrawnUnit, ...]:
-    return tuple(content.DrawnUnit(row.rank, row.code, row.name, row.ticket, row.weight) for row in rows)
-
-
-def _drawn_strata(view: DrawView) -> tuple[content.DrawnStratum, ...]:
-    picks = {key: list(rows) for key, rows in groupby(view.picks, lambda row: (row.number, row.label))}
-    reserves = {key: list(rows) for key, rows in groupby(view.reserves, lambda row: (row.number, row.label))}
-    return tuple(
-        content.DrawnStratum(
-            number=count.number.rstrip("abcdefgh"),
-            label=count.label,
-            population=count.population,
-            count=count.quota,
-            picks=_drawn_units(picks.get((count.number, count.label), [])),
-            reserves=_drawn_units(reserves.get((count.number, count.label), [])),
-        )
-        for count in view.counts
-    )
-
-
-def _visits(session: Session, draw: Draw, known: DrawNames, view: DrawView) -> tuple[content.DrawnVisit, ...]:
-    state = replayed(session, draw)
-    teams, skills = state.teams_after(), state.seats_after()
-    return tuple(
-        content.DrawnVisit(
-            order=team.position,
-            code=team.code,
-            name=team.name,
-            items=team.items,
-            seats=tuple(
-                content.DrawnSeat(
-                    alias="" if alias == "-" else alias,
-                    name="" if alias == "-" else known.person(alias),
-                    skill="" if skill == "-" else skill,
-                )
-                for alias, skill in zip(teams[team.code], skills[team.code], strict=True)
-            ),
-            due=draw.due_on,
-        )
-        for team in view.teams
-    )
-
-
-def _changes(session: Session, draw: Draw, known: DrawNames) -> tuple[content.DrawChange, ...]:
-    changes = []
-    for _, entry in draw_log.own(session, draw.digest):
-        if isinstance(entry, Strike):
-            scope = "全部事项" if entry.item == "*" else f"事项{known.item_number(entry.item)}"
-            subject = f"{known.units[entry.unit].name}（{entry.unit}）"
-            change = content.DrawChange(
-                "剔除", _at(entry.at), subject, f"{scope}，由候补依次递补", entry.reason, entry.by
-            )
-        elif isinstance(entry, Substitute):
-            subject = f"{known.units[entry.unit].name}第{entry.seat}席"
-            outcome = f"{known.person(entry.out)}换为{known.person(entry.incoming)}"
-            change = content.DrawChange("换人", _at(entry.at), subject, outcome, entry.reason, entry.by)
-        else:
-            continue
-        changes.append(change)
-    return tuple(changes)
-
-
-def _aliases(session: Session, draw: Draw) -> tuple[content.InspectorAlias, ...]:
-    people = people_of(session, draw)
-    known = sorted(people.items(), key=lambda pair: natural_key(pair[0]))
-    return tuple(content.InspectorAlias(alias, person.name) for alias, person in known)
-
-
-def record_of(session: Session, draw: Draw) -> content.DrawRecord:
-    """Give what 抽取记录 says, inside a session."""
-    view, office = view_of(session, draw), office_of(session)
-    known = names_of(session, draw, parse(draw.frozen))
-    return content.DrawRecord(
-        office=office.name,
-        period=view.title,
-        attempt=view.attempt,
-        place=view.place,
-        reveal=_REVEAL,
-        targeting="",
-        frozen_at=_at(view.frozen_at),
-        digits_at=_at(view.seeded_at),
-        drawn_at=_at(view.drawn_at),
-        digest=view.digest,
-        roles=tuple(
-            content.RoleDigits(role.word, role.person, digits, _SOURCE)
-            for role, digits in zip(view.roles, view.digits, strict=True)
-        ),
-        seed=view.seed,
-        salted=view.commitment != NO_SALT,
-        strata=_drawn_strata(view),
-        visits=_visits(session, draw, known, view),
-        changes=_changes(session, draw, known),
-        voided=_voided(view),
-        aliases=_aliases(session, draw),
-        result_digest=view.result_digest,
-        log_head=view.log_head,
-        program_version=__version__,
-        watermark=office.watermark,
-    )
-
-
-def draw_record(store: Store, draw_id: int) -> content.DrawRecord:
+def draw_record(store: Store, draw_id: int) -> shared.DrawRecord:
     """Give what 抽取记录 says."""
     with store.reading() as session:
         return record_of(session, session.get_one(Draw, draw_id))

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Final
 
 from app.core.catalogue import Catalogue, PeriodKind, Stratum
 from app.core.planning import Line, counted, spread
 
-_PER_WORDS = {PeriodKind.QUARTER: "每季度", PeriodKind.HALF_YEAR: "每半年", PeriodKind.YEAR: "全年"}
+BY_SCHEME: Final = "按方案"
+_YEARLY: Final = "全年"
+_PER_WORDS: Final = {PeriodKind.QUARTER: "每季度", PeriodKind.HALF_YEAR: "每半年", PeriodKind.YEAR: _YEARLY}
 
 
 def percent(ratio: Fraction) -> str:
@@ -22,8 +25,13 @@ def percent(ratio: Fraction) -> str:
 def ratio_words(stratum: Stratum) -> str:
     """Say a stratum's ratio with its period: 每季度 20 %; 按方案录入 where the clerk types the count."""
     if stratum.ratio is None:
-        return "按方案录入"
+        return f"{BY_SCHEME}录入"
     return f"{_PER_WORDS[stratum.period]} {percent(stratum.ratio)}"
+
+
+def ratio_on_paper(words: str) -> str:
+    """Give a ratio as papers print it: 每季度20%, plainly 30% for a yearly line, 按方案."""
+    return BY_SCHEME if words.startswith(BY_SCHEME) else words.replace(" ", "").removeprefix(_YEARLY)
 
 
 def per_period(population: int, ratio: Fraction | None, override: int | None) -> int:

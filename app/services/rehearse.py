@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.core.errors import DamagedError, UserError
+from app.core.errors import DamagedError, UserError, reason_of
 from app.core.states import FindingState, ObjectState, Outcome, VisitState
 from app.models.database import Store, create_store, open_store
 from app.models.office import Setting
@@ -244,6 +244,15 @@ def _package(year: _Year, quarter: int, draw_id: int) -> None:
     year.keep(year.packages[period], packages.zipped(files))
 
 
+def _require_readable(objects: Path, inspectors: Path, year_number: int) -> None:
+    """Refuse what cannot be rehearsed before anything is made."""
+    known = catalogue.year_of(catalogue.shipped_catalogue())
+    if year_number != known:
+        raise UserError(f"没有 {year_number} 年的抽查事项清单，只能演练 {known} 年。")
+    imports.plan_objects(None, objects)
+    imports.plan_inspectors(None, inspectors)
+
+
 def rehearse(
     out: Path, db: Path, objects: Path, inspectors: Path, year_number: int, say: Callable[[str], None]
 ) -> dict[str, object]:
@@ -252,10 +261,11 @@ def rehearse(
     ``say`` is told each step and its seconds. UserError where ``db`` holds anything but an unfinished
     rehearsal.
     """
+    _require_readable(objects, inspectors, year_number)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"不能建立文件夹“{out}”：{error.strerror or '没有权限'}。请换一个文件夹。") from error
+        raise UserError(f"不能建立文件夹“{out}”：{reason_of(error)}。请换一个文件夹。") from error
     year = _Year(_fresh_store(db), out, year_number, say)
     try:
         with year.step("导入名录和事项清单"):
@@ -267,12 +277,13 @@ def rehearse(
         for quarter in _QUARTERS:
             with year.step(f"第{'一二三四'[quarter - 1]}季度抽取"):
                 draw_id = _draw(year, quarter)
+            with year.step(f"第{'一二三四'[quarter - 1]}季度文件"):
+                _draw_papers(year, quarter, draw_id)  # signed on the day of the draw
             with year.step(f"第{'一二三四'[quarter - 1]}季度检查、公开"):
                 _visit(year, quarter)
                 _review(year, quarter)
                 _disclose(year, quarter)
             with year.step(f"第{'一二三四'[quarter - 1]}季度文件"):
-                _draw_papers(year, quarter, draw_id)
                 _package(year, quarter, draw_id)
         with year.step("年度统计"):
             year.keep(f"{year_number}年度统计表.xlsx", statistics.year_xlsx(year.store, year_number))
@@ -280,6 +291,6 @@ def rehearse(
         shutil.rmtree(backup.folder_of(db), ignore_errors=True)
         return summary(year.store, year_number, year.packages, year.files, year.seconds)
     except OSError as error:
-        raise UserError(f"写入“{out}”时出错：{error.strerror or error}。请检查权限和磁盘空间。") from error
+        raise UserError(f"写入“{out}”时出错：{reason_of(error)}。请检查权限和磁盘空间。") from error
     finally:
         year.store.close()

@@ -11,13 +11,12 @@ from app.documents.content.draw import (
     DrawnVisit,
     DrawRecord,
     ExcludedUnit,
-    FreezeSheet,
-    FrozenStratum,
     InspectorAlias,
     Role,
     RoleDigits,
     VoidedAttempt,
 )
+from app.documents.content.freeze_sheet import FreezeSheet, FrozenStratum, TypedCount
 
 OFFICE, PERIOD, PLACE = "示例区生态环境局", "2024年第一季度", "局三楼会议室"
 CHINA = timezone(timedelta(hours=8))
@@ -42,6 +41,7 @@ STRATA = (
 NAMES = ("示例平桥工业园污水处理厂", "示例火炉龙洞水源地", "示例江口热电有限公司", "示例白马化工有限公司")
 ALIASES = tuple(InspectorAlias(f"A{number:02d}", f"例{number:02d}安") for number in range(1, 23))
 ROLES = (Role("主持人", "周例远"), Role("监督人", "郑例衡"), Role("见证人（纪检）", "冯例正"))
+EXCLUDED = (ExcludedUnit("WL-0084", "示例白云水库水源地", "关闭"),)
 VOIDED = VoidedAttempt(1, datetime(2024, 1, 29, 15, 2, tzinfo=CHINA), "名单漏列一家", "周例远", "郑例衡")
 
 
@@ -74,7 +74,8 @@ def freeze_sheet(
         ),
         weights="被处罚、群众反映强烈等为4，管理好、信用好且风险低为1，其余为2",
         repeat="本年已查的排在最后",
-        exclusions=(ExcludedUnit("WL-0084", "示例白云水库水源地", "关闭"),),
+        typed=(TypedCount("12", "环评报告编制单位", 1, "示环办〔2024〕1号"),),
+        exclusions=EXCLUDED,
         inspectors=22,
         rehearsals=200,
         unstaffed=0,
@@ -108,7 +109,9 @@ def draw_record(
     for place, (number, label, population, _, count) in enumerate(STRATA):
         reserves = () if count == population else drawn(number, f"{label}候补", 50 * place + count, 2)
         strata.append(
-            DrawnStratum(number, label, population, count, drawn(number, label, 50 * place, count), reserves)
+            DrawnStratum(
+                number, label, population, 0, count, drawn(number, label, 50 * place, count), reserves
+            )
         )
     visits = tuple(
         DrawnVisit(
@@ -141,8 +144,10 @@ def draw_record(
         salted=True,
         strata=tuple(strata),
         visits=visits,
+        shortage="",
         changes=changes,
         voided=voided,
+        excluded=EXCLUDED,
         aliases=ALIASES,
         result_digest=digest("result"),
         log_head=digest("head after"),

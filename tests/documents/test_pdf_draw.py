@@ -1,6 +1,7 @@
 import time
 from dataclasses import replace
 
+from app.documents.content.draw import ExcludedUnit
 from app.documents.pdf_draw_record import build_draw_record
 from app.documents.pdf_freeze_sheet import build_freeze_sheet
 from tests.documents.draw_sample import (
@@ -35,6 +36,25 @@ def test_the_freeze_sheet_is_one_page_with_all_that_is_signed_for() -> None:
         assert said in text
     assert all(label in text for _, label, *_ in STRATA)
     assert "可派人员22人，彩排200次均能派齐。" in text
+
+
+def test_a_normal_quarter_is_frozen_on_one_page_however_many_take_no_part() -> None:
+    reasons = ("关闭",) * 5 + ("停产",) * 4 + ("注销", "注销")
+    left_out = tuple(
+        ExcludedUnit(f"WL-{place:04d}", f"示例第{place}加油站", reason)
+        for place, reason in enumerate(reasons)
+    )
+    sheet = replace(freeze_sheet(strata=(*STRATA, *STRATA[:2])), exclusions=left_out)
+    [text] = pages(build_freeze_sheet(sheet))
+    assert "不参加11家：关闭5家、停产4家、注销2家，名单列入抽取记录。" in text
+    assert "示例第3加油站" not in text
+    record = "".join(pages(build_draw_record(replace(draw_record(), excluded=left_out))))
+    assert all(f"{unit.code}{unit.name}{unit.reason}" in record for unit in left_out)
+
+
+def test_a_count_that_was_typed_stands_with_its_reason() -> None:
+    [text] = pages(build_freeze_sheet(freeze_sheet()))
+    assert "第12项环评报告编制单位抽1家，依据：示环办〔2024〕1号。" in text
 
 
 def test_a_freeze_sheet_of_a_whole_year_goes_on_and_is_signed_at_its_end() -> None:
@@ -84,6 +104,18 @@ def test_what_could_not_be_drawn_is_told() -> None:
     short = replace(stratum, picks=stratum.picks[:1], reserves=())
     whole = "".join(pages(build_draw_record(replace(record, strata=(*record.strata[:3], short)))))
     assert "第4项涉气重点企业、油库加油站应抽3家，可抽1家，不足2家" in whole
+
+
+def test_why_nobody_could_be_sent_stands_in_place_of_the_teams() -> None:
+    record = replace(draw_record(), visits=(), shortage="甲、乙两家共需4人次，最多2人次。")
+    assert "甲、乙两家共需4人次，最多2人次。" in "".join(pages(build_draw_record(record)))
+
+
+def test_who_was_visited_this_year_is_counted() -> None:
+    record = draw_record()
+    strata = (*record.strata[:3], replace(record.strata[3], visited=6))
+    whole = "".join(pages(build_draw_record(replace(record, strata=strata))))
+    assert "本年该事项已查、仍在名单内：第4项涉气重点企业、油库加油站6家。" in whole
 
 
 def test_an_office_of_one_says_so() -> None:

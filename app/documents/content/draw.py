@@ -1,13 +1,12 @@
-"""A draw on paper: the freeze sheet signed before the digits, the record signed after (draw-spec.md §8)."""
+"""The record of a draw, signed after it, and what it shares with the freeze sheet (draw-spec.md §8 B)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from app.documents.content.dates import long_date
 
-FREEZE_TITLE: Final = "双随机抽查冻结单"
-FREEZE_SUBTITLE: Final = "摇号前签字　一式两份"
 RECORD_TITLE: Final = "双随机抽查抽取记录"
 NOBODY: Final = "待定"
 _PARTIES: Final = {1: "主持人", 2: "双方", 3: "三方"}
@@ -44,64 +43,12 @@ class VoidedAttempt:
 
 
 @dataclass(frozen=True, slots=True)
-class FrozenStratum:
-    """One line of the freeze sheet.
-
-    `population` is N (eligible, all but X), `must` M, `visited` V, `excluded` X, `count` n; `ratio` in words.
-    """
-
-    number: str
-    label: str
-    population: int
-    must: int
-    visited: int
-    excluded: int
-    ratio: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class ExcludedUnit:
     """A unit that takes no part, with the word of its reason (关闭)."""
 
     code: str
     name: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class FreezeSheet:
-    """冻结单, signed before the digits.
-
-    `period` is written out (2024年第一季度); `task` says what is drawn for (年度计划); `targeting` tells
-    the filter of a 定向 draw, or is empty; `reveal` is 保密摇号 or 公开摇号. `digest`, `commitment` (empty
-    without a salt) and `log_head` are 64 hexadecimal characters. `weights` and `repeat` are sentences without
-    a full stop. `rehearsals` were tried, `unstaffed` of them could not be staffed for `unstaffed_reason`.
-    """
-
-    office: str
-    period: str
-    attempt: int
-    frozen_at: datetime
-    place: str
-    task: str
-    targeting: str
-    reveal: str
-    digest: str
-    commitment: str
-    log_head: str
-    strata: tuple[FrozenStratum, ...]
-    weights: str
-    repeat: str
-    exclusions: tuple[ExcludedUnit, ...]
-    inspectors: int
-    rehearsals: int
-    unstaffed: int
-    unstaffed_reason: str
-    program_version: str
-    roles: tuple[Role, ...]
-    voided: tuple[VoidedAttempt, ...]
-    watermark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +69,15 @@ class DrawnUnit:
 
 @dataclass(frozen=True, slots=True)
 class DrawnStratum:
-    """What was drawn of one stratum: `count` wanted of `population`, in order; then the next in line."""
+    """What was drawn of one stratum: `count` wanted of `population`, in order; then the next in line.
+
+    `visited` of the population were visited this year and stand behind the others.
+    """
 
     number: str
     label: str
     population: int
+    visited: int
     count: int
     picks: tuple[DrawnUnit, ...]
     reserves: tuple[DrawnUnit, ...]
@@ -187,7 +138,9 @@ class InspectorAlias:
 class DrawRecord:
     """抽取记录 (摇号纪要), signed after the draw; `salted` where the check waits for the 保密码.
 
-    `digest`, `seed`, `result_digest` and `log_head` are 64 hexadecimal characters.
+    `strata` and `visits` are those announced, `changes` what happened since the record before; `shortage`
+    says why nobody could be sent, or is empty; `excluded` are all who took no part. `digest`, `seed`,
+    `result_digest` and `log_head` are 64 hexadecimal characters.
     """
 
     office: str
@@ -205,8 +158,10 @@ class DrawRecord:
     salted: bool
     strata: tuple[DrawnStratum, ...]
     visits: tuple[DrawnVisit, ...]
+    shortage: str
     changes: tuple[DrawChange, ...]
     voided: tuple[VoidedAttempt, ...]
+    excluded: tuple[ExcludedUnit, ...]
     aliases: tuple[InspectorAlias, ...]
     result_digest: str
     log_head: str
@@ -237,19 +192,6 @@ def moment(at: datetime) -> str:
 def picks_of(strata: tuple[DrawnStratum, ...]) -> int:
     """Count what was drawn."""
     return sum(len(stratum.picks) for stratum in strata)
-
-
-def remarks(sheet: FreezeSheet) -> str:
-    """Give the sentences under the table of the freeze sheet."""
-    said = [f"权重：{sheet.weights}。", f"重复抽查：{sheet.repeat}。", _left_out(sheet.exclusions)]
-    said += [f"第{void.attempt}次已于{moment(void.at)}作废：{void.reason}。" for void in sheet.voided]
-    return "".join((*said, _rehearsed(sheet), f"程序版本{sheet.program_version}。"))
-
-
-def task_line(sheet: FreezeSheet) -> str:
-    """Say what the draw is for and how many strata it has."""
-    kind = f"（定向：{sheet.targeting}）" if sheet.targeting else ""
-    return f"{sheet.task}，{len(sheet.strata)}个抽查类别{kind}"
 
 
 def record_subtitle(record: DrawRecord) -> str:
@@ -295,6 +237,28 @@ def tally(record: DrawRecord) -> str:
     return f"{total}：{chosen}，全部检查的{len(record.whole)}类{picks_of(record.whole)}家次（见附表）"
 
 
+def reserves_tally(record: DrawRecord) -> str:
+    """Say how many of those next in line are listed."""
+    most = max((len(stratum.reserves) for stratum in record.strata), default=0)
+    return f"每类列前{most}家，按顺位依次递补" if most else "按顺位依次递补"
+
+
+def excluded_tally(record: DrawRecord) -> str:
+    """Count by reason who took no part."""
+    counts = Counter(unit.reason for unit in record.excluded)
+    return "、".join(f"{reason}{count}家" for reason, count in counts.most_common())
+
+
+def visited_before(record: DrawRecord) -> str:
+    """Say in which strata units were visited this year already."""
+    told = [
+        f"第{stratum.number}项{stratum.label}{stratum.visited}家"
+        for stratum in record.strata
+        if stratum.visited
+    ]
+    return f"本年该事项已查、仍在名单内：{'、'.join(told) or '无'}。"
+
+
 def visits_tally(record: DrawRecord) -> str:
     """Count the visits and how many carry several items."""
     joint = sum(1 for visit in record.visits if len(visit.items) > 1)
@@ -331,20 +295,6 @@ def seat_words(seat: DrawnSeat) -> str:
     """Write an inspector with the skill whose seat he takes."""
     name = seat.name or NOBODY
     return f"{name}（{seat.skill}）" if seat.skill else name
-
-
-def _left_out(exclusions: tuple[ExcludedUnit, ...]) -> str:
-    if not exclusions:
-        return "没有不参加的单位。"
-    told = "、".join(f"{unit.name}（{unit.reason}）" for unit in exclusions)
-    return f"不参加{len(exclusions)}家：{told}。"
-
-
-def _rehearsed(sheet: FreezeSheet) -> str:
-    people = f"可派人员{sheet.inspectors}人，彩排{sheet.rehearsals}次"
-    if not sheet.unstaffed:
-        return f"{people}均能派齐。"
-    return f"{people}，其中{sheet.unstaffed}次派不齐：{sheet.unstaffed_reason}。"
 
 
 def _later(before: datetime, at: datetime) -> str:
