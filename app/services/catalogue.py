@@ -49,12 +49,21 @@ def shipped_catalogue() -> Path:
     return paths.resources() / "catalogues" / SHIPPED
 
 
-def install_catalogue(store: Store, path: Path, act: Act) -> Catalogue:
-    """Take over an item list; one that is there for its year stays and a different one is refused."""
+def _text_of(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"事项清单“{path.name}”读不出来，请确认是 UTF-8 文本文件。") from error
+
+
+def year_of(path: Path) -> int:
+    """Give the year of an item list in a file."""
+    return _parsed(_text_of(path), path.name).year
+
+
+def install_catalogue(store: Store, path: Path, act: Act) -> Catalogue:
+    """Take over an item list; one that is there for its year stays and a different one is refused."""
+    text = _text_of(path)
     catalogue = _parsed(text, path.name)
     with store.writing() as session:
         kept = session.scalars(select(CatalogueText).where(CatalogueText.year == catalogue.year)).first()

@@ -2,16 +2,15 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from app.core.states import Outcome
 from app.services.calendar import office_calendar
 from app.services.rows.office import Act, Office, Role
 from app.services.rows.visit import ItemResult
 
-ZONE: Final = ZoneInfo("Asia/Shanghai")
+ZONE: Final = timezone(timedelta(hours=8))  # Windows has no table of zones
 WATERMARK: Final = "演练"
 CLERK: Final = "周例远"
 REVIEWER: Final = "郑例衡"
