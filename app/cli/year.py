@@ -53,8 +53,9 @@ def _printed(row: Mapping[str, Any]) -> str:
 def _tell_rows(rows: Iterable[Mapping[str, Any]]) -> None:
     say("印发数与计算数")
     for row in rows:
-        sums = f"家数 {row['population']}，每期 {row['per_period']} × {row['periods']} 期，全年 {row['computed']}"
-        say(f"  {row['number']:<4} {row['stratum']}：{sums}（{_printed(row)}）")
+        each = f"每期 {row['per_period']} × {row['periods']} 期"
+        sums = f"家数 {row['population']}，{each}，全年 {row['computed']}（{_printed(row)}）"
+        say(f"  {row['number']:<4} {row['stratum']}：{sums}")
 
 
 def _tell(made: Mapping[str, Any], arguments: argparse.Namespace) -> None:
@@ -62,7 +63,8 @@ def _tell(made: Mapping[str, Any], arguments: argparse.Namespace) -> None:
     for drawn in made["draws"]:
         say(
             f"{drawn['period']} 第 {drawn['attempt']} 次：抽中 {drawn['picks']} 家次，"
-            f"合并为 {drawn['visits']} 次检查、{drawn['seats']} 人次，结果校验码 {drawn['result_digest'][:16]}…"
+            f"合并为 {drawn['visits']} 次检查、{drawn['seats']} 人次，"
+            f"结果校验码 {drawn['result_digest'][:16]}…"
         )
     say(
         f"{made['items']} 个事项、{made['strata']} 个类别；"
