@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from app.documents.content.dates import long_date
@@ -20,7 +21,7 @@ from app.documents.content.plan import (
     version_line,
 )
 from app.documents.fonts import Face
-from app.documents.pdf_page import LANDSCAPE, PORTRAIT, Paper
+from app.documents.pdf_page import LANDSCAPE, PORTRAIT, Paper, as_spans, break_lines, draw_text
 from app.documents.pdf_table import Cell, Row, Table, place, table_height
 from app.documents.styles import (
     BODY,
@@ -41,6 +42,7 @@ from app.documents.styles import (
 )
 
 _WIDTHS_MM: Final = (11, 24, 53, 53.5, 10.5, 22, 11, 7.5, 7.5, 7.5, 7.5, 10)
+_NOTE_ASIDE: Final = 2 * NOTE.size  # as wide as 注：
 _UNIT: Final = "单位：家、家次"
 _QUARTERS: Final = "一二三四"
 _LEVELS: Final = {Level.SECTION: LEVEL_1, Level.SUBSECTION: LEVEL_2, Level.TEXT: BODY}
@@ -51,7 +53,8 @@ _COVER_TITLE: Final = TextStyle(Face.TITLE, 30, 50, Align.CENTRE)
 _COVER_FOOT: Final = replace(BODY, align=Align.CENTRE, indent=0)
 _OFFICE_DOWN: Final = 60 * MM  # from the first line to the bureau's name
 
-_SIGN_WIDTHS_MM: Final = (26, 50, 20, 20, 40)
+_LINES_WITH_SIGNATURES: Final = 3
+_SIGN_WIDTHS_MM: Final = (26, 50, 20, 24, 36)
 _SIGN_HEIGHT: Final = 17 * MM  # room for a hand
 _SEAL_COLUMN: Final = 9  # characters before 盖章处
 _SIGN_LABEL: Final = TextStyle(Face.BLACK, 14, 20, Align.CENTRE)
@@ -156,21 +159,24 @@ def _count(count: int) -> str:
 
 
 def _notes(paper: Paper, plan: PlanPaper) -> None:
-    """Set the notes with their numbers under each other, the first behind 注：."""
-    first, later = NOTE, replace(NOTE, indent=2)
+    """Set the notes behind 注：, numbers and text under each other."""
+    width = paper.sheet.text_width - _NOTE_ASIDE
     numbered = [f"{number}.{note}" for number, note in enumerate(notes(plan), 1)]
-    styled = [(f"注：{numbered[0]}", first), *((note, later) for note in numbered[1:])]
+    lines = [break_lines(as_spans(note, NOTE), NOTE, width) for note in numbered]
     paper.skip(6)
-    paper.need(sum(len(paper.break_text(note, style)) for note, style in styled) * NOTE.leading)
-    for note, style in styled:
-        paper.text(note, style)
+    paper.need(sum(map(len, lines)) * NOTE.leading)
+    middle = paper.cursor - NOTE.leading / 2
+    draw_text(paper.canvas, "注：", NOTE.face, NOTE.size, NOTE.align, paper.sheet.left, width, middle)
+    for line in chain.from_iterable(lines):
+        paper.need(NOTE.leading)
+        paper.put(line, NOTE, paper.sheet.left + _NOTE_ASIDE, width)
 
 
 def _text_pages(paper: Paper, plan: PlanPaper) -> None:
     paper.start(PORTRAIT)
     paragraphs = tuple(numbered_body(plan))
     table = _signatures(plan)
-    tail = _start_of_tail(paragraphs)
+    tail = _start_of_tail(paper, paragraphs)
     for place_of, paragraph in enumerate(paragraphs):
         style = _LEVELS[paragraph.level]
         if place_of == tail:
@@ -183,10 +189,13 @@ def _text_pages(paper: Paper, plan: PlanPaper) -> None:
     place(paper, table)
 
 
-def _start_of_tail(paragraphs: Sequence[PlanParagraph]) -> int:
-    """Give where the text begins that stays with the signatures: the last paragraph and its headings."""
+def _start_of_tail(paper: Paper, paragraphs: Sequence[PlanParagraph]) -> int:
+    """Give where the text begins that stays with the signatures: a few lines, and the headings over them."""
     start = len(paragraphs) - 1
-    while start > 0 and paragraphs[start - 1].level is not Level.TEXT:
+    while start > 0 and (
+        paragraphs[start - 1].level is not Level.TEXT
+        or _text_height(paper, paragraphs[start:]) < _LINES_WITH_SIGNATURES * LEADING
+    ):
         start -= 1
     return start
 
@@ -204,17 +213,17 @@ def _signatures(plan: PlanPaper) -> Table:
         Row(
             (
                 Cell("上　报", _SIGN_LABEL),
-                Cell(f"报送单位：{plan.report.to}", _SMALL),
-                Cell(f"文号：{plan.report.reference}", _SMALL, columns=2),
-                Cell(f"日期：{_day(plan.report.on)}", _SMALL),
+                Cell(f"报送单位：\n{plan.report.to}", _SMALL),
+                Cell(f"文号：\n{plan.report.reference}", _SMALL, columns=2),
+                Cell(f"日期：\n{_day(plan.report.on)}", _SMALL),
             ),
             height=_SMALL_HEIGHT,
         ),
         Row(
             (
                 Cell("公　示", _SIGN_LABEL),
-                Cell(f"公示平台：{plan.publication.platform}", _SMALL, columns=3),
-                Cell(f"日期：{_day(plan.publication.on)}", _SMALL),
+                Cell(f"公示平台：\n{plan.publication.platform}", _SMALL, columns=3),
+                Cell(f"日期：\n{_day(plan.publication.on)}", _SMALL),
             ),
             height=_SMALL_HEIGHT,
         ),

@@ -1,28 +1,34 @@
 """The annual plan on paper and as a spreadsheet, from the same content."""
 
+import re
+from typing import Final
+
 from app.core.text import natural_key
 from app.documents.content import plan as content
 from app.models.database import Store
 from app.models.plan import AnnualPlan
 from app.services.office import office_of
+from app.services.plan_lines import ratio_on_paper
 from app.services.plan_view import view_of
 from app.services.rows.office import Office
-from app.services.rows.plan import PlanLineRow, PlanView
+from app.services.rows.plan import CheckRow, PlanLineRow, PlanView
+
+_BESIDE_CHINESE: Final = re.compile(r"(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])")
 
 
-def _printed_number(line: PlanLineRow) -> str:
+def _as_printed(number: str) -> str:
     """Give the number as the annex prints it: 15a … 15d stand under 15."""
-    return line.number.rstrip("abcdefgh")
+    return number.rstrip("abcdefgh")
 
 
 def _row(line: PlanLineRow) -> content.PlanRow:
     return content.PlanRow(
-        number=_printed_number(line),
+        number=_as_printed(line.number),
         departments="、".join(line.departments),
         item=line.item_name,
         stratum=line.label,
         population=line.population,
-        ratio=line.ratio.replace(" ", ""),
+        ratio=ratio_on_paper(line.ratio),
         per_period=line.per_period,
         quarters=line.quarters,
         total=line.total,
@@ -35,24 +41,46 @@ def _month(view: PlanView) -> str:
     return f"{day.year}年{day.month}月"
 
 
+def _without_blanks(text: str) -> str:
+    """Drop the thin gaps of the screen beside Chinese characters: 每期 1 家 is 每期1家 on paper."""
+    return _BESIDE_CHINESE.sub("", text)
+
+
+def _reading(check: CheckRow) -> str:
+    """Say one question of the check page and how it was answered."""
+    title = check.title.removeprefix(f"{check.number} 行")
+    subject = f"第{_as_printed(check.number)}项{title}" if check.number else title
+    answer = f"；处理意见：{check.answer.rstrip('。')}" if check.answer else ""
+    return _without_blanks(f"{subject}：{check.text.rstrip('。')}{answer}。")
+
+
 def _readings(view: PlanView) -> list[content.PlanParagraph]:
     """Say how the clerk read what the item list leaves open, and which counts were typed."""
     answered = [check for check in view.checks if check.state == "已确认" and check.key]
     if not answered:
         return []
-    texts = [
-        f"第{check.number}项{check.title}：{check.answer or check.text}".replace("第项", "")
-        for check in answered
-    ]
-    paragraphs = [content.PlanParagraph(content.Level.TEXT, text.rstrip("。") + "。") for text in texts]
+    answered.sort(key=lambda check: natural_key(check.number))
+    paragraphs = [content.PlanParagraph(content.Level.TEXT, _reading(check)) for check in answered]
     return [content.PlanParagraph(content.Level.SECTION, "核对说明"), *paragraphs]
+
+
+def _notes(view: PlanView) -> tuple[str, ...]:
+    """Compare what the annex prints for several strata together with their sum."""
+    together: dict[str, list[PlanLineRow]] = {}
+    for line in view.lines:
+        if line.printed_row is not None:
+            together.setdefault(_as_printed(line.number), []).append(line)
+    return tuple(
+        f"第{number}项各类合计{sum(line.total for line in lines)}家次，附件印发约{lines[0].printed_row}。"
+        for number, lines in together.items()
+    )
 
 
 def _arrangement(view: PlanView) -> list[content.PlanParagraph]:
     quarters = "、".join(
         f"{word}季度{count}家次" for word, count in zip("一二三四", view.quarters, strict=True)
     )
-    numbers = sorted({_printed_number(line) for line in view.lines}, key=natural_key)
+    numbers = sorted({_as_printed(line.number) for line in view.lines}, key=natural_key)
     items = len({number.split(".", maxsplit=1)[0] for number in numbers})
     text = (
         f"全年抽查事项{items}项、抽查类别{len(view.lines)}个，计划检查{view.total}家次：{quarters}。"
@@ -88,6 +116,7 @@ def paper_of(view: PlanView, office: Office) -> content.PlanPaper:
         rows=tuple(_row(line) for line in view.lines),
         basis=basis,
         body=(*_arrangement(view), *_readings(view)),
+        notes=_notes(view),
         drafted=content.PlanSignature(view.drafted_by, "", view.drafted_on),
         checked=content.PlanSignature(view.reviewed_by, "", view.submitted_on),
         issued=content.PlanSignature(view.signed_by, "", view.signed_on),

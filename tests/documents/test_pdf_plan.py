@@ -28,7 +28,7 @@ def test_every_row_and_the_totals_are_printed() -> None:
         assert row.stratum in first + second
     assert "53535352211" in second
     assert "（续）" in second
-    assert "第4项约12" in second
+    assert "附件印有家次的7行，全部与计算数相符。" in second
     assert "一、编制依据" in text
     assert "（三）人员。" in text
     assert "拟稿" in text
@@ -62,6 +62,20 @@ def test_signatures_never_stand_on_a_page_without_text() -> None:
     for count in range(12):
         body = (*BODY[:1], *[PlanParagraph(Level.TEXT, "示例说明。")] * count, *BODY[1:])
         assert "能够派齐。" in pages(build_plan(replace(plan_paper(), body=body)))[-1]
+
+
+def test_a_printed_count_that_is_not_the_computed_one_is_named() -> None:
+    rows = (*ROWS[:5], replace(ROWS[5], total=15), *ROWS[6:])
+    second = pages(build_plan(plan_paper(rows)))[2]
+    assert "1行与计算数不同：第4项涉气重点企业、油库加油站印发约12、计算15。" in second
+
+
+def test_signatures_take_three_lines_of_text_with_them() -> None:
+    for count in range(12):
+        short = (PlanParagraph(Level.TEXT, f"第{place}项示例说明。") for place in range(count))
+        body = (PlanParagraph(Level.SECTION, "核对说明"), *short)
+        last = pages(build_plan(replace(plan_paper(), body=(*BODY, *body))))[-1]
+        assert f"第{count - 2}项" in last or count < 3
 
 
 def test_a_signed_plan_names_who_checked_and_who_issued_it() -> None:

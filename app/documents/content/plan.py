@@ -1,6 +1,6 @@
 """The annual plan on paper: what it holds and every sentence derived from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -11,6 +11,7 @@ from app.documents.content.numerals import numeral
 NOTE_ON_COUNTS: Final = (
     "家数为编制计划时名录库中符合类别的家数；每期家数＝家数×比例，不足一家的按一家计；空白为该季度不安排。"
 )
+_ABOUT: Final = "约"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,19 @@ def version_line(plan: PlanPaper) -> str:
 
 def notes(plan: PlanPaper) -> tuple[str, ...]:
     """Give the notes under the table: how counts arise, what the annex prints, then the plan's own."""
-    printed = "、".join(f"第{row.number}项{row.printed}" for row in plan.rows if row.printed)
-    compared = (f"附件印发的家次：{printed}；计算数见“全年”栏。",) if printed else ()
-    return (NOTE_ON_COUNTS, *compared, *plan.notes)
+    return (NOTE_ON_COUNTS, *_compared(plan.rows), *plan.notes)
+
+
+def _compared(rows: Sequence[PlanRow]) -> tuple[str, ...]:
+    """Count the rows whose printed count is the computed one, and name the others."""
+    printed = [row for row in rows if row.printed]
+    if not printed:
+        return ()
+    others = [row for row in printed if row.printed.removeprefix(_ABOUT) != str(row.total)]
+    if not others:
+        return (f"附件印有家次的{len(printed)}行，全部与计算数相符。",)
+    told = "；".join(f"第{row.number}项{row.stratum}印发{row.printed}、计算{row.total}" for row in others)
+    return (f"附件印有家次的{len(printed)}行，{len(others)}行与计算数不同：{told}。",)
 
 
 def numbered_body(plan: PlanPaper) -> Iterator[PlanParagraph]:
