@@ -7,7 +7,6 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.catalogue import Item
 from app.core.errors import UserError
 from app.core.states import FINDING_MOVES, FindingState, VisitState, move
 from app.core.text import natural_key
@@ -19,14 +18,30 @@ from app.models.visit import Notice, Visit
 from app.services import log
 from app.services.calendar import office_calendar
 from app.services.catalogue import catalogue_of
+from app.services.notice_text import batch_word, content_of
 from app.services.office import office_of
-from app.services.preview import period_title, plan_in_force
+from app.services.preview import period_title
 from app.services.results import gravest, standing_items
 from app.services.rows.office import Act, Rate
 from app.services.rows.visit import DisclosureRow, NoticeRow
 from app.services.visit_list import items_by_code
 
-_CHINESE: Final = "零一二三四五六七八九十"
+__all__ = [
+    "batch_word",
+    "days_left",
+    "disclosure_rate",
+    "draft_notice",
+    "draft_pdf",
+    "list_disclosures",
+    "list_notices",
+    "make_notice",
+    "mark_published",
+    "next_number",
+    "notice_content",
+    "notice_docx",
+    "notice_pdf",
+    "rate_of",
+]
 _ON_THE_WAY: Final = (
     FindingState.EMPTY,
     FindingState.DISCUSSING,
@@ -78,6 +93,7 @@ def list_disclosures(store: Store, year: int, today: date) -> tuple[DisclosureRo
                     days_left=days_left(deadline, today),
                     result=gravest(item.outcome for item in standing_items(visit)),
                     state=visit.finding_state,
+                    notice=visit.notice_id,
                 ),
             )
     return tuple(sorted(rows, key=lambda row: (row.deadline, row.code)))
@@ -106,91 +122,93 @@ def disclosure_rate(store: Store, year: int) -> Rate:
         return rate_of(session, year)
 
 
-def batch_word(number: int) -> str:
-    """Say the number of a batch up to 99: 第二批, 第十二批."""
-    tens, ones = divmod(number, 10)
-    if number <= 10:  # noqa: PLR2004 - ten has a character of its own
-        return f"第{_CHINESE[number]}批"
-    return f"第{_CHINESE[tens] if tens > 1 else ''}十{_CHINESE[ones] if ones else ''}批"
+def _chosen(session: Session, visits: Sequence[int]) -> tuple[list[Visit], str]:
+    """Give the visits of a notice and their one period; UserError where they cannot stand in one."""
+    if not visits:
+        raise UserError("请先勾选要公开的检查结果。")
+    chosen = [session.get_one(Visit, visit) for visit in visits]
+    periods = {session.get_one(Draw, visit.draw_id).period for visit in chosen}
+    if len(periods) > 1:
+        raise UserError("一份公告只写一个时段的检查结果，请按季度分别生成。")
+    for visit in chosen:
+        if visit.finding_state != FindingState.READY:
+            raise UserError(f"有一条结果{visit.finding_state}，审核通过后才能写进公告。")
+        if visit.notice_id is not None:
+            raise UserError("有一条结果已在另一份公告里，请取消勾选。")
+    return chosen, periods.pop()
+
+
+def _withheld(session: Session, period: str, last_day: date) -> list[Visit]:
+    """Give the withheld visits of a period that ended by a day and that no notice has counted yet."""
+    statement = (
+        select(Visit)
+        .join(Draw, Visit.draw_id == Draw.id)
+        .where(
+            Draw.period == period,
+            Visit.finding_state == FindingState.WITHHELD,
+            Visit.finished_on <= last_day,
+            Visit.notice_id.is_(None),
+        )
+    )
+    return list(session.scalars(statement))
+
+
+def _last_day(visits: Sequence[Visit]) -> date:
+    return max(visit.finished_on or visit.due_on for visit in visits)
+
+
+def _new_notice(session: Session, visits: Sequence[Visit], period: str, number: str, act: Act) -> Notice:
+    count = select(func.count()).select_from(Notice).where(Notice.period == period)
+    return Notice(
+        year=visits[0].year,
+        period=period,
+        batch=session.scalars(count).one() + 1,
+        number=number.strip(),
+        issued_on=act.day,
+        made_at=act.stamp,
+    )
 
 
 def make_notice(store: Store, visits: Sequence[int], number: str, act: Act) -> int:
-    """Make a notice of released visits of one period and give its id."""
-    if not visits:
-        raise UserError("请先勾选要公开的检查结果。")
+    """Make a notice of released visits of one period and give its id.
+
+    The withheld visits of the period that ended by the notice's last day are counted in it, each in one
+    notice only.
+    """
     with store.writing() as session:
-        chosen = [session.get_one(Visit, visit) for visit in visits]
-        draws = {session.get_one(Draw, visit.draw_id).period: visit for visit in chosen}
-        if len(draws) > 1:
-            raise UserError("一份公告只写一个时段的检查结果，请按季度分别生成。")
-        for visit in chosen:
-            if visit.finding_state != FindingState.READY:
-                raise UserError(f"有一条结果{visit.finding_state}，审核通过后才能写进公告。")
-            if visit.notice_id is not None:
-                raise UserError("有一条结果已在另一份公告里，请取消勾选。")
-        period = next(iter(draws))
-        count = select(func.count()).select_from(Notice).where(Notice.period == period)
-        notice = Notice(
-            year=chosen[0].year,
-            period=period,
-            batch=session.scalars(count).one() + 1,
-            number=number.strip(),
-            issued_on=act.day,
-            made_at=act.stamp,
-        )
+        chosen, period = _chosen(session, visits)
+        notice = _new_notice(session, chosen, period, number, act)
         session.add(notice)
         session.flush()
-        for visit in chosen:
+        for visit in (*chosen, *_withheld(session, period, _last_day(chosen))):
             visit.notice_id = notice.id
         log.record(session, act, "生成公告", f"{period} {batch_word(notice.batch)}，{len(chosen)} 家")
         return notice.id
+
+
+def draft_notice(store: Store, visits: Sequence[int], number: str, act: Act) -> content.Notice:
+    """Give what a notice of these visits would say, without making it; refuses what `make_notice` does."""
+    with store.reading() as session:
+        chosen, period = _chosen(session, visits)
+        notice = _new_notice(session, chosen, period, number, act)
+        withheld = _withheld(session, period, _last_day(chosen))
+        return content_of(session, notice, chosen, len(withheld))
 
 
 def notice_content(store: Store, notice_id: int) -> content.Notice:
     """Give what a notice says, for Word, PDF and preview alike."""
     with store.reading() as session:
         notice = session.get_one(Notice, notice_id)
-        office = office_of(session)
-        items = items_by_code(catalogue_of(session, notice.year))
-        found = [triple for triple in _finished(session, notice.year) if triple[0].notice_id == notice.id]
-        withheld = [
-            visit
-            for visit, draw, _ in _finished(session, notice.year)
-            if draw.period == notice.period and visit.finding_state == FindingState.WITHHELD
-        ]
-        quarter = int(notice.period[-1])
-        days = [visit.finished_on or notice.issued_on for visit, _, _ in found]
-        return content.Notice(
-            office=office.name,
-            document_number=notice.number,
-            period=period_title(notice.year, quarter),
-            batch=batch_word(notice.batch),
-            basis=plan_in_force(session, notice.year).document_number,
-            first_day=min(days),
-            last_day=max(days),
-            rows=tuple(
-                _content_row(place, visit, target, items) for place, (visit, _, target) in enumerate(found, 1)
-            ),
-            withheld=len(withheld),
-            issued_on=notice.issued_on,
-            watermark=office.watermark,
-        )
+        held = list(session.scalars(select(Visit).where(Visit.notice_id == notice.id)))
+        shown = [visit for visit in held if visit.finding_state != FindingState.WITHHELD]
+        return content_of(session, notice, shown, len(held) - len(shown))
 
 
-def _content_row(
-    place: int, visit: Visit, target: InspectionObject, items: dict[str, Item]
-) -> content.NoticeRow:
-    held = [items[item.item] for item in standing_items(visit)]
-    held.sort(key=lambda item: natural_key(item.number))
-    return content.NoticeRow(
-        number=place,
-        unit=target.name,
-        code=target.code,
-        items=tuple(item.corrected_name or item.name for item in held),
-        inspected_on=visit.finished_on or visit.due_on,
-        departments=tuple(dict.fromkeys(name for item in held for name in item.responsible)),
-        result=gravest(item.outcome for item in standing_items(visit)),
-    )
+def next_number(store: Store, year: int) -> str:
+    """Suggest the document number of the next notice, counted from the notices of the year."""
+    with store.reading() as session:
+        count = session.scalars(select(func.count()).select_from(Notice).where(Notice.year == year)).one()
+        return f"{office_of(session).abbreviation}公〔{year}〕{count + 1}号"
 
 
 def mark_published(store: Store, visits: Sequence[int], day: date, platform: str, act: Act) -> None:
@@ -212,11 +230,18 @@ def list_notices(store: Store, year: int) -> tuple[NoticeRow, ...]:
         notices = session.scalars(select(Notice).where(Notice.year == year).order_by(Notice.id.desc()))
         rows = []
         for notice in notices:
-            visits = list(session.scalars(select(Visit).where(Visit.notice_id == notice.id)))
+            visits = list(
+                session.scalars(
+                    select(Visit).where(
+                        Visit.notice_id == notice.id, Visit.finding_state != FindingState.WITHHELD
+                    )
+                )
+            )
             period = period_title(notice.year, int(notice.period[-1]))
             title = f"{period}抽查结果公告（{batch_word(notice.batch)}）"
-            published = all(visit.finding_state == FindingState.DISCLOSED for visit in visits)
-            rows.append(NoticeRow(notice.id, title, notice.number, notice.issued_on, len(visits), published))
+            published = all(visit.finding_state != FindingState.READY for visit in visits)
+            ids = tuple(visit.id for visit in visits)
+            rows.append(NoticeRow(notice.id, title, notice.number, notice.issued_on, ids, published))
         return tuple(rows)
 
 
@@ -225,6 +250,13 @@ def notice_docx(store: Store, notice_id: int) -> bytes:
     from app.documents.word_notice import build_notice_docx  # noqa: PLC0415 - docx only when a paper is made
 
     return build_notice_docx(notice_content(store, notice_id))
+
+
+def draft_pdf(store: Store, visits: Sequence[int], number: str, act: Act) -> bytes:
+    """Give the notice that would be made of these visits as PDF."""
+    from app.documents.pdf_notice import build_notice  # noqa: PLC0415 - reportlab only when a paper is made
+
+    return build_notice(draft_notice(store, visits, number, act))
 
 
 def notice_pdf(store: Store, notice_id: int) -> bytes:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.states import FindingState
+
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
@@ -88,7 +90,10 @@ class VisitEntry:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureRow:
-    """One finished visit on its way to the public; ``days_left`` counts workdays, negative when overdue."""
+    """One finished visit on its way to the public; ``days_left`` counts workdays, negative when overdue.
+
+    ``notice`` is the notice it stands in, or is counted in as withheld.
+    """
 
     visit: int
     period: str
@@ -101,15 +106,21 @@ class DisclosureRow:
     days_left: int
     result: str
     state: str
+    notice: int | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether it is released and in no notice yet."""
+        return self.state == FindingState.READY and self.notice is None
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """One notice that was made."""
+    """One notice that was made, with the ids of the visits it discloses."""
 
     id: int
     title: str
     number: str
     issued_on: date
-    visits: int
+    visits: tuple[int, ...]
     published: bool
