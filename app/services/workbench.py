@@ -16,25 +16,25 @@ from app.models.plan import AnnualPlan
 from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit
 from app.services.calendar import office_calendar
-from app.services.catalogue import catalogue_of
 from app.services.disclosure import days_left, rate_of
 from app.services.frame import past_visits
 from app.services.plan import newest
-from app.services.plan_view import line_rows
 from app.services.preview import period_id, period_title, quarter_end
-from app.services.results import standing_items
-from app.services.rows.office import Coverage, DueTask, QuarterLoad, Workbench, YearStep
+from app.services.rows.office import DueTask, Workbench
 from app.services.visit_list import awaiting
+from app.services.year_progress import (
+    QUARTER_MONTHS,
+    SIGNED,
+    coverage_of,
+    loads_of,
+    next_step,
+    short,
+    steps_of,
+)
 
 _NEAR: Final = 3
 _WARN_DAYS: Final = 90
 _WEEKDAYS: Final = "一二三四五六日"
-_QUARTER_MONTHS: Final = (1, 4, 7, 10)
-_SIGNED: Final = (PlanState.SIGNED, PlanState.REPORTED, PlanState.PUBLISHED)
-
-
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"
 
 
 def _disclosures(session: Session, year: int, today: date) -> Iterable[DueTask]:
@@ -53,21 +53,21 @@ def _disclosures(session: Session, year: int, today: date) -> Iterable[DueTask]:
         word = f"逾期 {-left} 个工作日" if left < 0 else f"还剩 {left} 个工作日"
         count = sum(len(visits) for visits in found.values())
         ended = min(visit.finished_on or first for visit in found[first])
-        why = f"检查结束 {_short(ended)}，应于 {_short(first)}前公开"
+        why = f"检查结束 {short(ended)}，应于 {short(first)}前公开"
         yield DueTask(tone, word, f"公开检查结果 {count} 家", why, "去公开", "disclosure")
     later = [
         visit for day, visits in by_deadline.items() if days_left(day, today) > _NEAR for visit in visits
     ]
     if later:
         first = min(day for day in by_deadline if days_left(day, today) > _NEAR)
-        why = f"最早的一份应于 {_short(first)}前公开"
+        why = f"最早的一份应于 {short(first)}前公开"
         yield DueTask("blue", "可公开", f"公开检查结果 {len(later)} 家", why, "去公开", "disclosure")
 
 
 def _reviews(session: Session, year: int) -> Iterable[DueTask]:
     waiting = awaiting(session, year, FindingState.REVIEWING)
     if waiting and waiting[0].finished_on:
-        why = f"最早的一次检查 {_short(waiting[0].finished_on)}结束"
+        why = f"最早的一次检查 {short(waiting[0].finished_on)}结束"
         yield DueTask("amber", "待审核", f"检查结果 {len(waiting)} 家", why, "去审核", "visits", "待审核")
     returned = awaiting(session, year, FindingState.RETURNED)
     if returned:
@@ -89,9 +89,9 @@ def _visits(session: Session, year: int, today: date) -> Iterable[DueTask]:
         what = f"{period_title(year, quarter)[5:]}检查任务 {count} 次"
         if due < today:
             word = f"逾期 {-days_left(due, today)} 个工作日"
-            yield DueTask("red", word, what, f"规定时限 {_short(due)}", "看任务", "visits", "未完成")
+            yield DueTask("red", word, what, f"规定时限 {short(due)}", "看任务", "visits", "未完成")
         else:
-            why = f"规定时限 {_short(due)}，还剩 {days_left(due, today)} 个工作日"
+            why = f"规定时限 {short(due)}，还剩 {days_left(due, today)} 个工作日"
             yield DueTask("blue", "待检查", what, why, "看任务", "visits", "未完成")
 
 
@@ -104,7 +104,7 @@ def _certificates(session: Session, today: date) -> Iterable[DueTask]:
     if people and people[0].cert_expiry:
         days = (people[0].cert_expiry - today).days
         names = "、".join(person.name for person in people[:3]) + ("等" if len(people) > 3 else "")  # noqa: PLR2004 - three names fit the line
-        why = f"{_short(people[0].cert_expiry)}到期，到期后不能派员"
+        why = f"{short(people[0].cert_expiry)}到期，到期后不能派员"
         yield DueTask(
             "blue",
             f"{days} 天后到期",
@@ -155,10 +155,10 @@ def _plan_task(plan: AnnualPlan | None, year: int, today: date) -> Iterable[DueT
 
 
 def _draw_tasks(session: Session, plan: AnnualPlan | None, year: int, today: date) -> Iterable[DueTask]:
-    if plan is None or plan.state not in _SIGNED:
+    if plan is None or plan.state not in SIGNED:
         return
     for quarter in range(1, 5):
-        if date(year, _QUARTER_MONTHS[quarter - 1], 1) > today:
+        if date(year, QUARTER_MONTHS[quarter - 1], 1) > today:
             return
         statement = select(Draw.state).where(
             Draw.period == period_id(year, quarter), Draw.state != DrawState.VOID
@@ -168,7 +168,7 @@ def _draw_tasks(session: Session, plan: AnnualPlan | None, year: int, today: dat
             continue
         end = quarter_end(year, quarter)
         tone, why = (
-            ("red", f"{_short(end)}已过") if end < today else ("amber", f"本季度检查须在 {_short(end)}前完成")
+            ("red", f"{short(end)}已过") if end < today else ("amber", f"本季度检查须在 {short(end)}前完成")
         )
         word = "待抽取" if state is None else state
         yield DueTask(
@@ -176,73 +176,13 @@ def _draw_tasks(session: Session, plan: AnnualPlan | None, year: int, today: dat
         )
 
 
-def _coverage(session: Session, year: int) -> tuple[Coverage, ...]:
-    done: set[str] = set()
-    drawn: set[str] = set()
-    statement = select(Visit).where(Visit.year == year, Visit.state != VisitState.CANCELLED)
-    for visit in session.scalars(statement):
-        codes = {item.item for item in standing_items(visit)}
-        (done if visit.state == VisitState.DONE else drawn).update(codes)
-    return tuple(
-        Coverage(
-            item.number,
-            item.name,
-            "inspected" if item.code in done else "drawn" if item.code in drawn else "open",
-        )
-        for item in catalogue_of(session, year).items
-    )
-
-
-def _loads(session: Session, plan: AnnualPlan | None, year: int) -> tuple[QuarterLoad, ...]:
-    planned = [0, 0, 0, 0]
-    if plan:
-        for line in line_rows(catalogue_of(session, year), plan.lines):
-            planned = [sum(pair) for pair in zip(planned, line.quarters, strict=True)]
-    done = [0, 0, 0, 0]
-    statement = (
-        select(Visit, Draw.quarter)
-        .join(Draw, Visit.draw_id == Draw.id)
-        .where(Visit.year == year, Visit.state == VisitState.DONE)
-    )
-    for visit, quarter in session.execute(statement):
-        done[quarter - 1] += sum(len(item.strata) for item in standing_items(visit))
-    return tuple(QuarterLoad(quarter, done[quarter - 1], planned[quarter - 1]) for quarter in range(1, 5))
-
-
-def _steps(
-    session: Session, plan: AnnualPlan | None, year: int, objects: int, today: date
-) -> tuple[YearStep, ...]:
-    statement = select(Draw.quarter, Draw.drawn_at).where(Draw.year == year, Draw.state == DrawState.DRAWN)
-    drawn = {row[0]: row[1] for row in session.execute(statement)}
-    words: list[tuple[str, str, bool]] = [("名录更新", f"{objects} 家" if objects else "待导入", objects > 0)]
-    signed = plan is not None and plan.state in _SIGNED
-    words.append(
-        ("年度计划", _short(plan.signed_on) if signed and plan and plan.signed_on else "1月31日前", signed)
-    )
-    for quarter in range(1, 5):
-        at = drawn.get(quarter)
-        detail = _short(date.fromisoformat(at[:10])) if at else f"{_QUARTER_MONTHS[quarter - 1]}月1日起"
-        words.append((f"{'一二三四'[quarter - 1]}季度抽取", detail, at is not None))
-    rate = rate_of(session, year)
-    total = session.scalars(
-        select(func.count()).select_from(Visit).where(Visit.year == year, Visit.state != VisitState.CANCELLED)
-    ).one()
-    all_done = total > 0 and rate.disclosed + rate.withheld == total and len(drawn) == len(_QUARTER_MONTHS)
-    words.append(("检查与公开", f"{rate.finished} / {total} 次", all_done))
-    words.append(("年度总结", "12月", today > date(year, 12, 31) and all_done))
-    current = next((place for place, (_, _, done) in enumerate(words) if not done), None)
-    return tuple(
-        YearStep(word, detail, "done" if done else "current" if place == current else "ahead")
-        for place, (word, detail, done) in enumerate(words)
-    )
-
-
-def _next_step(tasks: Iterable[DueTask], steps: Iterable[YearStep]) -> str:
-    first = next(iter(tasks), None)
-    if first:
-        return f"{first.what}；{first.why}。"
-    step = next((step for step in steps if step.state == "current"), None)
-    return f"{step.word}，{step.detail}。" if step else "本年工作已全部完成。"
+def _missing(objects: int, inspectors: int) -> Iterable[DueTask]:
+    if not objects:
+        why = "没有检查对象，不能拟计划"
+        yield DueTask("amber", "待导入", "检查对象名录", why, "去导入", "registry", "import")
+    if not inspectors:
+        why = "没有检查人员，不能抽取派员"
+        yield DueTask("amber", "待导入", "检查人员名录", why, "去导入", "registry", "import-inspectors")
 
 
 def _subtitle(year: int, today: date) -> str:
@@ -260,7 +200,7 @@ def workbench(store: Store, year: int, today: date) -> Workbench:
         objects = session.scalars(select(func.count()).select_from(InspectionObject)).one()
         inspectors = session.scalars(select(func.count()).select_from(Inspector)).one()
         plan = newest(session, year)
-        tasks: list[DueTask] = []
+        tasks = [*_missing(objects, inspectors)]
         if objects:
             tasks += _disclosures(session, year, today)
             tasks += _plan_task(plan, year, today)
@@ -271,9 +211,9 @@ def workbench(store: Store, year: int, today: date) -> Workbench:
             tasks += _unvisited(session, year)
         order = {"red": 0, "amber": 1, "blue": 2}
         tasks.sort(key=lambda task: order[task.tone])
-        steps = _steps(session, plan, year, objects, today)
+        steps = steps_of(session, plan, year, objects, today)
         try:
-            coverage, loads = _coverage(session, year), _loads(session, plan, year)
+            coverage, loads = coverage_of(session, year), loads_of(session, plan, year)
         except UserError:
             coverage, loads = (), ()
         return Workbench(
@@ -284,7 +224,7 @@ def workbench(store: Store, year: int, today: date) -> Workbench:
             inspectors=inspectors,
             tasks=tuple(tasks),
             steps=steps,
-            next_step=_next_step(tasks, steps),
+            next_step=next_step(tasks, steps, loads),
             rate=rate_of(session, year),
             coverage=coverage,
             quarters=loads,

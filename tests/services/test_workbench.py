@@ -1,0 +1,59 @@
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.services.office import Store, create_store
+from app.services.workbench import workbench
+from tests.ui import office
+
+TODAY = office.TODAY.date()
+
+
+@pytest.fixture(scope="module")
+def mid_year(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return office.mid_year(tmp_path_factory.mktemp("office") / "示例.db")
+
+
+def test_what_is_late_stands_before_what_is_near(mid_year: Store) -> None:
+    tasks = workbench(mid_year, office.YEAR, TODAY).tasks
+    assert [(task.word, task.what, task.page) for task in tasks] == [
+        ("逾期 1 个工作日", "公开检查结果 2 家", "disclosure"),
+        ("已退回", "检查结果 1 家", "visits"),
+        ("还剩 2 个工作日", "公开检查结果 3 家", "disclosure"),
+        ("待审核", "检查结果 5 家", "visits"),
+        ("待检查", "第一季度检查任务 23 次", "visits"),
+        ("本年未抽到", "重点、特殊监管对象 3 家", "registry"),
+    ]
+
+
+def test_checks_of_a_draw_come_before_the_next_draw(mid_year: Store) -> None:
+    found = workbench(mid_year, office.YEAR, TODAY)
+    assert [(step.word, step.state) for step in found.steps[2:5]] == [
+        ("一季度抽取", "done"),
+        ("检查与公开", "current"),
+        ("二季度抽取", "ahead"),
+    ]
+    assert found.next_step == "先办“公开检查结果 2 家”；4月1日起可以做第二季度抽取，53 家次。"
+
+
+def test_the_figures_agree_with_each_other(mid_year: Store) -> None:
+    found = workbench(mid_year, office.YEAR, TODAY)
+    assert found.rate.text == "52 %"
+    assert sum(item.state == "inspected" for item in found.coverage) == 8
+    assert [(load.done, load.planned) for load in found.quarters] == [(26, 53), (0, 53), (0, 52), (0, 53)]
+
+
+def test_a_signed_plan_leads_to_the_draw_that_is_due(tmp_path: Path) -> None:
+    with closing(office.planned(tmp_path / "示例.db")) as store:
+        found = workbench(store, office.YEAR, date(2024, 1, 30))
+    assert (found.tasks[0].what, found.tasks[0].page) == ("第一季度抽取", "draw")
+    assert found.next_step == "先办“第一季度抽取”。"
+
+
+def test_an_empty_file_asks_for_both_registries(tmp_path: Path) -> None:
+    with closing(create_store(tmp_path / "示例.db")) as store:
+        found = workbench(store, office.YEAR, date(2024, 1, 8))
+    assert [task.argument for task in found.tasks] == ["import", "import-inspectors"]
+    assert (found.objects, found.inspectors, found.coverage) == (0, 0, ())
