@@ -1,18 +1,21 @@
 """The registry of inspectors: lists, panels and forms."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, cast, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.types import Text
 
 from app.core.errors import UserError
 from app.core.pinyin import spell
 from app.core.states import VisitState
 from app.core.text import repair_name
+from app.models.base import SEPARATOR
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import InspectionObject, Inspector, Recusal
@@ -32,9 +35,24 @@ from app.services.rows.registry import (
 _SORTS: Final = {"name": "name_pinyin", "visits": "code", "standing": "cert_expiry"}
 
 
-def inspector_ids(store: Store, query: RegistryQuery) -> "array[int]":
-    """Give the ids that answer a query, in the order asked for."""
-    statement = select(Inspector.id)
+def _chosen(chosen: Mapping[str, Sequence[str]]) -> Iterator[ColumnElement[bool]]:
+    if "department" in chosen:
+        yield Inspector.department.in_(chosen["department"])
+    if "state" in chosen:
+        yield Inspector.state.in_(chosen["state"])
+    if "skills" in chosen:
+        skills = cast(Inspector.skills, Text)
+        yield or_(*(skills.contains(SEPARATOR + word + SEPARATOR) for word in chosen["skills"]))
+
+
+def inspector_ids(
+    store: Store, query: RegistryQuery, chosen: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> "array[int]":
+    """Give the ids that answer a query, in the order asked for.
+
+    ``chosen`` narrows by words of ``department``, ``skills`` (any of them) and ``state``.
+    """
+    statement = select(Inspector.id).where(*_chosen(chosen))
     if word := query.text.strip():
         statement = statement.where(
             or_(

@@ -1,43 +1,173 @@
-"""名录库: the lists in front; forms and imports take their place until they are done."""
+"""名录库: the lists in front; a form or an import takes their place until it is done."""
+
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.services.import_report import Registry
+from app.services.import_template import import_template
+from app.services.inspectors import inspector_detail
+from app.services.object_detail import object_detail
+from app.services.rows.intake import Imported
+from app.services.rows.registry import InspectorDetail, ObjectDetail, RegistryChoices
+from app.ui import choosers
 from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.page import Page
-from app.ui.pages.registry_lists import ListsPage
+from app.ui.pages.registry_form import FormPage
+from app.ui.pages.registry_import import NAMES, ImportPage
+from app.ui.pages.registry_inspector_form import edit_inspector_page, new_inspector_page
+from app.ui.pages.registry_lists import INSPECTORS, OBJECTS, ListsPage
+from app.ui.pages.registry_object_form import edit_object_page, new_object_page
+from app.ui.saving import save_made
+from app.ui.tokens import Tone
+
+_NO_CHOICES = RegistryChoices(0, 0, (), (), (), None)
+_REGISTRIES = {OBJECTS: Registry.OBJECTS, INSPECTORS: Registry.INSPECTORS}
 
 
 class RegistryPage(Page):
-    """Holds the page of lists and, over it, the form or import at work."""
+    """Holds the page of lists and, in front of it, the form or import at work.
+
+    Arguments of `show_argument`: inspectors, unvisited, import, import-inspectors.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("名录库")
         self._desk = desk
         self.title_line.hide()
-        self._front = QStackedWidget()
-        self.body.addWidget(self._front)
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack)
         self.lists = ListsPage(desk)
-        self._front.addWidget(self.lists)
+        self._stack.addWidget(self.lists)
+        self.lists.new_asked.connect(self._new)
+        self.lists.edit_asked.connect(self._edit)
+        self.lists.import_asked.connect(self._import)
+        self.lists.template_asked.connect(self._save_template)
 
     def set_density(self, density: Density) -> None:
         """Hand on how much room there is; this page has no edge of its own."""
         super().set_density(density)
         self.body.setContentsMargins(0, 0, 0, 0)
-        if hasattr(self, "_front"):
-            for place in range(self._front.count()):
-                page = self._front.widget(place)
-                if isinstance(page, Page):
-                    page.set_density(density)
+        if hasattr(self, "_stack"):
+            self.in_front().set_density(density)
 
     def take_focus(self) -> None:
         """Let the keyboard begin in what is in front."""
-        self._in_front().take_focus()
+        self.in_front().take_focus()
 
     def opened(self) -> None:
         """Read again."""
-        self._in_front().opened()
+        self.in_front().opened()
 
-    def _in_front(self) -> Page:
-        page = self._front.currentWidget()
+    def in_front(self) -> Page:
+        """Give the lists, or the form or import in front of them."""
+        page = self._stack.currentWidget()
         return page if isinstance(page, Page) else self.lists
+
+    def is_changed(self) -> bool:
+        """Tell whether a form in front holds what is not kept yet."""
+        page = self.in_front()
+        return isinstance(page, FormPage) and page.form.is_changed()
+
+    def show_argument(self, argument: str) -> None:
+        """Show what another page asked for; a form that was begun is not dropped without a word."""
+        wanted: dict[str, Callable[[], object]] = {
+            "inspectors": partial(self.lists.tabs.set_current, INSPECTORS),
+            "unvisited": self.lists.show_unvisited,
+            "import": partial(self._import, OBJECTS),
+            "import-inspectors": partial(self._import, INSPECTORS),
+        }
+        show = wanted.get(argument)
+        page = self.in_front()
+        if show is None:
+            return
+        if isinstance(page, FormPage):
+            page.ask_to_leave(lambda: self._back_to(show))
+        else:
+            self._back_to(show)
+
+    def _back_to(self, show: Callable[[], object]) -> None:
+        self._back()
+        show()
+
+    def _new(self, tab: str) -> None:
+        choices = self.lists.choices or _NO_CHOICES
+        make = new_inspector_page if tab == INSPECTORS else new_object_page
+        self._show_form(make(self._desk, choices), tab)
+
+    def _edit(self, tab: str, row_id: int) -> None:
+        desk = self._desk
+        choices = self.lists.choices or _NO_CHOICES
+
+        def show_object(detail: ObjectDetail) -> None:
+            self._show_form(edit_object_page(desk, choices, detail), OBJECTS)
+
+        def show_inspector(detail: InspectorDetail) -> None:
+            self._show_form(edit_inspector_page(desk, choices, detail), INSPECTORS)
+
+        if tab == INSPECTORS:
+            desk.jobs.run(
+                self.lists,
+                lambda _progress: inspector_detail(desk.store, row_id, desk.today()),
+                show_inspector,
+            )
+        else:
+            desk.jobs.run(
+                self.lists,
+                lambda _progress: object_detail(desk.store, row_id, desk.year, desk.today()),
+                show_object,
+            )
+
+    def _show_form(self, form: FormPage, tab: str) -> None:
+        if self.in_front() is not self.lists:
+            return  # a second double click came while the first was read
+        form.left.connect(self._back)
+        form.kept.connect(lambda row_id: self._kept(tab, row_id))
+        self._put_in_front(form)
+
+    def _kept(self, tab: str, row_id: int) -> None:
+        self.lists.section(tab).select_when_shown(row_id)
+        self._back()
+
+    def _import(self, tab: str) -> None:
+        page = ImportPage(self._desk, _REGISTRIES[tab])
+        page.left.connect(self._back)
+        page.done.connect(lambda imported: self._imported(tab, page, imported))
+        page.template_asked.connect(lambda: self._save_template(tab))
+        self._put_in_front(page)
+        page.choose()
+
+    def _imported(self, tab: str, page: ImportPage, imported: Imported) -> None:
+        name = page.preview.path.name if page.preview else ""
+        self._back()
+        self.lists.tabs.set_current(tab)
+        counts = f"新增 {imported.new}，更新 {imported.changed}，未变 {imported.unchanged}。"
+        tone = Tone.AMBER if imported.unknown else Tone.GREEN
+        words = "。".join((*(sentence.rstrip("。") for sentence in imported.unknown), ""))
+        self.lists.banners.show_banner(tone, f"{counts}{words}", head=f"已导入 {name}")
+        self._desk.written()
+
+    def _save_template(self, tab: str) -> None:
+        registry = _REGISTRIES[tab]
+        store = self._desk.store
+        name = f"{NAMES[registry]}填写模板.xlsx"
+        page = self.in_front()
+        save_made(page, self._desk, name, choosers.SHEET, lambda: import_template(store, registry))
+
+    def _put_in_front(self, page: Page) -> None:
+        self._stack.addWidget(page)
+        page.set_density(self._density)
+        self._stack.setCurrentWidget(page)
+        page.take_focus()
+
+    def _back(self) -> None:
+        page = self.in_front()
+        if page is self.lists:
+            return
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        self.lists.set_density(self._density)
+        self.lists.take_focus()

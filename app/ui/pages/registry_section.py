@@ -142,18 +142,14 @@ class ListSection(QWidget, Generic[Row]):
     def export(self) -> None:
         """Write the list as shown, in its order and with the columns that are shown, as a spreadsheet."""
         ids = [*self.table.rows.ids()]
-        places = [n for n in range(len(self._plan.columns)) if not self.table.isColumnHidden(n)]
-        columns = [self._plan.columns[place] for place in places]
 
-        def make() -> bytes:
-            rows: list[Sequence[Shown]] = []
+        def read() -> list[Row]:
+            rows: list[Row] = []
             for first in range(0, len(ids), PAGE):
-                page = self._plan.rows(ids[first : first + PAGE])
-                rows += [[_value(column, found) for column in columns] for found in page if found is not None]
-            return list_xlsx(self._desk.store, self._plan.name, [column.title for column in columns], rows)
+                rows += [found for found in self._plan.rows(ids[first : first + PAGE]) if found is not None]
+            return rows
 
-        name = f"{self._plan.name}{self._desk.today():%Y%m%d}.xlsx"
-        save_made(self._page, self._desk, name, choosers.SHEET, make)
+        export_list(self._page, self._desk, self._plan.name, shown_columns(self.table), read)
 
     def set_density(self, density: Density) -> None:
         """Make do with the room there is."""
@@ -228,6 +224,24 @@ class ListSection(QWidget, Generic[Row]):
     def _choose_columns(self, button: Button) -> None:
         menu: QMenu = self.table.columns_menu()
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+def shown_columns(table: Table[Row]) -> list[Column[Row]]:
+    """Give the columns of a table that are not hidden."""
+    return [column for n, column in enumerate(table.rows.columns) if not table.isColumnHidden(n)]
+
+
+def export_list(
+    page: Page, desk: Desk, name: str, columns: Sequence[Column[Row]], read: Callable[[], Sequence[Row]]
+) -> None:
+    """Ask where, then write the rows as shown; `read` is called off the screen's thread."""
+    titles = [column.title for column in columns]
+
+    def make() -> bytes:
+        rows = [[_value(column, found) for column in columns] for found in read()]
+        return list_xlsx(desk.store, name, titles, rows)
+
+    save_made(page, desk, f"{name}{desk.today():%Y%m%d}.xlsx", choosers.SHEET, make)
 
 
 def _value(column: Column[Row], found: Row) -> Shown:

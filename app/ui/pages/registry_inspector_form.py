@@ -1,0 +1,104 @@
+"""The form of one inspector, and 登记回避."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.inspectors import add_inspector, add_recusal, edit_inspector
+from app.services.registry_faults import inspector_faults
+from app.services.registry_words import INSPECTOR_STATES, INSPECTOR_WORDS, SKILLS
+from app.services.rows.registry import InspectorDetail, InspectorFields, RegistryChoices
+from app.ui.desk import Desk
+from app.ui.fields import Combo, DateField, NumberField, TextArea, TextField
+from app.ui.form_dialog import FormDialog, filled, words_of
+from app.ui.form_values import Ticks, WordsField, complete
+from app.ui.grouped_form import GroupedForm
+from app.ui.pages.registry_form import Faults, FormPage, Save
+
+
+def inspector_form(choices: RegistryChoices) -> GroupedForm:
+    """Lay out the fields; departments in use are offered while typing."""
+    form = GroupedForm()
+    said = INSPECTOR_WORDS
+    form.group("人员")
+    form.add("name", said["name"], TextField(said["name"], "与执法证上一致"))
+    form.add("department", said["department"], complete(TextField("部门"), choices.departments))
+    form.add("post", said["post"], TextField(said["post"]))
+    form.add("state", said["state"], Combo(said["state"], [(word, word) for word in INSPECTOR_STATES]))
+    form.add("areas", said["areas"], WordsField(said["areas"], "可填多个，用、隔开；全区的留空"), wide=True)
+    form.group("执法证和专长")
+    form.add("cert", said["cert"], TextField(said["cert"], "没有的留空：可随同，不占席位"))
+    form.add("cert_expiry", said["cert_expiry"], DateField(said["cert_expiry"]))
+    form.add("service_start", said["service_start"], DateField(said["service_start"]))
+    form.add("skills", said["skills"], Ticks(said["skills"], SKILLS), wide=True)
+    form.group("派员")
+    form.add("cap", said["cap"], NumberField("每次上限（家）", whole=True))
+    form.add("prior", said["prior"], NumberField(said["prior"], whole=True))
+    return form
+
+
+def _fields(values: Mapping[str, Any]) -> InspectorFields:
+    return InspectorFields(**{**values, "prior": values["prior"] or 0})
+
+
+def new_inspector_page(desk: Desk, choices: RegistryChoices) -> FormPage:
+    """Give the form of a new inspector."""
+
+    def check(values: Mapping[str, Any]) -> tuple[Faults, Save]:
+        fields = _fields(values)
+        return inspector_faults(fields), partial(add_inspector, desk.store, fields, desk.act())
+
+    form = inspector_form(choices)
+    form.fill(asdict(InspectorFields("")))
+    return FormPage(desk, "检查人员", "", form, check)
+
+
+def edit_inspector_page(desk: Desk, choices: RegistryChoices, detail: InspectorDetail) -> FormPage:
+    """Give the form of an inspector who is there."""
+
+    def check(values: Mapping[str, Any]) -> tuple[Faults, Save]:
+        fields = _fields(values)
+
+        def save() -> int:
+            edit_inspector(desk.store, detail.id, fields, desk.act())
+            return detail.id
+
+        return inspector_faults(fields), save
+
+    form = inspector_form(choices)
+    form.fill(asdict(detail.fields))
+    return FormPage(desk, "检查人员", detail.code, form, check)
+
+
+class RecusalDialog(FormDialog):
+    """Keeps an inspector from an object, with the reason."""
+
+    def __init__(self, parent: QWidget, desk: Desk, detail: InspectorDetail) -> None:
+        words = f"登记后，{detail.fields.name}（{detail.code}）不会被抽派去检查这一家。"
+        super().__init__(parent, desk.jobs, "登记回避", words, "登记回避")
+        self._desk = desk
+        self._detail = detail
+        self.object = TextField("检查对象", "单位全称或编号")
+        self.reason = TextArea("原因")
+        self.add("object", "检查对象", self.object, filled(self.object, "请填写单位全称或编号"))
+        example = "请写明原因，例如：近亲属在该单位任职"
+        self.add("reason", "原因", self.reason, filled(self.reason, example))
+
+    def begin(self) -> None:
+        """Open; afterwards every page learns of it."""
+
+        def prepare() -> Callable[[], None]:
+            return partial(
+                add_recusal,
+                self._desk.store,
+                self._detail.id,
+                words_of(self.object),
+                words_of(self.reason),
+                self._desk.act(),
+            )
+
+        self.ask(prepare, lambda _none: self._desk.written())
+        self.object.setFocus()

@@ -1,0 +1,183 @@
+"""抽查事项: the item list of the year as it was published, word for word; nothing is changed here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.catalogue import Catalogue, Item, Row, Stratum
+from app.core.filter import in_words
+from app.services.preview import PER_WORDS
+from app.ui.actions import install
+from app.ui.buttons import Button, Kind
+from app.ui.columns import RIGHT, Column
+from app.ui.density import Density
+from app.ui.desk import Desk
+from app.ui.empty import EmptyState, NextStep
+from app.ui.label import BOLD, Label, paragraph
+from app.ui.page import Foot, Page
+from app.ui.pages.registry_section import export_list, shown_columns
+from app.ui.panel import SidePanel, fact, heading
+from app.ui.surface import clear
+from app.ui.table import Table
+from app.ui.theme import px
+
+_EDGES = {Density.NORMAL: 20, Density.COMPACT: 16, Density.FOLDED: 16}
+_ANY_SKILL = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One stratum of the list; `first` begins its item, so only there the item is named."""
+
+    item: Item
+    row: Row
+    stratum: Stratum
+    first: bool
+
+
+def lines_of(catalogue: Catalogue) -> Iterator[ItemLine]:
+    """Give a line for each stratum, in the order of the list."""
+    for item in catalogue.items:
+        first = True
+        for row in item.rows:
+            for stratum in row.strata:
+                yield ItemLine(item, row, stratum, first)
+                first = False
+
+
+def printed_count(line: ItemLine) -> str:
+    """Give what the list prints of the number of objects to be drawn, of a row for its first stratum."""
+    stratum = line.stratum
+    about = "约" if stratum.printed_count_approx else ""
+    if stratum.printed_count is not None:
+        return f"{about}{stratum.printed_count}"
+    if stratum.printed_row is not None and stratum is line.row.strata[0]:
+        return f"合计{about}{stratum.printed_row}"
+    return ""
+
+
+def _skill(line: ItemLine) -> str:
+    return "" if line.item.skill == _ANY_SKILL else line.item.skill
+
+
+def ratio_words(stratum: Stratum) -> str:
+    """Give how much is drawn in which period: 每季度 10 %."""
+    share = "按方案" if stratum.ratio is None else f"{float(stratum.ratio * 100):g} %"
+    return f"{PER_WORDS[stratum.period]} {share}"
+
+
+COLUMNS: tuple[Column[ItemLine], ...] = (
+    Column("number", "序号", 52, lambda line: line.stratum.number),
+    Column("name", "事项", 176, lambda line: line.item.name if line.first else ""),
+    Column("stratum", "抽查类别", 0, lambda line: line.stratum.short_label),
+    Column("department", "部门", 108, lambda line: line.item.department if line.first else ""),
+    Column("method", "方式", 76, lambda line: line.item.method if line.first else ""),
+    Column("skill", "专长", 52, _skill),
+    Column("ratio", "比例", 104, lambda line: ratio_words(line.stratum)),
+    Column("count", "印发数", 84, printed_count, RIGHT),
+)
+
+
+class ItemsTab(QWidget):
+    """The strata of the year's list, and the panel of one with its item's contents."""
+
+    def __init__(self, page: Page, desk: Desk, take_shipped: Callable[[], object]) -> None:
+        super().__init__()
+        self._page = page
+        self._desk = desk
+        self._lines: list[ItemLine] = []
+        self._density = Density.NORMAL
+        self.setAccessibleName("抽查事项")
+        self.panel = SidePanel("事项内容")
+        self.table: Table[ItemLine] = Table(COLUMNS, "抽查事项")
+        self.table.picked.connect(lambda place: self._show_line(self._lines[place]))
+        take = NextStep(
+            "file-input",
+            "采用随程序附带的清单",
+            "2024 年清单，照印发的文字录入，可在此逐项核对",
+            "采用",
+            take_shipped,
+        )
+        empty = EmptyState(f"还没有 {desk.year} 年的抽查事项清单", "有了清单才能拟计划、抽取。", (take,))
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(empty)
+        self.foot = Foot()
+        copy = Button("复制为表格", "copy", Kind.LINK, height=28)
+        copy.clicked.connect(lambda _checked=False: self.table.copy_all())
+        export = Button("导出", "download", Kind.LINK, height=28)
+        export.clicked.connect(lambda _checked=False: self.export())
+        self.foot.add(copy)
+        self.foot.add(export)
+        sides = QHBoxLayout(self)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(0)
+        centre = QVBoxLayout()
+        centre.setSpacing(0)
+        self._body = QVBoxLayout()
+        self._body.addWidget(self._middle)
+        centre.addLayout(self._body, 1)
+        centre.addWidget(self.foot)
+        sides.addLayout(centre, 1)
+        sides.addWidget(self.panel)
+        install("panel", self, lambda: self.panel.set_folded(folded=not self.panel.is_folded()))
+
+    def take_catalogue(self, catalogue: Catalogue | None) -> None:
+        """Show a list."""
+        self._lines = list(lines_of(catalogue)) if catalogue else []
+        self.table.set_rows(self._lines)
+        self._middle.setCurrentIndex(0 if catalogue else 1)
+        items = len(catalogue.items) if catalogue else 0
+        words = f"{items} 个事项，{len(self._lines)} 个抽查类别"
+        self.foot.words.setText(f"{words}　{catalogue.document_number}" if catalogue else words)
+        if self._lines and self.table.current_id() is None:
+            self.table.select(0)
+
+    def export(self) -> None:
+        """Write the list as shown as a spreadsheet."""
+        lines = self._lines
+        export_list(self._page, self._desk, "抽查事项", shown_columns(self.table), lambda: lines)
+
+    def set_density(self, density: Density) -> None:
+        """Make do with the room there is."""
+        edge = px(_EDGES[density])
+        self._body.setContentsMargins(edge, px(12 if density is Density.NORMAL else 8), edge, 0)
+        if density is not self._density:
+            self.panel.set_folded(folded=density is not Density.NORMAL)
+        self._density = density
+
+    def _show_line(self, line: ItemLine) -> None:
+        item, stratum, panel = line.item, line.stratum, self.panel
+        clear(panel.head)
+        clear(panel.body)
+        panel.head.addWidget(Label(f"事项 {item.number}", "second"))
+        name = paragraph(item.name)
+        name.setFont(Label(weight=BOLD).font())
+        panel.head.addWidget(name)
+        for label, value in (
+            ("发起部门", item.department),
+            ("检查类型", item.check_kind),
+            ("抽查方式", item.method + ("，可委托第三方" if item.third_party else "")),
+            ("需要专长", "不限" if item.skill == _ANY_SKILL else item.skill),
+            ("抽查依据", item.basis or "清单没有写"),
+        ):
+            panel.body.addWidget(fact(label, value))
+        panel.body.addWidget(heading("检查内容", "照清单原文"))
+        for sentence in item.contents:
+            panel.body.addWidget(paragraph(sentence))
+        if item.corrected_contents:
+            panel.body.addWidget(heading("更正写法"))
+            for sentence in item.corrected_contents:
+                panel.body.addWidget(paragraph(sentence, "second"))
+        panel.body.addWidget(heading(f"抽查类别 {stratum.number}"))
+        for label, value in (
+            ("检查对象", line.row.objects),
+            ("频次", line.row.frequency),
+            ("抽查比例", line.row.ratio),
+            ("抽查家数", line.row.count),
+            ("名录条件", in_words(stratum.conditions)),
+            ("写法说明", stratum.question),
+        ):
+            if value:
+                panel.body.addWidget(fact(label, value))
