@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -17,45 +16,12 @@ from app.models.draw import Draw
 from app.sampling import REQUIRED, Fault, Verification, verify_package, write_log
 from app.services import draw_log
 from app.services.draw import NO_SALT
-from app.services.preview import period_title
+from app.services.package_readme import readme
 
 __all__ = ["Verification", "draw_package", "package_files", "read_package", "verify", "zipped"]
 _EPOCH: Final = (2024, 1, 1, 0, 0, 0)
 _MOST_BYTES: Final = 512 * 1024 * 1024
 _PAYLOAD: Final = re.compile(r"log/[^/]*\.txt")
-_PUBLIC_WORDS: Final = ("关闭", "停产", "注销", "迁出", "本年已查", "该事项已查过")
-
-
-def _readme(draw: Draw) -> str:
-    words = Counter(row[2] if row[2] in _PUBLIC_WORDS else "不参加" for row in draw.excluded)
-    left_out = "\n".join(
-        f"  {row[1]}　{row[0]}　{row[2] if row[2] in _PUBLIC_WORDS else '不参加'}" for row in draw.excluded
-    )
-    summary = "、".join(f"{word} {count}" for word, count in sorted(words.items())) or "无"
-    return f"""{period_title(draw.year, draw.quarter)}随机抽取　公开包（第 {draw.attempt} 次）
-
-名单校验码　{draw.digest}
-抽取种子　　{draw.seed}
-结果校验码　{draw.result_digest}
-
-文件
-  input.txt　　摇号前冻结的待抽名单。它的 SHA-256 就是名单校验码。
-  reveal.txt　 第一行是保密码（没有则为 -），以下每行是一方的现场数字。
-  result.json　公布的抽取结果。
-  log.txt　　　存证记录，每行的存证码由上一行算出。
-  log/　　　　 本次抽取各条记录的内容。
-
-怎样核对（只需要 SHA-256）
-  1. 算 input.txt 的 SHA-256，应与名单校验码、与冻结单上各方签字的一致。
-  2. 抽取种子 = SHA-256 of "SSJ1|SEED|名单校验码|保密码|各方数字…"（以竖线相连）。
-  3. 一个单位的抽签号 = SHA-256 of "SSJ1|UNIT|抽取种子|联合|单位编号"。
-     printf 'SSJ1|UNIT|%s|联合|%s' {draw.seed} 单位编号 | sha256sum
-  4. 抽签号除以权重，小的中签。
-
-名单中用编号代替单位名称，用代号代替检查人员。
-不参加或排在最后的单位（{summary}）：
-{left_out or "  无"}
-"""
 
 
 def package_files(session: Session, draw: Draw) -> dict[str, bytes]:
@@ -68,7 +34,7 @@ def package_files(session: Session, draw: Draw) -> dict[str, bytes]:
     last = own[-1][0].n
     lines = draw_log.lines(session)[:last]
     files = {
-        "README.txt": _readme(draw).encode(),
+        "README.txt": readme(session, draw).encode(),
         "input.txt": draw.frozen,
         "log.txt": write_log(lines),
         "result.json": (draw.result + "\n").encode(),

@@ -1,0 +1,112 @@
+"""README.txt of a public package: what an outsider reads first (draw-spec.md §7, §8 C)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.core.text import natural_key
+from app.models.draw import Draw
+from app.sampling import FrozenInput, counts
+from app.services.draw import NO_SALT
+from app.services.draw_names import DrawNames, names_of
+from app.services.office import office_of
+from app.services.preview import period_title
+from app.services.replayed import performed
+
+_VISITED: Final = "本年已查"
+_PUBLIC_WORDS: Final = ("关闭", "停产", "注销", "迁出", _VISITED, "该事项已查过")
+_ANY_OTHER: Final = "不参加"
+_FILES: Final = """\
+  input.txt　　摇号前冻结的待抽名单，一字不改。
+  reveal.txt　 第一行是保密码（没有的为 -），以下每行是一方的现场数字。
+  result.json　公布的抽取结果：各类的次序和抽中单位、检查任务、检查人员代号。
+  log.txt　　　历次抽取的存证记录，每行的存证码由上一行算出。
+  log 文件夹　 本次抽取各条记录的内容。"""
+_CODES: Final = """\
+  单位写永久编号，检查人员写本次抽取的代号，不写名称和姓名；单位可以凭编号找到自己。
+  input.txt 里每个单位后面依次是权重和状态：E 可抽，M 必查，V 本年已查，X 不参加抽取。"""
+
+
+def readme(session: Session, draw: Draw) -> str:
+    """Give the text; units and inspectors stand in it by code only."""
+    frozen, _ = performed(draw)
+    known = names_of(session, draw, frozen)
+    drawn = {stratum.code for stratum in frozen.strata}
+    excluded = [(code, unit, reason) for code, unit, reason in draw.excluded if code in drawn]
+    left_out = [row for row in excluded if row[2] != _VISITED]
+    visited = [row for row in excluded if row[2] == _VISITED]
+    office, period = office_of(session), period_title(draw.year, draw.quarter)
+    rehearsal = f"【{office.watermark}】\n" if office.watermark else ""
+    parts = (
+        f"{rehearsal}{office.name}\n{period}随机抽取公开包（第{draw.attempt}次）",
+        f"名单校验码　{draw.digest}\n抽取种子　　{draw.seed}\n结果校验码　{draw.result_digest}",
+        f"一、文件\n{_FILES}",
+        f"二、怎样核对\n{_how_to_check(draw, frozen)}",
+        f"三、抽查类别\n{_strata(known)}",
+        f"四、不参加抽取的单位{_tally(left_out)}\n{_listed(left_out)}",
+        f"五、本年该事项已查、排在未查之后的单位{_tally(visited)}\n{_listed(visited)}",
+        f"六、编号和代号\n{_CODES}",
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _how_to_check(draw: Draw, frozen: FrozenInput) -> str:
+    """Give the four steps with this draw's own values put in."""
+    seed = "|".join(("SSJ1", "SEED", draw.digest, draw.salt, *draw.digits))
+    scope = _scope(frozen)
+    sealed = f"""
+     保密码没有换过：SSJ1|SALT|{draw.salt}
+     这一行的 SHA-256 值应与 input.txt 中 salt 一行相同。"""
+    return f"""\
+  凡能算 SHA-256 的工具都可以用；文字用 UTF-8 编码，竖线为半角，行末不加换行。
+  1. 名单：input.txt 的 SHA-256 值就是名单校验码，应与冻结单上各方签过字的相同。
+     sha256sum input.txt（Windows 用 certutil -hashfile input.txt SHA256）
+  2. 种子：下面一行由名单校验码、保密码和各方现场数字连成，它的 SHA-256 值就是抽取种子。
+     {seed}{"" if draw.salt == NO_SALT else sealed}
+  3. 抽签号：下面一行换上单位编号，它的 SHA-256 值就是这个单位的抽签号。
+     SSJ1|UNIT|{draw.seed}|{scope}|单位编号
+  4. 次序：每类先排必查的，再排未查的，本年已查的按该类的规则；各按抽签号除以权重，小的在前，
+     排满应抽家数的抽中，其余依次候补。应与 result.json 相同。
+  检查人员、剔除、换人和存证码也能核对：运行 main.py verify，后面写公开包的位置，一次核对全部内容。"""
+
+
+def _scope(frozen: FrozenInput) -> str:
+    scopes = {stratum.scope for stratum in frozen.strata}
+    return scopes.pop() if len(scopes) == 1 else "抽签范围（input.txt 中 stratum 行的第六项）"
+
+
+def _strata(known: DrawNames) -> str:
+    lines = []
+    for stratum in known.strata():
+        figures, number = counts(stratum), known.number(stratum.code).rstrip("abcdefgh")
+        name = f"第{number}项{known.label(stratum.code)}"
+        lines.append(f"  {stratum.code}　{name}：{figures.population}家抽{figures.quota}家")
+    return "\n".join(lines)
+
+
+def _words(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Keep the words that may be published; any other reason is only said to be one."""
+    for stratum, unit, reason in rows:
+        yield stratum, unit, reason if reason in _PUBLIC_WORDS else _ANY_OTHER
+
+
+def _tally(rows: Iterable[tuple[str, str, str]]) -> str:
+    units = {(unit, word) for _, unit, word in _words(rows)}
+    tally = sorted(Counter(word for _, word in units).items())
+    return f"（{'、'.join(f'{word}{count}家' for word, count in tally)}）" if tally else ""
+
+
+def _listed(rows: Iterable[tuple[str, str, str]]) -> str:
+    """Give a line for each unit and word, with the strata it stands in."""
+    strata: dict[tuple[str, str], list[str]] = {}
+    for stratum, unit, word in _words(rows):
+        strata.setdefault((unit, word), []).append(stratum)
+    return (
+        "\n".join(
+            f"  {unit}　{word}　{'、'.join(sorted(places, key=natural_key))}"
+            for (unit, word), places in sorted(strata.items())
+        )
+        or "  无"
+    )
