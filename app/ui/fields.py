@@ -18,6 +18,20 @@ _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?")
 _DATE_WIDTH = 132
 
 
+def read_date(text: str) -> date | None:
+    """Read a date as people type it, None where nothing is written; a UserError says what is wrong."""
+    typed = text.strip()
+    if not typed:
+        return None
+    found = _DATE.fullmatch(typed)
+    try:
+        if found is None:
+            raise ValueError  # noqa: TRY301 (both ways of being no date end in one sentence)
+        return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        raise UserError(f"日期请写成 2024-03-05 的样子，现为“{typed}”") from None
+
+
 class TextField(QLineEdit):
     """One line of words; no limit on its length, names may be long."""
 
@@ -76,16 +90,7 @@ class DateField(TextField):
 
     def day(self) -> date | None:
         """Give the date, None where nothing is written; a UserError says what is wrong."""
-        text = self.text().strip()
-        if not text:
-            return None
-        found = _DATE.fullmatch(text)
-        try:
-            if found is None:
-                raise ValueError  # noqa: TRY301 (both ways of being no date end in one sentence)
-            return date(*(int(part) for part in found.groups()))
-        except ValueError:
-            raise UserError(f"日期请写成 2024-03-05 的样子，现为“{text}”") from None
+        return read_date(self.text())
 
     def open_calendar(self) -> None:
         """Show a month to choose from under the field."""

@@ -19,8 +19,9 @@ from app.ui.theme import px
 from app.ui.wizard.words import is_chosen, picks_of, printed_number
 
 _WIDTH = 344
-_EDGES = 3
-_JOINED = "同一家被几项抽中，合并为一次联合检查；各类抽签号相同，重合的尽量重合。"
+_EDGES = 2
+_EDGE = 16
+_JOINED = "同一家被几项抽中，合并为一次联合检查；\n各类抽签号相同，重合的尽量重合。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class DueLine:
     icon: str = ""
 
 
-_NUMBER: Column[DueLine] = Column("number", "序号", 48, lambda line: printed_number(line.stratum.number))
+_NUMBER: Column[DueLine] = Column("number", "序号", 44, lambda line: printed_number(line.stratum.number))
 _LABEL: Column[DueLine] = Column("label", "抽查类别", 0, lambda line: line.stratum.label)
 _WALKED: tuple[Column[DueLine], ...] = (
     Column("sign", "", 32, lambda line: Cell(icon=line.icon, ink="accent")),
@@ -55,21 +56,24 @@ class DuePane(SidePanel):
         super().__init__("本季度到期", _WIDTH, parent)
         self._codes: list[str] = []
         self._whole_codes: list[str] = []
-        self._head = _Pair(bold=True)
+        self._head = _Pair(edge=0)
         self.head.addWidget(self._head)
         self.walked: Table[DueLine] = Table(_WALKED, "要抽的类别")
         self.whole: Table[DueLine] = Table(_WHOLE, "全部检查的类别")
-        self._sum = _Pair(bold=False)
-        self._fold = Button("全部检查，只抽人员", "chevron-down", Kind.LINK)
+        self._sum = _Pair(edge=_EDGE)
+        self._fold = Button("全部检查，只抽人员", "chevron-down", Kind.LINK, height=36)
         self._fold.setCheckable(True)
         self._fold.toggled.connect(lambda hidden: self.whole.setVisible(not hidden))
         self._nobody = Label("本季度没有要抽选的类别", "second")
+        self.whole.horizontalHeader().hide()
         for widget in (self.walked, self._nobody, self._sum, self._fold, self.whole):
             self.body.addWidget(widget)
+        self.body.setContentsMargins(0, 0, 0, px(12))
+        self.body.setSpacing(0)
         note = Label(_JOINED, "second")
         note.setWordWrap(True)
-        self.body.addSpacing(px(12))
-        self.body.addWidget(note)
+        note.setFixedWidth(px(_WIDTH - 2 * _EDGE))
+        self.add_foot(note)
         self.walked.picked.connect(lambda place: self.chosen.emit(self._codes[place]))
         self.whole.picked.connect(lambda place: self.chosen.emit(self._whole_codes[place]))
 
@@ -96,11 +100,11 @@ class DuePane(SidePanel):
 class _Pair(QWidget):
     """Words at the left and a figure at the right."""
 
-    def __init__(self, *, bold: bool) -> None:
+    def __init__(self, edge: int) -> None:
         super().__init__()
-        self._left = Label(weight=BOLD if bold else MEDIUM)
+        self._left = Label(weight=BOLD)
         self._right = Label(weight=MEDIUM)
-        layout = row(self, (0, 6, 0, 6), 8)
+        layout = row(self, (edge, 6, edge, 6), 8)
         layout.addWidget(self._left)
         layout.addStretch(1)
         layout.addWidget(self._right)
@@ -119,7 +123,8 @@ def _sign(code: str, current: str, seen: Collection[str]) -> str:
 def _fill(table: Table[DueLine], lines: Sequence[DueLine]) -> None:
     table.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
     table.set_rows(lines)
-    table.setFixedHeight(px(HEADER_HEIGHT) + px(ROW_HEIGHT) * len(lines) + _EDGES)
+    head = 0 if table.horizontalHeader().isHidden() else px(HEADER_HEIGHT)
+    table.setFixedHeight(head + px(ROW_HEIGHT) * len(lines) + _EDGES)
     table.blockSignals(False)  # noqa: FBT003 (Qt's own signature)
 
 

@@ -15,7 +15,7 @@ from app.ui.label import BOLD, Label
 from app.ui.sign import SignedWords
 from app.ui.surface import column, row, scrolling
 from app.ui.wizard.code_box import CodeBox, CodeLine
-from app.ui.wizard.paper_pane import PaperPane
+from app.ui.wizard.paper_pane import PaperPane, paper_name
 from app.ui.wizard.role_lines import RoleLines
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
@@ -86,7 +86,7 @@ class FrozenStep(DrawStep):
         self._people.set_words("info", f"本次可派 {view.inspectors} 人，回避 {view.recusals} 条")
         self.roles.set_roles(view.id, view.roles, signed=view.state != DrawState.FROZEN)
         self._tell_missing()
-        name = f"冻结单（{view.title}第{view.attempt}次）"
+        name = paper_name("冻结单", view.period, view.attempt)
         self.paper.show_paper(view.digest, name, lambda: freeze_sheet_pdf(self._desk.store, view.id))
 
     def set_density(self, density: Density) -> None:

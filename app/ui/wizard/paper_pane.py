@@ -15,6 +15,11 @@ _WIDTH = 336
 _DIALOG = (720, 520)
 
 
+def paper_name(word: str, period: str, attempt: int) -> str:
+    """Name a paper for the screen and its file: 2024Q1冻结单; later attempts with their number."""
+    return f"{period}{word}" if attempt == 1 else f"{period}第{attempt}次{word}"
+
+
 class PaperPane(Surface):
     """Makes a paper once for each draw and state of it, off the screen's thread."""
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.draw_papers import draw_record_pdf
 from app.ui.actions import install
 from app.ui.desk import Desk
-from app.ui.wizard.paper_pane import PaperPane
+from app.ui.wizard.paper_pane import PaperPane, paper_name
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
 
@@ -32,5 +32,5 @@ class RecordStep(DrawStep):
         view = standing.view
         if view is None or not view.result_digest or view.shortage:
             return
-        name = f"抽取记录（{view.title}第{view.attempt}次）"
+        name = paper_name("抽取记录", view.period, view.attempt)
         self.paper.show_paper(view.log_head, name, lambda: draw_record_pdf(self._desk.store, view.id))

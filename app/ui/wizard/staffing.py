@@ -35,12 +35,12 @@ def _members(team: TeamRow) -> str:
 
 
 _COLUMNS: tuple[Column[TeamRow], ...] = (
-    Column("position", "顺序", 48, lambda team: str(team.position), RIGHT),
+    Column("position", "顺序", 44, lambda team: str(team.position), RIGHT),
     Column("name", "检查对象", 0, lambda team: team.name),
-    Column("town", "所在地", 88, lambda team: team.town or "区外"),
-    Column("items", "事项", 128, _items),
-    Column("team", "检查人员（席位）", 200, _members),
-    Column("note", "说明", 112, lambda team: Cell(team.note, "second")),
+    Column("town", "所在地", 84, lambda team: team.town or "区外"),
+    Column("items", "事项", 116, _items),
+    Column("team", "检查人员（席位）", 172, _members),
+    Column("note", "说明", 88, lambda team: Cell(team.note, "second")),
 )
 _WIDE = tuple(column.key for column in _COLUMNS)
 _NARROW = ("position", "name", "items", "team")
@@ -92,7 +92,8 @@ class StaffStep(DrawStep):
             return
         self._show_headline(view)
         self.table.set_rows(view.teams)
-        self._show_loads(view.loads)
+        wanted = {skill for team in view.teams for _, skill in team.team}
+        self._show_loads(view.loads, wanted)
         short = bool(view.shortage)
         for widget in (self.table, self._rule, self.pane):
             widget.setVisible(not short)
@@ -118,7 +119,8 @@ class StaffStep(DrawStep):
             f"抽中 {len(view.picks)} 家次，同一家合并后 {units} 次{joint}，少进企业 {saved} 次"
         )
 
-    def _show_loads(self, loads: tuple[LoadRow, ...]) -> None:
+    def _show_loads(self, loads: tuple[LoadRow, ...], wanted: set[str]) -> None:
+        """Show each person's visits; of the skills only those that this draw has seats for."""
         sums = [load.before + load.added for load in loads]
         most = max(sums, default=0)
         self._people.setText(f"检查人员 {len(loads)} 人　{sum(load.added for load in loads)} 席位")
@@ -129,7 +131,7 @@ class StaffStep(DrawStep):
                     (Part("本次之前", load.before, "edge"), Part("本次", load.added, "accent")),
                     most,
                     str(load.before + load.added),
-                    "、".join(load.skills),
+                    "、".join(skill for skill in load.skills if skill in wanted),
                 )
                 for load in loads
             ]

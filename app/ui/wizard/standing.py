@@ -7,7 +7,8 @@ from app.core.states import DrawState
 from app.services.draw_view import draw_view, standing_draw
 from app.services.draw_year import draw_progress
 from app.services.office import Store
-from app.services.preview import period_id, period_title, preview
+from app.services.preview import period_id, period_title
+from app.services.preview import preview as read_preview
 from app.services.rows.draw import DrawPreview, DrawView
 from app.services.rows.draw_year import DrawProgress
 from app.services.rows.office import Act
@@ -56,7 +57,7 @@ def read_standing(store: Store, year: int, quarter: int, act: Act) -> Standing:
     title = period_title(year, quarter)
     draw_id = standing_draw(store, period_id(year, quarter))
     if draw_id is None:
-        return Standing(quarter, title, preview(store, year, quarter, act), None, DrawProgress())
+        return Standing(quarter, title, read_preview(store, year, quarter, act), None, DrawProgress())
     return Standing(quarter, title, None, draw_view(store, draw_id), draw_progress(store, draw_id))
 
 
@@ -71,11 +72,16 @@ def resumed(standing: Standing) -> Place:
 
 def steps_of(standing: Standing | None, at: Place, furthest: Place, walking: str) -> tuple[Step, ...]:
     """Give the list at the left; `walking` says how far 逐项核对 has come."""
-    details = _details(standing, walking)
+    details = _details(standing, at, walking)
     return tuple(
-        Step(title, _state(Place(place), at, furthest), details.get(Place(place), ""))
+        _step(title, _state(Place(place), at, furthest), details.get(Place(place), ""))
         for place, title in enumerate(_TITLES)
     )
+
+
+def _step(title: str, state: StepState, detail: str) -> Step:
+    """Give a step; one that was not reached has nothing to tell."""
+    return Step(title, state, "" if state is StepState.OPEN else detail)
 
 
 def _state(place: Place, at: Place, furthest: Place) -> StepState:
@@ -84,11 +90,13 @@ def _state(place: Place, at: Place, furthest: Place) -> StepState:
     return StepState.DONE if place <= furthest else StepState.OPEN
 
 
-def _details(standing: Standing | None, walking: str) -> dict[Place, str]:
+def _details(standing: Standing | None, at: Place, walking: str) -> dict[Place, str]:
     if standing is None:
         return {}
     details = {Place.PERIOD: standing.title, Place.ITEMS: walking}
-    view = standing.view
+    view, preview = standing.view, standing.preview
+    if preview is not None and at > Place.ITEMS:
+        details[Place.ITEMS] = f"{len(preview.strata)} 类，{preview.total} 家次"
     if view is None:
         return details
     total = sum(count.quota for count in view.counts)

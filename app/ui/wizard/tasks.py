@@ -14,6 +14,7 @@ from app.ui.figures import Figure, Figures
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.surface import Surface, column, row
 from app.ui.theme import px
+from app.ui.wizard.paper_pane import paper_name
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
 from app.ui.wizard.words import moment_words
@@ -150,7 +151,7 @@ class TasksStep(DrawStep):
         if self._standing is None or self._standing.view is None:
             return
         view = self._standing.view
-        suggested = self._desk.store.path.parent / f"公开包（{view.title}第{view.attempt}次）.zip"
+        suggested = self._desk.store.path.parent / f"{paper_name('公开包', view.period, view.attempt)}.zip"
 
         def write(place: Path) -> None:
             self._desk.jobs.run(
