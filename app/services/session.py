@@ -58,9 +58,10 @@ def swap(session: Session, source: Path, act: Act) -> Session:
     with closing(session):
         if session.store.read_only:
             raise UserError("文件是只读打开的，不能恢复。请在能改动它的窗口里恢复。")
-        backup.keep_one(session.store, act.at)
+        path = session.store.path
+        backup.back_up(path, backup.folder_of(path), act.at)  # drops none: the source may be the oldest
         session.store.close()
-        backup.restore(source, session.store.path, replace=True)
+        backup.restore(source, path, replace=True)
     return open_session(session.store.path, act)
 
 

@@ -1,7 +1,10 @@
 """Sets the program up: fonts, language, colours, the crash path; shows the shell before it reads anything."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
@@ -9,6 +12,7 @@ from PySide6.QtCore import (
     QLocale,
     QMessageLogContext,
     QObject,
+    QSysInfo,
     QTimer,
     QtMsgType,
     QTranslator,
@@ -17,6 +21,9 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from app.ui import theme
+from app.ui.crash import CrashPath
+from app.ui.preferences import Preferences
+from app.ui.start import Start
 
 NAME = "双随机抽查台"
 
@@ -29,6 +36,27 @@ def make_application(arguments: Sequence[str], scheme: theme.Scheme = theme.Sche
     dress(app, scheme)
     qInstallMessageHandler(_message)
     return app
+
+
+def run(db: Path | None) -> int:
+    """Open the window on a file, or on the last one; give the exit code."""
+    preferences = Preferences()
+    app = make_application(sys.argv[:1], preferences.scheme())
+    crashes = CrashPath(preferences.folder())
+    crashes.install()
+    start = Start(lambda: datetime.now().astimezone(), _who())
+    after_first_paint(start.window, lambda: start.begin(db))
+    start.window.show()
+    code = app.exec()
+    start.close()
+    crashes.remove()
+    return code
+
+
+def _who() -> str:
+    """Name the user and the machine, for others who want to write in the same file."""
+    user = os.environ.get("USERNAME") or os.environ.get("USER") or "用户"
+    return f"{user}（{QSysInfo.machineHostName()}）"
 
 
 def dress(app: QApplication, scheme: theme.Scheme) -> None:

@@ -17,6 +17,10 @@ class Desk(QObject):
     """Something was written: pages in front read again, the others when they next come to the front."""
     wanted = Signal(str, str)
     """A page and an argument to show there (a draw, a visit, a filter); the window moves."""
+    file_wanted = Signal(object)
+    """Another database file (a Path) is to be opened in this window."""
+    backup_wanted = Signal(object)
+    """A backup (a Path) is to take the place of the open file."""
 
     def __init__(self, store: Store, jobs: Jobs, clock: Callable[[], datetime], year: int) -> None:
         super().__init__()

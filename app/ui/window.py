@@ -82,6 +82,10 @@ class Window(QMainWindow):
         """Give the key of the page in front."""
         return self._current
 
+    def front(self) -> Page | None:
+        """Give the page in front."""
+        return self._pages.get(self._current)
+
     def forget_pages(self) -> None:
         """Drop all pages, so that they are made anew (another file was opened)."""
         for page in self._pages.values():

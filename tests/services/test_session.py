@@ -72,6 +72,16 @@ def test_a_backup_takes_the_place_of_the_open_file(tmp_path: Path) -> None:
     assert len(backup.existing(path)) == 1
 
 
+def test_the_oldest_backup_is_not_dropped_before_it_is_put_back(tmp_path: Path) -> None:
+    path = tmp_path / "示例.db"
+    session = open_session(path, ACT)
+    for second in range(backup.KEPT):
+        backup.keep_one(session.store, NOW.replace(second=second))
+    with closing(swap(session, backup.existing(path)[-1], Act("甲", NOW.replace(minute=1)))) as again:
+        assert len(backup.existing(path)) == backup.KEPT + 1
+        assert again.lock is not None
+
+
 def test_a_backup_that_is_none_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path, wrong = tmp_path / "示例.db", tmp_path / "坏.db"
     wrong.write_bytes(b"x" * 4096)

@@ -3,8 +3,10 @@
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.ui.application import dress
@@ -19,6 +21,11 @@ def _dressed(qapp: QApplication) -> None:
     if qapp.property("dressed") is None:
         dress(qapp, Scheme.LIGHT)
         qapp.setProperty("dressed", True)  # noqa: FBT003 (Qt's own signature)
+
+
+@pytest.fixture(autouse=True)
+def _own_preferences(tmp_path: Path) -> None:
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "preferences"))
 
 
 @pytest.fixture

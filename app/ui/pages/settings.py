@@ -1,0 +1,135 @@
+"""设置: who the office is, who signs at the ceremony, the window's colours, the file and its backups."""
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.services.office import save_office
+from app.ui import theme
+from app.ui.actions import install
+from app.ui.buttons import Button, Kind
+from app.ui.desk import Desk
+from app.ui.fields import Combo, NumberField, TextField
+from app.ui.grouped_form import GroupedForm
+from app.ui.label import Label
+from app.ui.page import FORM_FOOT, Foot, Page
+from app.ui.pages.settings_files import FileSection
+from app.ui.pages.settings_roles import RoleLines
+from app.ui.panel import fact, heading
+from app.ui.preferences import Preferences
+from app.ui.surface import column, scrolling
+from app.ui.theme import px
+from app.ui.tokens import Tone
+
+_OFFICE: Final = (
+    ("name", "单位名称", "文件上的落款"),
+    ("abbreviation", "文号代字", "例如 示环"),
+    ("department", "承办部门", ""),
+    ("platform", "公开平台", "例如 区人民政府网站"),
+    ("place", "抽取地点", ""),
+    ("code_prefix", "编号前缀", "新增检查对象用"),
+)
+_PEOPLE: Final = (("clerk", "经办人", ""), ("reviewer", "审核人", ""), ("head", "签发人", ""))
+_REQUIRED: Final = {"name": "请填写单位名称", "code_prefix": "请填写编号前缀，例如 WL"}
+_MOST_IN_TEAM: Final = 9
+
+
+class SettingsPage(Page):
+    """One form that is saved by one button; colours and backups act at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("设置")
+        self._desk = desk
+        self.form = GroupedForm()
+        self.form.group("单位")
+        for key, label, hint in _OFFICE:
+            self.form.add(key, label, TextField(label, hint))
+        self.form.group("人员")
+        for key, label, hint in _PEOPLE:
+            self.form.add(key, label, TextField(label, hint))
+        self.form.add("team", "每组人数", NumberField("每组人数", whole=True))
+        self.roles = RoleLines()
+        self._role_fault = Label(ink="red")
+        self.scheme = Combo("颜色", [(str(each), str(each)) for each in theme.Scheme])
+        self.scheme.activated.connect(lambda _place: self._colour())
+        self.files = FileSection(self, desk)
+        self.body.addWidget(scrolling(self._content()), 1)
+        self.first = self.form.first_field()
+        self.save = Button("保存设置", "check", Kind.ACCENT, hint="Ctrl+S")
+        self.save.clicked.connect(lambda _checked=False: self._save())
+        foot = Foot(FORM_FOOT, "base")
+        foot.words.setText("单位、人员和现场各方改动后要保存；颜色和备份立即生效。")
+        foot.words.set_ink("second")
+        foot.words.setMinimumWidth(1)
+        foot.add(self.save)
+        self._foot = foot
+        self.set_foot(foot)
+        install("save", self, self._save)
+        self._fill()
+
+    def opened(self) -> None:
+        """Show what is kept, unless something was typed that is not saved yet."""
+        if not self.form.is_changed() and self.roles.roles() == self._kept_roles:
+            self._fill()
+        self.scheme.set_key(str(Preferences().scheme()))
+        self.files.read()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        lines = column(content, (0, 0, 12, 16), 8)
+        lines.addWidget(self.form)
+        lines.addWidget(heading("抽取现场的各方", "每方现场各报一组数字，并在记录上签字"))
+        lines.addWidget(self.roles)
+        lines.addWidget(self._role_fault)
+        self._role_fault.hide()
+        lines.addWidget(heading("外观"))
+        lines.addWidget(fact("颜色", self.scheme, 112))
+        lines.addWidget(heading("文件与备份"))
+        lines.addWidget(self.files)
+        lines.addStretch(1)
+        content.setMaximumWidth(px(900))
+        return content
+
+    def _fill(self) -> None:
+        office = self._desk.office
+        keys = [key for key, _, _ in (*_OFFICE, *_PEOPLE)]
+        self.form.fill({key: getattr(office, key) for key in keys} | {"team": office.team})
+        self.roles.set_roles(office.roles)
+        self._kept_roles = self.roles.roles()
+        read_only = self._desk.store.read_only
+        self.save.setEnabled(not read_only)
+        self._foot.reason.setText("文件是只读打开的，不能保存" if read_only else "")
+
+    def _save(self) -> None:
+        if not self.save.isEnabled():
+            return
+        values, faults = self.form.read()
+        faults |= {key: words for key, words in _REQUIRED.items() if not values.get(key)}
+        team = values.get("team")
+        if "team" not in faults and not (isinstance(team, int) and 1 <= team <= _MOST_IN_TEAM):
+            faults["team"] = f"请填 1 到 {_MOST_IN_TEAM} 之间的整数，法定不少于 2 人"
+        self.form.set_faults(faults)
+        wrong_roles = self.roles.fault()
+        self._role_fault.setText(wrong_roles)
+        self._role_fault.setVisible(bool(wrong_roles))
+        if faults or wrong_roles:
+            return
+        desk = self._desk
+        office = replace(desk.office, **values, roles=self.roles.roles())
+        act = desk.act()
+        desk.jobs.run(
+            self, lambda _progress: save_office(desk.store, office, act), lambda _none: self._saved()
+        )
+
+    def _saved(self) -> None:
+        self._desk.written()
+        self._fill()
+        self.banners.show_banner(Tone.GREEN, "设置已保存。")
+
+    def _colour(self) -> None:
+        scheme = theme.Scheme(self.scheme.key())
+        Preferences().set_scheme(scheme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, scheme)
