@@ -1,13 +1,12 @@
 """Registries of objects and inspectors: a file -> rows, faults and what was understood (interfaces.md)."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 from typing import Any, Final, Generic
 
+from app.core.collecting import no_collecting
 from app.core.errors import UserError
 from app.intake import vocabulary as words
 from app.intake.checks import Seen, check_inspectors, check_objects
@@ -109,19 +108,7 @@ def read_inspectors(path: Path, *, towns: Sequence[str] = ()) -> InspectorTable:
     )
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Rest the collector: millions of cells are made, none can form a cycle, and looking costs a second."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_no_collecting()
+@no_collecting()
 def _read(path: Path, registry: _Registry[R]) -> RegistryTable[R]:
     tables = read_tables(path)
     found = [(sheet, find_mapping(sheet, registry.dialects)) for sheet in tables.sheets]

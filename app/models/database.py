@@ -107,6 +107,11 @@ def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event signat
     connection.exec_driver_sql("BEGIN")
 
 
+def hold_in_memory(session: Session) -> None:
+    """Keep a large change in memory until its commit: spilt to the file half-way it would lock out readers."""
+    session.connection().exec_driver_sql("PRAGMA cache_spill=OFF")
+
+
 def journal_of(path: Path) -> Path:
     """Name the file in which SQLite keeps what to take back; it must never outlive its database."""
     return path.with_name(path.name + "-journal")

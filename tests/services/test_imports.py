@@ -1,147 +1,140 @@
+"""An import against a registry that is there: what is recognised, what changes, and what is kept of it."""
+
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from app.core.errors import UserError
-from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
-from app.services import imports, log
+from app.intake.records import ObjectRow
+from app.models.registry import InspectionObject, ObjectChange
+from app.services import imports
+from app.services.imports import ImportPlan
 from app.services.office import Store, create_store
-from tests.stages import INSPECTORS, OBJECTS, act
+from tests.stages import act
+
+HEADINGS = [
+    "单位名称",
+    "统一社会信用代码",
+    "所在地",
+    "标签",
+    "批复日期",
+    "信用分",
+    "经度",
+    "纬度",
+    "联系电话",
+]
+FIRST = [
+    "示例甲厂",
+    "91000000MA4JURQ28N",
+    "示例镇",
+    "涉水重点、涉气重点",
+    "2024-01-05",
+    "88",
+    "107.5",
+    "29.5",
+    "1",
+]
+SECOND = ["示例乙厂", "", "例河乡", "", "", "", "", "", "2"]
+
+Import = Callable[[Sequence[str], Sequence[Sequence[str]]], ImportPlan[ObjectRow]]
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterable[Store]:
-    store = create_store(tmp_path / "空.db")
-    yield store
-    store.close()
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(create_store(tmp_path / "a.db")) as made:
+        yield made
 
 
-def _file(folder: Path, *lines: str) -> Path:
-    path = folder / "名录.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(line.split("|") for line in lines)
-    return path
+@pytest.fixture
+def bring(store: Store, tmp_path: Path) -> Import:
+    def brought(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> ImportPlan[ObjectRow]:
+        path = tmp_path / "名录.csv"
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([headings, *rows])
+        return imports.import_objects(store, path, act())
+
+    return brought
 
 
-def _objects(store: Store) -> dict[str, InspectionObject]:
+def _objects(store: Store) -> list[InspectionObject]:
     with store.reading() as session:
-        found = {item.name: item for item in session.query(InspectionObject).order_by(InspectionObject.code)}
-        session.expunge_all()
-        return found
+        return list(session.scalars(select(InspectionObject).order_by(InspectionObject.code)))
 
 
-def _inspectors(store: Store) -> dict[str, Inspector]:
+def _history(store: Store) -> list[tuple[str, str, str]]:
     with store.reading() as session:
-        found = {person.name: person for person in session.query(Inspector)}
-        session.expunge_all()
-        return found
+        changes = session.scalars(select(ObjectChange).order_by(ObjectChange.id))
+        return [(change.field, change.before, change.after) for change in changes]
 
 
-def _import(store: Store, path: Path) -> tuple[int, int, int, int]:
-    plan = imports.import_objects(store, path, act())
-    return len(plan.new), len(plan.changed), plan.unchanged, plan.table.faulty
-
-
-def test_new_changed_unchanged_and_faulty_rows_are_told_apart(empty: Store, tmp_path: Path) -> None:
-    heading = "单位名称|统一社会信用代码|所在地"
-    first = _file(tmp_path, heading, "示例甲厂||示例镇", "示例乙厂||示例镇")
-    assert _import(empty, first) == (2, 0, 0, 0)
-    second = _file(
-        tmp_path, heading, "示例甲厂||示例镇", "示例乙厂|9100|示例镇", "示例丙厂||示例镇", "示例丁厂||别镇"
+def test_what_was_imported_is_what_the_file_says(store: Store, bring: Import) -> None:
+    bring(HEADINGS, [FIRST, SECOND])
+    first, second = _objects(store)
+    assert (first.code, first.name, first.name_initials) == ("WL-0001", "示例甲厂", "sljc")
+    assert (first.tags, first.approved_on, first.credit_score) == (
+        ("涉水重点", "涉气重点"),
+        date(2024, 1, 5),
+        88,
     )
-    assert _import(empty, second) == (2, 0, 1, 1)
-    assert list(_objects(empty)) == ["示例甲厂", "示例乙厂", "示例丙厂", "示例丁厂"]
+    assert (second.code, second.tags, second.approved_on, second.longitude) == ("WL-0002", (), None, None)
 
 
-def test_importing_the_same_file_again_changes_nothing(imported: Store) -> None:
-    before = _objects(imported)
-    assert _import(imported, OBJECTS) == (0, 0, 425, 0)
-    plan, unknown = imports.import_inspectors(imported, INSPECTORS, act())
-    assert (len(plan.new), len(plan.changed), plan.unchanged) == (0, 0, 35)
-    assert unknown == ()
-    after = _objects(imported)
-    assert {name: item.code for name, item in after.items()} == {
-        name: item.code for name, item in before.items()
-    }
-    with imported.reading() as session:
-        assert session.query(ObjectChange).count() == 0
+def test_the_same_file_again_changes_nothing(store: Store, bring: Import) -> None:
+    bring(HEADINGS, [FIRST, SECOND])
+    again = bring(HEADINGS, [FIRST, SECOND])
+    assert (again.new, again.changed, again.unchanged) == ((), (), 2)
+    assert _history(store) == []
 
 
-def test_only_the_columns_a_file_brings_are_touched(empty: Store, tmp_path: Path) -> None:
-    full = "编号|单位名称|所在地|地址|电话|监管类别|标签"
-    _import(empty, _file(tmp_path, full, "WL-0007|示例甲厂|示例镇|示例路1号|00000001|重点|涉水重点、碳市场"))
-    assert _import(empty, _file(tmp_path, "编号|单位名称|电话", "WL-0007|示例甲厂|00000002")) == (0, 1, 0, 0)
-    changed = _objects(empty)["示例甲厂"]
-    assert (changed.town, changed.address, changed.supervision_class) == ("示例镇", "示例路1号", "重点")
-    assert changed.tags == ("涉水重点", "碳市场")
-    assert changed.phone == "00000002"
-    with empty.reading() as session:
-        (change,) = session.query(ObjectChange).all()
-        assert (change.before, change.after, change.by) == ("00000001", "00000002", act().by)
-        assert "名录.csv" in change.reason
+def test_each_changed_field_is_kept_with_what_it_was(store: Store, bring: Import) -> None:
+    bring(HEADINGS, [FIRST, SECOND])
+    later = [*FIRST[:3], "涉水重点", "2024-02-06", "90", *FIRST[6:]]
+    plan = bring(HEADINGS, [later, SECOND, ["示例丙厂"]])
+    assert (len(plan.new), len(plan.changed), plan.unchanged) == (1, 1, 1)
+    first, second, third = _objects(store)
+    assert (first.tags, first.approved_on, first.credit_score) == (("涉水重点",), date(2024, 2, 6), 90)
+    assert (second.phone, third.code) == ("2", "WL-0003")
+    assert sorted(_history(store)) == [
+        ("信用分", "88", "90"),
+        ("批复日期", "2024-01-05", "2024-02-06"),
+        ("标签", "涉水重点、涉气重点", "涉水重点"),
+    ]
 
 
-def test_a_code_finds_an_object_whatever_its_name(empty: Store, tmp_path: Path) -> None:
-    _import(empty, _file(tmp_path, "编号|单位名称", "WL-0007|示例甲厂"))
-    assert _import(empty, _file(tmp_path, "编号|单位名称", "WL-0007|示例甲厂（更名）")) == (0, 1, 0, 0)
-    found = _objects(empty)["示例甲厂（更名）"]
-    assert found.code == "WL-0007"
-    assert found.name_initials.startswith("sl")
+def test_a_field_that_the_file_does_not_bring_stays(store: Store, bring: Import) -> None:
+    bring(HEADINGS, [FIRST])
+    plan = bring(["单位名称", "统一社会信用代码", "联系人"], [[*FIRST[:2], "例一"]])
+    assert len(plan.changed) == 1
+    (first,) = _objects(store)
+    assert (first.contact, first.town, first.credit_score) == ("例一", "示例镇", 88)
 
 
-def test_codes_are_given_once_and_never_again(empty: Store, tmp_path: Path) -> None:
-    _import(empty, _file(tmp_path, "编号|单位名称", "WL-0012|示例甲厂", "|示例乙厂", "X1|示例丙厂"))
-    _import(empty, _file(tmp_path, "单位名称", "示例丁厂"))
-    codes = {name: item.code for name, item in _objects(empty).items()}
-    assert codes == {"示例甲厂": "WL-0012", "示例乙厂": "WL-0013", "示例丙厂": "X1", "示例丁厂": "WL-0014"}
+def test_an_object_found_by_its_code_may_have_a_new_name(store: Store, bring: Import) -> None:
+    bring(HEADINGS, [FIRST])
+    bring(["编号", "单位名称", "统一社会信用代码"], [["WL-0001", "示例新厂", FIRST[1]]])
+    (first,) = _objects(store)
+    assert (first.name, first.name_pinyin, first.name_initials) == ("示例新厂", "shilixinchang", "slxc")
+    assert _history(store) == [("名称", "示例甲厂", "示例新厂")]
 
 
-def test_a_file_without_a_good_row_is_refused_and_not_backed_up(imported: Store, tmp_path: Path) -> None:
-    path = _file(tmp_path, "单位名称|统一社会信用代码", "示例甲厂|9100")
-    before = log.newest(imported)
-    files = {file.name for file in tmp_path.iterdir()}
-    with pytest.raises(UserError, match="没有一行可以导入"):
-        imports.import_objects(imported, path, act())
-    assert log.newest(imported) == before
-    assert {file.name for file in tmp_path.iterdir()} == files
-
-
-def test_an_import_that_fails_half_way_keeps_nothing(imported: Store, tmp_path: Path) -> None:
-    path = _file(tmp_path, "单位名称", "示例新厂")
-    with imported.writing() as session:
-        session.connection().exec_driver_sql(
-            "CREATE TRIGGER no_event BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-        )
-    with pytest.raises(UserError, match="磁盘已满"):
-        imports.import_objects(imported, path, act())
-    assert "示例新厂" not in _objects(imported)
-
-
-def test_inspectors_come_in_with_their_recusals(empty: Store, tmp_path: Path) -> None:
-    _import(empty, _file(tmp_path, "编号|单位名称", "WL-0001|示例甲厂", "WL-0002|示例乙厂"))
-    heading = "姓名|执法证号|执法证有效期|业务专长|回避对象|回避原因"
-    path = _file(tmp_path, heading, "张例一|XB001|2026-12-31|水、大气|示例甲厂、WL-0002、示例无厂|亲属任职")
-    plan, unknown = imports.import_inspectors(empty, path, act())
-    assert len(plan.new) == 1
-    assert unknown == ("张例一的回避对象“示例无厂”不在名录库中，没有登记",)
-    person = _inspectors(empty)["张例一"]
-    assert (person.code, person.cert_expiry, person.skills) == ("JC-0001", date(2026, 12, 31), ("水", "大气"))
-    with empty.reading() as session:
-        assert session.query(Recusal).filter_by(reason="亲属任职").count() == 2
-
-
-def test_an_inspector_is_known_by_name_and_card(empty: Store, tmp_path: Path) -> None:
-    imports.import_inspectors(
-        empty, _file(tmp_path, "姓名|执法证号|科室", "张例一|XB001|执法支队", "张例一|XB002|水科"), act()
+def test_an_object_with_its_code_in_the_file_is_not_taken_for_another_of_its_old_name(
+    store: Store, bring: Import
+) -> None:
+    bring(HEADINGS, [FIRST])
+    plan = bring(
+        ["编号", "单位名称", "统一社会信用代码"],
+        [["WL-0001", "示例新厂", FIRST[1]], ["", "示例甲厂", FIRST[1]]],
     )
-    plan, _ = imports.import_inspectors(
-        empty, _file(tmp_path, "姓名|执法证号|状态", "张例一|XB002|请假"), act()
-    )
-    assert (len(plan.new), len(plan.changed)) == (0, 1)
-    with empty.reading() as session:
-        people = {person.cert: person for person in session.query(Inspector)}
-        assert (people["XB001"].state, people["XB002"].state) == ("在岗", "请假")
-        assert people["XB002"].department == "水科"
+    assert (len(plan.new), len(plan.changed)) == (1, 1)
+    assert [item.name for item in _objects(store)] == ["示例新厂", "示例甲厂"]
+
+
+def test_a_row_changes_only_its_own_object(store: Store, bring: Import) -> None:
+    bring(["单位名称", "联系电话"], [[f"示例{number}厂", "1"] for number in range(1200)])
+    plan = bring(["单位名称", "联系电话"], [[f"示例{number}厂", str(number % 2)] for number in range(1200)])
+    assert (len(plan.changed), plan.unchanged) == (600, 600)
+    assert [item.phone for item in _objects(store)] == [str(number % 2) for number in range(1200)]

@@ -1,0 +1,128 @@
+"""Many objects at once: recognised, added and changed without mapping each one (100,000 in seconds)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Column, Table, bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.core.filter import FIELD_WORDS
+from app.core.pinyin import spell
+from app.intake.records import ObjectRow
+from app.models.base import Base
+from app.models.registry import InspectionObject, ObjectChange
+from app.services.registry import FIELDS, in_words
+from app.services.rows.office import Act
+
+Brought = Mapping[str, frozenset[str]]
+"""Sheet -> the fields that its columns bring; what a sheet does not bring stays as it is."""
+
+_OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
+_CHANGES: Final[Table] = Base.metadata.tables[ObjectChange.__tablename__]
+_SPELT: Final = ("name_pinyin", "name_initials")
+_AT_ONCE: Final = 500
+_values_of = attrgetter(*FIELDS)
+
+
+class Identity(NamedTuple):
+    """By what a row of a file finds its object."""
+
+    id: int
+    code: str
+    uscc: str
+    name: str
+    town: str
+
+
+class _Difference(NamedTuple):
+    field: str
+    before: Any
+    after: Any
+
+
+def _columns(*names: str) -> list[Column[Any]]:
+    return [_OBJECTS.c[name] for name in names]
+
+
+def identities(session: Session) -> list[Identity]:
+    """Give what is needed to recognise every object of the registry."""
+    return [Identity._make(row) for row in session.execute(select(*_columns(*Identity._fields)))]
+
+
+def changed_ids(session: Session, rows: Mapping[int, ObjectRow], brought: Brought) -> set[int]:
+    """Give the ids of the objects that differ from the row the file has for them."""
+    return {object_id for object_id, _ in _differing(session, rows, brought)}
+
+
+def _differing(
+    session: Session, rows: Mapping[int, ObjectRow], brought: Brought
+) -> Iterator[tuple[int, list[_Difference]]]:
+    statement = select(*_columns("id", *FIELDS)).execution_options(yield_per=_AT_ONCE)
+    for object_id, *stored in session.execute(statement):
+        row = rows.get(object_id)
+        if row is None:
+            continue
+        fields = brought[row.sheet]
+        differences = [
+            _Difference(name, before, after)
+            for name, before, after in zip(FIELDS, stored, _values_of(row), strict=True)
+            if before != after and name in fields
+        ]
+        if differences:
+            yield object_id, differences
+
+
+def insert_objects(session: Session, codes: Sequence[str], rows: Sequence[ObjectRow]) -> None:
+    """Add objects by one compiled statement with tuples: four times faster than Core with dicts."""
+    values: dict[str, Sequence[Any]] = dict(
+        zip(FIELDS, zip(*map(_values_of, rows), strict=True), strict=True)
+    )
+    values["code"] = codes
+    values |= zip(_SPELT, zip(*map(spell, values["name"]), strict=True), strict=True)
+    connection = session.connection()
+    statement = insert(_OBJECTS).compile(dialect=connection.dialect, column_keys=list(values))
+    columns = [_as_stored(session, name, values[name]) for name in statement.positiontup or ()]
+    connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
+
+
+def _as_stored(session: Session, name: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Turn a column into what the driver takes; each different value once."""
+    dialect = session.get_bind().dialect
+    process = _OBJECTS.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+    if process is None:
+        return values
+    table = {value: process(value) for value in set(values)}
+    return [table[value] for value in values]
+
+
+def change_objects(
+    session: Session, rows: Mapping[int, ObjectRow], brought: Brought, act: Act, reason: str
+) -> None:
+    """Write what the rows change of the objects with these ids, and its history."""
+    updates: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    history: list[dict[str, Any]] = []
+    for object_id, differences in _differing(session, rows, brought):
+        after = {difference.field: difference.after for difference in differences}
+        if "name" in after:
+            after |= zip(_SPELT, spell(after["name"]), strict=True)
+        updates[tuple(after)].append({"which": object_id, **after})
+        history += (_history(object_id, difference, act, reason) for difference in differences)
+    for names, parameters in updates.items():
+        changes = update(_OBJECTS).values({name: bindparam(name) for name in names})
+        session.connection().execute(changes.where(_OBJECTS.c.id == bindparam("which")), parameters)
+    if history:
+        session.connection().execute(insert(_CHANGES), history)
+
+
+def _history(object_id: int, difference: _Difference, act: Act, reason: str) -> dict[str, Any]:
+    return {
+        "object_id": object_id,
+        "at": act.stamp,
+        "by": act.by,
+        "field": FIELD_WORDS[difference.field],
+        "before": in_words(difference.before),
+        "after": in_words(difference.after),
+        "reason": reason,
+    }
