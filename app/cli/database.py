@@ -6,6 +6,7 @@ from app.cli.edge import DONE, WRONG
 from app.cli.streams import complain, say, say_json
 from app.services import backup
 from app.services.check import check_database
+from app.services.lock import alone
 from app.services.rows.office import Act
 
 
@@ -33,8 +34,9 @@ def back_up(arguments: argparse.Namespace, act: Act) -> int:
     return DONE
 
 
-def restore(arguments: argparse.Namespace, _act: Act) -> int:
-    """Put a backup in the place of a database."""
-    backup.restore(arguments.source, arguments.db, replace=arguments.yes)
+def restore(arguments: argparse.Namespace, act: Act) -> int:
+    """Put a backup in the place of a database, which no window may have open."""
+    with alone(arguments.db, act):
+        backup.restore(arguments.source, arguments.db, replace=arguments.yes)
     say(f"已用“{arguments.source}”恢复“{arguments.db}”。")
     return DONE

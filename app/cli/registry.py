@@ -5,6 +5,7 @@ import argparse
 from app.cli.edge import DONE, REFUSED
 from app.cli.streams import complain, say, say_json
 from app.services.import_report import Registry, Report, dry_run, run
+from app.services.lock import alone
 from app.services.rows.office import Act
 
 
@@ -27,7 +28,8 @@ def _done(arguments: argparse.Namespace, act: Act) -> Report:
     registry = Registry(arguments.registry)
     if arguments.dry_run:
         return dry_run(registry, arguments.file, arguments.db)
-    return run(registry, arguments.file, arguments.db, act)
+    with alone(arguments.db, act):
+        return run(registry, arguments.file, arguments.db, act)
 
 
 def _tell(report: Report, tense: str) -> None:

@@ -8,6 +8,7 @@ from app.cli.edge import DONE
 from app.cli.streams import complain, say, say_json
 from app.core import paths
 from app.core.errors import UserError
+from app.services.lock import alone
 from app.services.rehearse import rehearse as live_through
 from app.services.rows.office import Act
 
@@ -20,19 +21,21 @@ def annex(_arguments: argparse.Namespace, _act: Act) -> NoReturn:
     raise UserError(_NOT_BUILT.format(what="annex"))
 
 
-def rehearse(arguments: argparse.Namespace, _act: Act) -> int:
+def rehearse(arguments: argparse.Namespace, act: Act) -> int:
     """Live through a year; its clock is the rehearsal's own, so that the same input gives the same bytes."""
     if arguments.annex is not None:
         raise UserError(_NOT_BUILT.format(what="--annex"))
     demo = paths.resources() / "demo"
-    made = live_through(
-        arguments.out,
-        arguments.db or arguments.out / _DATABASE,
-        arguments.objects or demo / "objects.xlsx",
-        arguments.inspectors or demo / "inspectors.xlsx",
-        arguments.year,
-        complain if arguments.json else say,
-    )
+    db = arguments.db or arguments.out / _DATABASE
+    with alone(db, act):
+        made = live_through(
+            arguments.out,
+            db,
+            arguments.objects or demo / "objects.xlsx",
+            arguments.inspectors or demo / "inspectors.xlsx",
+            arguments.year,
+            complain if arguments.json else say,
+        )
     if arguments.json:
         say_json(made)
     else:

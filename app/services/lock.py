@@ -5,13 +5,15 @@ ends, however it ends, on every platform.
 """
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from app.core.errors import UserError
+from app.services.rows.office import Act
 
 _BUSY_MS: Final = 300
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS holder (who TEXT NOT NULL, since TEXT NOT NULL)"
@@ -64,6 +66,24 @@ def take(path: Path, who: str, now: datetime) -> Lock | Holder:
             f"不能确认“{path.name}”是否已被打开：“{place.name}”不能读写。请检查文件夹权限，或删除这个文件后再试。"
         ) from error
     return Lock(connection)
+
+
+@contextmanager
+def alone(path: Path, act: Act) -> Iterator[None]:
+    """Change a database from outside a window; UserError where a window is open on it.
+
+    Where no window ever was there is no lock file, and none is made.
+    """
+    if not lock_file(path).exists():
+        yield
+        return
+    lock = take(path, act.by, act.at)
+    if isinstance(lock, Holder):
+        raise UserError(f"“{path.name}”正由“{lock.who}”打开着，没有改动。请先关闭那个窗口再试。")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _holder(place: Path) -> Holder:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from app.services.session import open_session
 from main import main
-from tests.stages import OBJECTS
+from tests.stages import OBJECTS, act
 
 Output = pytest.CaptureFixture[str]
 
@@ -143,3 +144,22 @@ def test_a_restore_forgets_what_a_killed_program_left_of_the_old_file(drawn: Pat
     assert main(["restore", "--from", str(copy), "--db", str(drawn), "--yes"]) == 0
     assert not journal.exists()
     assert main(["check", "--db", str(drawn)]) == 0
+
+
+def test_what_a_window_has_open_is_changed_by_the_window_only(
+    drawn: Path, tmp_path: Path, capsys: Output
+) -> None:
+    copy = tmp_path / "b.db"
+    copy.write_bytes(drawn.read_bytes())
+    with closing(open_session(drawn, act())):
+        before = drawn.read_bytes()
+        for argv in (
+            ["import", "objects", str(OBJECTS), "--db", str(drawn)],
+            ["restore", "--from", str(copy), "--db", str(drawn), "--yes"],
+            ["rehearse", "--out", str(tmp_path), "--db", str(drawn)],
+        ):
+            assert f"正由“{act().by}”打开着" in _refused(argv, capsys)
+        assert main(["backup", "--db", str(drawn), "--to", str(tmp_path / "盘")]) == 0
+        assert main(["check", "--db", str(drawn)]) == 0
+        assert drawn.read_bytes() == before
+    assert main(["restore", "--from", str(copy), "--db", str(drawn), "--yes"]) == 0
