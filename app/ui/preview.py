@@ -196,6 +196,10 @@ class Preview(QWidget):
         QTimer.singleShot(0, self, self._tell_page)
         self._tell_page()
 
+    def leave_name_to_others(self) -> None:
+        """Leave the document's name out of the head, because the panel around says it."""
+        self._title.hide()
+
     def page_count(self) -> int:
         """Count the pages shown."""
         return self._sheets.page_count()
