@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.states import FindingState, VisitState
+from app.core.states import VISIT_MOVES, FindingState, VisitState, move
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import InspectionObject
@@ -59,10 +59,24 @@ def _seat(visit: Visit, skills: Sequence[str], members: Sequence[str], ids: dict
         visit.state = VisitState.UNSTAFFED if NOBODY in members else VisitState.DUE
 
 
+def _reopen(visit: Visit) -> None:
+    """Send a finished visit out again for an item that joined it; nothing unseen may be called inspected.
+
+    What was found for the other items stays; the whole is entered, reviewed and made public anew.
+    """
+    visit.state = move(VISIT_MOVES, VisitState(visit.state), VisitState.DUE, "检查任务")
+    visit.finding_state = FindingState.EMPTY
+    visit.finished_on = visit.disclosed_on = None
+    visit.reviewed_by = visit.withheld_basis = visit.platform = ""
+
+
 def _take_items(visit: Visit, state: Replay, unit: str, reason: str) -> None:
     wanted = set(state.visits[unit].items)
     known = {item.item: item for item in visit.items}
-    for code in sorted(wanted - known.keys()):
+    joining = sorted(wanted - known.keys())
+    if joining and visit.state == VisitState.DONE:
+        _reopen(visit)
+    for code in joining:
         visit.items.append(VisitItem(item=code, strata=_strata_of(state, unit, code)))
     for code, item in known.items():
         if code not in wanted and not item.struck_reason:
