@@ -107,7 +107,11 @@ def red_head_styles() -> str:
             ),
             style("Closing", "结语", "<w:keepNext/>", based="BodyText"),
             style("Office", "署名", '<w:keepNext/><w:jc w:val="right"/>'),
-            style("Day", "成文日期", '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),
+            style(
+                "Day",
+                "成文日期",
+                '<w:keepNext/><w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>',
+            ),
         )
     )
 
@@ -145,6 +149,10 @@ def notice_body() -> str:
             paragraph("Closing") * 2,
             paragraph("Office", "{{ 署名 }}"),
             paragraph("Day", "{{ 日期 }}"),
+            paragraph("Normal", "{%p if 联系 %}"),
+            paragraph("Normal"),
+            paragraph("BodyText", "{{ 联系 }}"),
+            paragraph("Normal", "{%p endif %}"),
         )
     )
 

@@ -9,6 +9,7 @@ from app.documents.content.notice import (
     Notice,
     NoticeRow,
     closing,
+    contact_line,
     lead,
     row_cells,
     signature_lines,
@@ -103,10 +104,14 @@ def _closing(paper: Paper, notice: Notice) -> None:
     for text in before:
         paper.text(text, BODY)
     lines = len(paper.break_text(last, BODY))
-    paper.need((lines + _LINES_FOR_SEAL + 2) * LEADING)
+    contact = contact_line(notice)
+    paper.need((lines + _LINES_FOR_SEAL + 2 + (2 if contact else 0)) * LEADING)
     paper.text(last, BODY)
     paper.skip(_LINES_FOR_SEAL * LEADING)
     _signature(paper, notice)
+    if contact:
+        paper.skip(LEADING)
+        paper.text(contact, BODY)
 
 
 def _signature(paper: Paper, notice: Notice) -> None:

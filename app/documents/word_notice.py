@@ -13,6 +13,7 @@ from app.core.paths import resources
 from app.documents.content.notice import (
     Notice,
     closing,
+    contact_line,
     lead,
     row_cells,
     signature_lines,
@@ -50,6 +51,7 @@ def _context(notice: Notice) -> dict[str, object]:
         "结语": closing(notice),
         "署名": office,
         "日期": day,
+        "联系": contact_line(notice),
         "水印": notice.watermark,
     }
 

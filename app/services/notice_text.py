@@ -50,6 +50,8 @@ def content_of(session: Session, notice: Notice, visits: Sequence[Visit], withhe
         withheld=withheld,
         issued_on=notice.issued_on,
         watermark=office.watermark,
+        contact=office.contact,
+        phone=office.phone,
     )
 
 

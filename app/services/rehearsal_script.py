@@ -43,6 +43,8 @@ def office(year: int) -> Office:
         platform=PLATFORM,
         basis=f"示环发〔{year}〕3号",
         watermark=WATERMARK,
+        contact=CLERK,
+        phone="000-00000000",
     )
 
 

@@ -56,6 +56,8 @@ def test_day_and_seal_stand_with_text_however_many_rows(count: int) -> None:
     assert "编号为名录库永久编号" in texts[-1]
     assert "2024年3月6日" in texts[-1]
     assert all(size == (210, 297) for size in page_sizes(build_notice(notice(count))))
+    named = pages(build_notice(replace(notice(count), contact="周例远", phone="000-00000000")))
+    assert "2024年3月6日（联系人：周例远电话：000-00000000）" in named[-1]
 
 
 def test_a_bureau_with_a_long_name_keeps_its_head_inside_the_page() -> None:

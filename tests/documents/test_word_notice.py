@@ -86,6 +86,12 @@ def test_every_sentence_stands_in_order() -> None:
     ]
 
 
+def test_whom_to_ask_stands_under_the_day_where_somebody_is_named() -> None:
+    texts = [paragraph.text for paragraph in opened(replace(NOTICE, contact="周例远")).paragraphs]
+    assert texts[-3:] == ["2024年3月6日", "", "（联系人：周例远）"]
+    assert opened().paragraphs[-1].text == "2024年3月6日"
+
+
 def test_names_print_as_they_are_whatever_signs_they_hold() -> None:
     table = opened().tables[0]
     assert [cell.text for cell in table.rows[0].cells] == list(HEADS)

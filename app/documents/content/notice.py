@@ -10,7 +10,7 @@ from app.core.states import PUBLIC_WORDINGS, Outcome
 from app.documents.content.dates import date_span, long_date, short_date
 
 HEADS: Final = ("序号", "检查对象及编号", "检查内容", "检查时间", "检查部门", "检查结果")
-WIDTHS_MM: Final = (9.0, 39.0, 50.0, 17.0, 17.0, 24.0)  # fill the 156 mm between GB/T 9704's margins
+WIDTHS_MM: Final = (9.0, 39.0, 43.0, 20.5, 20.5, 24.0)  # fill the 156 mm between GB/T 9704's margins
 CODE_NOTE: Final = "编号为名录库永久编号，抽取过程可凭编号核对。"
 
 # A wording that breaks in a narrow cell breaks between its two phrases.
@@ -48,7 +48,7 @@ class Notice:
 
     ``period`` is written out (2024年第一季度); ``batch`` is 第二批 or empty; ``basis`` is the number of the
     plan's own document; ``withheld`` counts the visits of the same batch that are not disclosed;
-    ``watermark`` is a word printed pale across every page, or empty.
+    ``watermark`` is a word printed pale across every page, or empty; ``contact`` and ``phone`` may be empty.
     """
 
     office: str
@@ -62,6 +62,8 @@ class Notice:
     withheld: int
     issued_on: date
     watermark: str
+    contact: str = ""
+    phone: str = ""
 
 
 def title_phrases(notice: Notice) -> tuple[str, ...]:
@@ -102,6 +104,13 @@ def signature_lines(notice: Notice) -> tuple[str, str]:
     return notice.office, long_date(notice.issued_on)
 
 
+def contact_line(notice: Notice) -> str:
+    """Give whom to ask, in brackets under the day (GB/T 9704, 附注); nothing where nobody is named."""
+    known = (("联系人", notice.contact), ("电话", notice.phone))
+    said = "　".join(f"{word}：{value}" for word, value in known if value)
+    return f"（{said}）" if said else ""
+
+
 def row_cells(notice: Notice, row: NoticeRow) -> tuple[tuple[str, ...], ...]:
     """Give the lines of each cell of a row, in the order of HEADS."""
     one_year = notice.first_day.year == notice.last_day.year
@@ -111,9 +120,15 @@ def row_cells(notice: Notice, row: NoticeRow) -> tuple[tuple[str, ...], ...]:
         (row.unit, row.code),
         tuple(f"{item}；" for item in row.items[:-1]) + row.items[-1:],
         (day,),
-        row.departments,
+        tuple(line for name in row.departments for line in _name_lines(name)),
         _RESULT_PHRASES[row.result],
     )
+
+
+def _name_lines(department: str) -> tuple[str, ...]:
+    """Set a department's second name on a line of its own: 大气科 over （总量科）."""
+    name, bracket, second = department.partition("（")
+    return (name, bracket + second) if name and second else (department,)
 
 
 def _how_many(notice: Notice) -> str:

@@ -32,7 +32,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Settings of the office; ``watermark`` is 演练 on a rehearsal's papers, else empty."""
+    """Settings of the office; ``watermark`` is 演练 on a rehearsal's papers, else empty.
+
+    ``contact`` and ``phone`` stand under its notices, where given.
+    """
 
     name: str = "示例区生态环境局"
     abbreviation: str = "示环"
@@ -47,6 +50,8 @@ class Office:
     team: int = 2
     watermark: str = ""
     code_prefix: str = "WL"
+    contact: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,13 @@ _OFFICE: Final = (
     ("place", "抽取地点", ""),
     ("code_prefix", "编号前缀", "新增检查对象用"),
 )
-_PEOPLE: Final = (("clerk", "经办人", ""), ("reviewer", "审核人", ""), ("head", "签发人", ""))
+_PEOPLE: Final = (
+    ("clerk", "经办人", ""),
+    ("reviewer", "审核人", ""),
+    ("head", "签发人", ""),
+    ("contact", "公告联系人", "印在公告末尾，可不填"),
+    ("phone", "联系电话", "印在公告末尾，可不填"),
+)
 _REQUIRED: Final = {"name": "请填写单位名称", "code_prefix": "请填写编号前缀，例如 WL"}
 _MOST_IN_TEAM: Final = 9
 

@@ -10,6 +10,7 @@ from app.documents.content.notice import (
     Notice,
     NoticeRow,
     closing,
+    contact_line,
     lead,
     row_cells,
     signature_lines,
@@ -114,3 +115,20 @@ def test_an_internal_outcome_never_reaches_the_public() -> None:
 
 def test_columns_fill_the_text_area() -> None:
     assert sum(WIDTHS_MM) == 156
+
+
+@pytest.mark.parametrize(
+    ("contact", "phone", "line"),
+    [
+        ("周例远", "000-00000000", "（联系人：周例远　电话：000-00000000）"),
+        ("", "000-00000000", "（电话：000-00000000）"),
+        ("", "", ""),
+    ],
+)
+def test_whom_to_ask_is_said_where_somebody_is_named(contact: str, phone: str, line: str) -> None:
+    assert contact_line(replace(NOTICE, contact=contact, phone=phone)) == line
+
+
+def test_a_second_name_of_a_department_has_a_line_of_its_own() -> None:
+    both = replace(NOTICE.rows[0], departments=("大气科（总量科）", "执法支队"))
+    assert row_cells(NOTICE, both)[4] == ("大气科", "（总量科）", "执法支队")
