@@ -108,7 +108,7 @@ def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event signat
 
 
 def hold_in_memory(session: Session) -> None:
-    """Keep a large change in memory until its commit: spilt to the file half-way it would lock out readers."""
+    """Keep a large change in memory until its commit: spilt to the file earlier it locks out readers."""
     session.connection().exec_driver_sql("PRAGMA cache_spill=OFF")
 
 
