@@ -13,6 +13,7 @@ from app.ui.choosers import Question
 from app.ui.fields import DateField, NumberField, TextArea, TextField
 from app.ui.form import Form
 from app.ui.jobs import Jobs
+from app.ui.theme import px
 
 T = TypeVar("T")
 Check = Callable[[], str]
@@ -70,7 +71,7 @@ class FormDialog(Question):
         super().__init__(parent, title, words)
         self._jobs = jobs
         self._checks: dict[str, Check] = {}
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH // 8)
+        self.setMinimumWidth(px(_WIDTH))
         self.form = Form()
         self.banners = self.form.banners
         self.body.addWidget(self.form)

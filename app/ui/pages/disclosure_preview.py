@@ -23,7 +23,7 @@ _NOTHING = "勾选可公开的结果，这里显示公告排好的样子。"
 
 
 class NoticePanel(SidePanel):
-    """Typesets a third of a second after the last tick, off the screen's thread."""
+    """Typesets a third of a second after the last tick, off the screen's thread; not while folded."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("公告预览", _WIDTH, parent)
@@ -49,6 +49,7 @@ class NoticePanel(SidePanel):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET_FOR)
         self._timer.timeout.connect(self._begin)
+        self.folded.connect(lambda folded: None if folded else self._timer.start())
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -86,13 +87,11 @@ class NoticePanel(SidePanel):
         if self._job is not None:
             self._job.drop()
             self._job = None
-        if begin is None:
-            self._timer.stop()
-        else:
-            self._timer.start()
+        self._timer.start()
 
     def _begin(self) -> None:
-        if self._wanted is not None:
+        """Typeset what is wanted; nothing while the panel is folded or its page is gone."""
+        if self._wanted is not None and self.isVisible() and not self.is_folded():
             self._wanted()
 
     def _run(self, make: Callable[[], bytes], then: Callable[[bytes], None]) -> None:

@@ -3,13 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QCalendarWidget, QWidget
+from PySide6.QtGui import QColor, QPainter, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from app.core.errors import UserError
 from app.services.calendar import office_calendar
 from app.ui.buttons import Button, Kind
 from app.ui.choosers import Question
+from app.ui.icons import icon
 from app.ui.label import Label
 from app.ui.painting import paint_frame
 from app.ui.theme import font, px
@@ -27,6 +28,15 @@ class _Month(QCalendarWidget):
         self.setAccessibleName("工作日历")
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setMinimumSize(px(420), px(280))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(weekend, QTextCharFormat())  # Qt would write them in red
+        for name, sign in (
+            ("qt_calendar_prevmonth", "chevron-left"),
+            ("qt_calendar_nextmonth", "chevron-right"),
+        ):
+            turn = self.findChild(QToolButton, name)
+            if isinstance(turn, QToolButton):
+                turn.setIcon(icon(sign, self))
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
         shown = day if isinstance(day, QDate) else QDate(day.year, day.month, day.day)
