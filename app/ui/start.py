@@ -52,7 +52,7 @@ class Start(QObject):
         self._clock = clock
         self._who = who
         self._preferences = Preferences()
-        self._jobs = Jobs(self)
+        self.jobs = Jobs(self)
         self._lobby = Lobby("正在打开", "请稍候。")
         self.book: Book | None = None
         self.window = Window([PageEntry(each, partial(self._page, each.key)) for each in PAGES])
@@ -117,7 +117,7 @@ class Start(QObject):
 
     def close(self) -> None:
         """Stop all work and let go of the file."""
-        self._jobs.close()
+        self.jobs.close()
         if self.book is not None:
             self.book.close()
 
@@ -133,17 +133,17 @@ class Start(QObject):
         self.window.go(_FIRST)
 
     def _run(self, path: Path, work: "Callable[[Progress], Session]") -> None:
-        self._jobs.run(
+        self.jobs.run(
             self.window, work, self._opened, partial(self._refused, path), doing=f"正在打开 {path.name}"
         )
 
     def _opened(self, session: "Session") -> None:
         from app.ui.book import Book
 
-        before, self.book = self.book, Book(session, self._jobs, self._clock)
+        before, self.book = self.book, Book(session, self.jobs, self._clock)
         self.window.forget_pages()
         if before is not None:
-            self._jobs.run(self.window, lambda _progress: before.close(), lambda _none: None)
+            self.jobs.run(self.window, lambda _progress: before.close(), lambda _none: None)
         desk = self.book.desk
         desk.changed.connect(self._written)
         desk.wanted.connect(self._go)
@@ -199,7 +199,7 @@ class Start(QObject):
             words = f"{made.month}月{made.day}日 {made:%H:%M}" if made else ""
             self.window.status.set_backup(words)
 
-        self._jobs.run(self.window, work, told, self._not_backed_up, doing="正在备份")
+        self.jobs.run(self.window, work, told, self._not_backed_up, doing="正在备份")
 
     def _not_backed_up(self, error: Exception) -> None:
         words, page = sentence(error), self.window.front()
@@ -238,7 +238,7 @@ class Start(QObject):
             self.window.rail.set_count("visits", found.visits)
             self.window.rail.set_count("disclosure", found.results)
 
-        self._jobs.run(self.window, lambda _progress: waiting(desk.store, desk.year), shown)
+        self.jobs.run(self.window, lambda _progress: waiting(desk.store, desk.year), shown)
 
     def _go(self, key: str, argument: str) -> None:
         page = self.window.go(key)
