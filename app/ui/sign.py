@@ -37,11 +37,11 @@ class SignedWords(QWidget):
     ) -> None:
         super().__init__(parent)
         self._sign = Sign(icon or "info", ink, size)
-        self._sign.setVisible(bool(icon))
         self.label = Label(words, ink)
         layout = row(self, gap=6)
         layout.addWidget(self._sign)
         layout.addWidget(self.label)
+        self._sign.setVisible(bool(icon))  # not before it has its place: it would open as a window of its own
 
     def set_words(self, icon: str, words: str, ink: Ink = "second") -> None:
         """Say something else."""
