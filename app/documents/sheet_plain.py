@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents.sheet_cells import Value
 from app.documents.sheet_style import Look, put_across, put_row, rehearsal_note, set_page, set_widths
+
+_TOTALS: Final = {Look.NUMBER: Look.TOTAL, Look.RATE: Look.TOTAL_RATE}  # words stand as in a head
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +59,5 @@ def write_plain(sheet: Worksheet, top: Top, content: PlainSheet) -> None:
     for below, values in enumerate(content.rows, row + 1):
         put_row(sheet, below, values, looks)
     if content.total:
-        totals = [Look.TOTAL_RATE if look is Look.RATE else Look.TOTAL for look in looks]
+        totals = [_TOTALS.get(look, Look.HEAD) for look in looks]
         put_row(sheet, row + 1 + len(content.rows), content.total, totals)

@@ -8,11 +8,11 @@ from app.documents.content.plan import PlanPaper, PlanRow, notes, table_title, v
 from app.documents.sheet_cells import Value
 from app.documents.sheet_style import (
     Look,
-    merge_runs,
     new_workbook,
     put,
     put_across,
     put_row,
+    put_rows,
     rehearsal_note,
     saved,
     set_page,
@@ -74,12 +74,17 @@ def _write_heads(sheet: Worksheet, row: int) -> None:
 
 def _write_rows(sheet: Worksheet, first_row: int, rows: tuple[PlanRow, ...]) -> int:
     """Write the plan's rows, merged where the data say the same; give the next row."""
-    for number, row in enumerate(rows, first_row):
-        put_row(sheet, number, _values(row), _LOOKS)
-    merge_runs(sheet, 1, first_row, [row.number for row in rows])
-    merge_runs(sheet, 2, first_row, [row.departments for row in rows])
-    merge_runs(sheet, 3, first_row, [(row.departments, row.item) for row in rows])
-    return first_row + len(rows)
+    return put_rows(
+        sheet,
+        first_row,
+        [_values(row) for row in rows],
+        _LOOKS,
+        {
+            1: [row.number for row in rows],
+            2: [row.departments for row in rows],
+            3: [(row.departments, row.item) for row in rows],
+        },
+    )
 
 
 def _values(row: PlanRow) -> tuple[Value, ...]:

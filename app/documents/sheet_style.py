@@ -1,6 +1,6 @@
 """How every spreadsheet of ours looks and prints: styles, A4, repeated heads, the word of a rehearsal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from io import BytesIO
 from itertools import groupby
@@ -21,6 +21,7 @@ SHEET_NAME_LENGTH: Final = 31  # Excel's limit
 _FORBIDDEN_IN_NAMES: Final = str.maketrans("", "", "[]:*?/\\'")
 _LINE_HEIGHT, _ROW_PADDING, _LOWEST_ROW, _TITLE_ROW = 14.0, 5.0, 19.0, 34.0  # points, for text of 10.5
 _SIDE_MARGIN: Final = 0.5  # inches
+_WIDEST_UPRIGHT: Final = 110  # characters: nine tenths of their size on A4
 _THIN = Side(style="thin", color="000000")
 
 
@@ -69,10 +70,37 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, look: Look) -> No
 
 def put_row(sheet: Worksheet, row: int, values: Sequence[Value], looks: Sequence[Look]) -> None:
     """Write one row from the first column on, as high as its longest text needs (widths are set before)."""
-    for column, (value, look) in enumerate(zip(values, looks, strict=True), 1):
-        put(sheet, row, column, value, look)
-    lines = max(_lines(sheet, column, value) for column, value in enumerate(values, 1))
-    sheet.row_dimensions[row].height = max(_LOWEST_ROW, lines * _LINE_HEIGHT + _ROW_PADDING)
+    put_rows(sheet, row, [values], looks, {})
+
+
+def put_rows(
+    sheet: Worksheet,
+    first_row: int,
+    rows: Sequence[Sequence[Value]],
+    looks: Sequence[Look],
+    merged: Mapping[int, Sequence[object]],
+) -> int:
+    """Write rows and give the next one; columns in ``merged`` are merged where neighbours have equal keys.
+
+    A merged text shares its height among its rows.
+    """
+    lines = [1.0] * len(rows)
+    for place, values in enumerate(rows):
+        for column, (value, look) in enumerate(zip(values, looks, strict=True), 1):
+            put(sheet, first_row + place, column, value, look)
+            if column not in merged:
+                lines[place] = max(lines[place], _lines(sheet, column, value))
+    for column, keys in merged.items():
+        start = 0
+        for _, run in groupby(keys):
+            end = start + len(list(run))
+            share = _lines(sheet, column, rows[start][column - 1]) / (end - start)
+            lines[start:end] = [max(one, share) for one in lines[start:end]]
+            start = end
+        merge_runs(sheet, column, first_row, keys)
+    for row, count in enumerate(lines, first_row):
+        sheet.row_dimensions[row].height = max(_LOWEST_ROW, count * _LINE_HEIGHT + _ROW_PADDING)
+    return first_row + len(rows)
 
 
 def _lines(sheet: Worksheet, column: int, value: Value) -> int:
@@ -105,12 +133,19 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
 
 
 def set_page(sheet: Worksheet, heads: tuple[int, int], watermark: str) -> None:
-    """Print on A4 across, as wide as the page; the rows of ``heads`` stay on each page and on the screen."""
+    """Print on A4, as wide as the page; the rows of ``heads`` stay on each page and on the screen.
+
+    The page stands upright where the columns, whose widths are set before, fit across it.
+    """
     first, last = heads
     sheet.freeze_panes = f"A{last + 1}"
     sheet.print_title_rows = f"{first}:{last}"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = Worksheet.ORIENTATION_LANDSCAPE
+    widths = (column.width for column in sheet.column_dimensions.values())
+    upright = sum(widths) <= _WIDEST_UPRIGHT
+    sheet.page_setup.orientation = (
+        Worksheet.ORIENTATION_PORTRAIT if upright else Worksheet.ORIENTATION_LANDSCAPE
+    )
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True

@@ -1,10 +1,14 @@
 """The year in figures as one spreadsheet of six sheets."""
 
+from typing import Final
+
 from app.documents.content.year import DisclosureLine, YearTable, title, whole_year
 from app.documents.sheet_cells import Value
 from app.documents.sheet_plain import Column, PlainSheet, Top, write_plain
 from app.documents.sheet_style import Look, new_workbook, saved
 from app.documents.sheet_year_items import write_items
+
+_MARK_WIDTH: Final = 19  # a mark of 64 characters in four lines
 
 
 def build_year_table_xlsx(table: YearTable) -> bytes:
@@ -22,13 +26,13 @@ def _top(table: YearTable, name: str) -> Top:
 
 def _objects(table: YearTable) -> PlainSheet:
     columns = (
-        Column("编号", 14, Look.TEXT),
-        Column("单位名称", 40, Look.TEXT),
-        Column("所在地", 22, Look.TEXT),
+        Column("编号", 10, Look.TEXT),
+        Column("单位名称", 36, Look.TEXT),
+        Column("所在地", 23, Look.TEXT),
         Column("监管类别", 10, Look.MIDDLE),
-        Column("检查次数", 10),
-        Column("检查事项数", 12),
-        Column("其中针对性检查", 16),
+        Column("检查次数", 9),
+        Column("检查事项数", 11),
+        Column("其中针对性", 11),
     )
     rows = [
         (each.code, each.name, each.town, each.supervision_class, each.visits, each.items, each.targeted)
@@ -39,9 +43,9 @@ def _objects(table: YearTable) -> PlainSheet:
 
 def _inspectors(table: YearTable) -> PlainSheet:
     columns = (
-        Column("编号", 14, Look.TEXT),
-        Column("姓名", 16, Look.TEXT),
-        Column("部门", 24, Look.TEXT),
+        Column("编号", 10, Look.TEXT),
+        Column("姓名", 12, Look.TEXT),
+        Column("部门", 34, Look.TEXT),
         Column("年初已查次数", 14),
         Column("抽中次数", 10),
         Column("已检查次数", 12),
@@ -76,11 +80,11 @@ def _disclosed(line: DisclosureLine) -> tuple[Value, ...]:
 def _draws(table: YearTable) -> PlainSheet:
     marks = ("名单校验码", "抽取种子", "结果校验码", "存证码")
     columns = (
-        Column("时期", 14, Look.TEXT),
+        Column("时期", 16, Look.TEXT),
         Column("次序", 7),
         Column("状态", 10, Look.MIDDLE),
         Column("抽取日期", 13, Look.DATE),
-        *(Column(mark, 34, Look.TEXT) for mark in marks),
+        *(Column(mark, _MARK_WIDTH, Look.TEXT) for mark in marks),
     )
     rows = [
         (
@@ -101,13 +105,13 @@ def _draws(table: YearTable) -> PlainSheet:
 def _printed(table: YearTable) -> PlainSheet:
     columns = (
         Column("序号", 8, Look.MIDDLE),
-        Column("抽查事项名称", 34, Look.TEXT),
+        Column("抽查事项名称", 46, Look.TEXT),
         Column("抽查类别", 34, Look.TEXT),
         Column("家数", 8),
         Column("抽查比例", 14, Look.MIDDLE),
         Column("计算家次", 10),
-        Column("印发数", 10, Look.MIDDLE),
-        Column("说明", 34, Look.TEXT),
+        Column("印发数", 15, Look.MIDDLE),
+        Column("说明", 26, Look.TEXT),
     )
     rows: list[tuple[Value, ...]] = []
     for each in table.printed:

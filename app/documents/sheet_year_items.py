@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents.content.year import YearLine
 from app.documents.sheet_plain import Top, write_top
-from app.documents.sheet_style import Look, merge_runs, put, put_row, set_page, set_widths
+from app.documents.sheet_style import Look, put, put_row, put_rows, set_page, set_widths
 
 _LINE_HEADS: Final = ("序号", "抽查事项名称", "抽查类别")
 _STAGES: Final = ("计划", "抽取", "检查", "公开")
@@ -17,19 +17,27 @@ _COLUMNS: Final = len(_LINE_HEADS) + _FIGURES
 
 def write_items(sheet: Worksheet, top: Top, lines: tuple[YearLine, ...]) -> None:
     """Write one row a stratum; items merged by data, totals last."""
-    set_widths(sheet, (7, 34, 34, *(6,) * _FIGURES))
+    set_widths(sheet, (6, 30, 30, *(5,) * _FIGURES))
     row = write_top(sheet, top, _COLUMNS)
     set_page(sheet, (row, row + 1), top.watermark)
     _write_heads(sheet, row)
-    first = row + 2
     figures = [_figures(line) for line in lines]
     looks = (Look.MIDDLE, Look.TEXT, Look.TEXT, *(Look.NUMBER,) * _FIGURES)
-    for below, (line, counts) in enumerate(zip(lines, figures, strict=True), first):
-        put_row(sheet, below, (line.number, line.item, line.stratum, *counts), looks)
-    merge_runs(sheet, 1, first, [line.number for line in lines])
-    merge_runs(sheet, 2, first, [(line.number, line.item) for line in lines])
+    shown = [
+        (line.number, line.item, line.stratum, *_shown(counts))
+        for line, counts in zip(lines, figures, strict=True)
+    ]
+    below = put_rows(
+        sheet,
+        row + 2,
+        shown,
+        looks,
+        {1: [line.number for line in lines], 2: [(line.number, line.item) for line in lines]},
+    )
     totals = [sum(column) for column in zip(*figures, strict=True)] or [0] * _FIGURES
-    put_row(sheet, first + len(lines), ("合计", None, None, *totals), (Look.TOTAL,) * _COLUMNS)
+    total_looks = (*(Look.HEAD,) * len(_LINE_HEADS), *(Look.TOTAL,) * _FIGURES)
+    put_row(sheet, below, ("合计", None, None, *totals), total_looks)
+    sheet.merge_cells(start_row=below, end_row=below, start_column=1, end_column=len(_LINE_HEADS))
 
 
 def _write_heads(sheet: Worksheet, row: int) -> None:
@@ -43,6 +51,13 @@ def _write_heads(sheet: Worksheet, row: int) -> None:
         put(sheet, row, start, period, Look.HEAD)
         end = start + len(_STAGES) - 1
         sheet.merge_cells(start_row=row, end_row=row, start_column=start, end_column=end)
+
+
+def _shown(counts: list[int]) -> list[int | None]:
+    """Leave a quarter empty where nothing was planned and nothing done."""
+    stages = len(_STAGES)
+    quarters = [counts[start : start + stages] for start in range(0, len(counts), stages)]
+    return [count if any(quarter) else None for quarter in quarters for count in quarter]
 
 
 def _figures(line: YearLine) -> list[int]:

@@ -17,6 +17,7 @@ from app.services.calendar import office_calendar
 from app.services.draw_view import head_of
 from app.services.office import office_of
 from app.services.plan import newest
+from app.services.plan_lines import ratio_on_paper
 from app.services.plan_view import view_of
 from app.services.preview import period_title, seats_held
 from app.services.replayed import performed
@@ -62,7 +63,7 @@ def _lines(session: Session, year: int, plan: Iterable[PlanLineRow]) -> tuple[co
     disclosed = _by_quarter(visits, lambda visit: visit.finding_state == FindingState.DISCLOSED)
     return tuple(
         content.YearLine(
-            number=line.number,
+            number=line.number.rstrip("abcdefgh"),  # as the annex prints it
             item=line.item_name,
             stratum=line.label,
             planned=line.quarters,
@@ -143,7 +144,7 @@ def _late(visit: Visit) -> bool:
 def _draws(session: Session, year: int) -> tuple[content.DrawLine, ...]:
     return tuple(
         content.DrawLine(
-            period=draw.period,
+            period=period_title(draw.year, draw.quarter),
             attempt=draw.attempt,
             state=draw.state,
             drawn_on=datetime.fromisoformat(draw.drawn_at).date() if draw.drawn_at else None,
@@ -159,11 +160,11 @@ def _draws(session: Session, year: int) -> tuple[content.DrawLine, ...]:
 def _printed(lines: Iterable[PlanLineRow]) -> tuple[content.PrintedLine, ...]:
     return tuple(
         content.PrintedLine(
-            number=line.number,
+            number=line.number.rstrip("abcdefgh"),  # as the annex prints it
             item=line.item_name,
             stratum=line.label,
             population=line.population,
-            ratio=line.ratio.replace(" ", ""),
+            ratio=ratio_on_paper(line.ratio),
             computed=line.total,
             printed=f"约{line.printed_row}（全项）" if line.printed_row else line.printed,
             remark=line.override_reason,

@@ -77,3 +77,12 @@ def test_a_rehearsal_says_so_in_its_first_row_and_in_the_margin_of_every_page() 
     real = opened()
     assert real["A1"].value == "2024年度“双随机、一公开”抽查计划表"
     assert real.oddHeader is None or not real.oddHeader.center.text
+
+
+def test_a_merged_text_shares_its_height_among_its_rows() -> None:
+    long = "污染源日常监督检查，排污许可制度落实及执行情况，以及突发环境事件应急预案备案情况"
+    rows = tuple(replace(row, departments="水科", item=long, number="15") for row in PLAN.rows)
+    sheet = opened(replace(PLAN, rows=rows))
+    assert [sheet.row_dimensions[row].height for row in range(5, 9)] == [19, 19, 19, 19]
+    alone = opened(replace(PLAN, rows=rows[:1]))
+    assert (alone.row_dimensions[5].height or 0) > 40

@@ -116,3 +116,14 @@ def test_a_year_without_anything_is_still_a_table() -> None:
 
 def test_the_whole_year_is_the_sum_of_its_periods() -> None:
     assert whole_year(TABLE.disclosure) == DisclosureLine("全年", 41, 1, 38, 2)
+
+
+def test_a_quarter_with_nothing_planned_and_nothing_done_stays_empty(book: Workbook) -> None:
+    second = rows(book, "事项完成情况")[3]
+    assert second[3:7] == [None] * 4
+    assert second[11:15] == [7, 0, 0, 0]
+
+
+def test_a_sheet_stands_upright_where_its_columns_fit(book: Workbook) -> None:
+    upright = [sheet.title for sheet in book.worksheets if sheet.page_setup.orientation == "portrait"]
+    assert upright == ["检查对象年度次数", "检查人员年度次数", "公开情况"]
