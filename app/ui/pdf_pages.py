@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
-import pypdfium2
 from PySide6.QtGui import QImage
 
 from app.core.errors import UserError
@@ -30,6 +29,8 @@ class PdfPages:
     """A PDF held in memory; every picture is drawn on white, for a page may be transparent."""
 
     def __init__(self, data: bytes) -> None:
+        import pypdfium2  # noqa: PLC0415 - only when a paper is looked at
+
         with _PDFIUM:
             try:
                 self._document = pypdfium2.PdfDocument(data)
@@ -53,7 +54,7 @@ class PdfPages:
     def extract(self, numbers: Iterable[int]) -> bytes:
         """Give some pages, counted from 0, as a PDF of their own."""
         with _PDFIUM:
-            part = pypdfium2.PdfDocument.new()
+            part = self._document.new()
             part.import_pages(self._document, list(numbers))
             buffer = BytesIO()
             part.save(buffer)
