@@ -1,6 +1,7 @@
 """Results of visits: entered, reviewed, released (domain.md §5, rule 9)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from app.core.states import (
     move,
 )
 from app.models.database import Store
+from app.models.draw import Draw
 from app.models.visit import Visit, VisitItem
 from app.services import log
 from app.services.rows.office import Act
@@ -36,9 +38,22 @@ def standing_items(visit: Visit) -> list[VisitItem]:
     return [item for item in visit.items if not item.struck_reason]
 
 
+def _check_day(drawn_at: str, entry: VisitEntry, act: Act) -> None:
+    """Refuse a day the visit cannot have been made on: the deadline for disclosure counts from it."""
+    if entry.finished_on > act.day:
+        raise UserError(f"检查日期 {entry.finished_on} 还没有到，请填实际检查的日期。")
+    drawn = datetime.fromisoformat(drawn_at).date()
+    if entry.finished_on < drawn:
+        raise UserError(f"检查日期 {entry.finished_on} 早于抽取日期 {drawn}，请填实际检查的日期。")
+
+
 def _checked(visit: Visit, entry: VisitEntry) -> None:
     if visit.state not in (VisitState.DUE, VisitState.RUNNING):
         raise UserError(f"这次检查{visit.state}，不能录入结果。")
+    _require_complete(visit, entry)
+
+
+def _require_complete(visit: Visit, entry: VisitEntry) -> None:
     missing = [item.item for item in standing_items(visit) if item.item not in entry.results]
     if missing:
         raise UserError(
@@ -73,6 +88,7 @@ def enter(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
     with store.writing() as session:
         visit = session.get_one(Visit, visit_id)
         _checked(visit, entry)
+        _check_day(session.get_one(Draw, visit.draw_id).drawn_at, entry, act)
         outcomes = [entry.results[item.item].outcome for item in standing_items(visit)]
         striking = next((outcome for outcome in outcomes if outcome in STRIKING_OUTCOMES), None)
         _write(visit, entry)
@@ -129,12 +145,14 @@ def correct(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
     """Enter a returned result again."""
     with store.writing() as session:
         visit = session.get_one(Visit, visit_id)
+        _require_complete(visit, entry)
+        _check_day(session.get_one(Draw, visit.draw_id).drawn_at, entry, act)
         for result in entry.results.values():
-            _check_result(result)
             if result.outcome not in _GRAVITY:
                 raise UserError("重新录入的结果须是三种公开结果之一。")
         _to(session, visit_id, FindingState.REVIEWING)
         _write(visit, entry)
+        visit.finished_on = entry.finished_on
         log.record(session, act, "重新录入结果", f"任务 {visit.id}")
 
 
