@@ -88,6 +88,15 @@ class RegistryPage(Page):
         else:
             self._back_to(show)
 
+    def begin_import(self, tab: str) -> ImportPage:
+        """Bring an import to the front; it waits for a file."""
+        page = ImportPage(self._desk, _REGISTRIES[tab])
+        page.left.connect(self._back)
+        page.done.connect(lambda imported: self._imported(tab, page, imported))
+        page.template_asked.connect(lambda: self._save_template(tab))
+        self._put_in_front(page)
+        return page
+
     def _back_to(self, show: Callable[[], object]) -> None:
         self._back()
         show()
@@ -132,12 +141,7 @@ class RegistryPage(Page):
         self._back()
 
     def _import(self, tab: str) -> None:
-        page = ImportPage(self._desk, _REGISTRIES[tab])
-        page.left.connect(self._back)
-        page.done.connect(lambda imported: self._imported(tab, page, imported))
-        page.template_asked.connect(lambda: self._save_template(tab))
-        self._put_in_front(page)
-        page.choose()
+        self.begin_import(tab).choose()
 
     def _imported(self, tab: str, page: ImportPage, imported: Imported) -> None:
         name = page.preview.path.name if page.preview else ""

@@ -1,0 +1,185 @@
+"""Pictures of 名录库: its tabs, forms, dialogs, and an import with faults."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.text import check_character
+from app.services.inspectors import inspector_detail
+from app.services.object_detail import object_detail
+from app.services.rows.registry import ObjectDetail
+from app.ui.desk import Desk
+from app.ui.fields import TextField
+from app.ui.pages.registry import RegistryPage
+from app.ui.pages.registry_form import FormPage
+from app.ui.pages.registry_import import ImportPage
+from app.ui.pages.registry_inspector_form import RecusalDialog
+from app.ui.pages.registry_lists import INSPECTORS, ITEMS, OBJECTS
+from app.ui.pages.registry_object_panel import AllRecords
+from app.ui.pages.registry_state_dialog import StateDialog
+from tools.screen_office import Office, Picture
+
+_HEAD: Final = "单位名称,社会信用代码,许可证管理类别,乡镇（街道）,行业类别,经度,纬度,备注2"
+_ROWS: Final = 412
+_LINE: Final = 2
+_WIDE: Final = {ord(mark): ord(mark) + 0xFEE0 for mark in "0123456789MA"}
+
+
+def _page(office: Office, state: str = "mid_year") -> RegistryPage:
+    """Give the page with its lists in front, without conditions."""
+    page = office.page("registry", state)
+    if not isinstance(page, RegistryPage):
+        raise TypeError(page)
+    front = page.in_front()
+    if isinstance(front, FormPage | ImportPage):
+        front.left.emit()
+    page.lists.tabs.set_current(OBJECTS)
+    page.lists.objects.clear()
+    office.settle(office.start(state))
+    return page
+
+
+def _objects(office: Office) -> QWidget:
+    page = _page(office)
+    page.lists.objects.chips.set_values("state", ("正常", "停产", "待核实"))
+    office.settle(office.start())
+    page.lists.objects.table.selectRow(_LINE)
+    return page.window()
+
+
+def _tab(tab: str, office: Office) -> QWidget:
+    page = _page(office)
+    page.lists.tabs.set_current(tab)
+    office.settle(office.start())
+    table = page.lists.items.table if tab == ITEMS else page.lists.inspectors.table
+    table.selectRow(_LINE)
+    return page.window()
+
+
+def _unvisited(office: Office) -> QWidget:
+    page = _page(office)
+    page.show_argument("unvisited")
+    return page.window()
+
+
+def _nothing_found(office: Office) -> QWidget:
+    page = _page(office)
+    page.lists.objects.search.setText("没有这一家")
+    page.lists.objects.search.searched.emit("没有这一家")
+    return page.window()
+
+
+def _empty(office: Office) -> QWidget:
+    return _page(office, "empty").window()
+
+
+def _form(tab: str, office: Office) -> QWidget:
+    page = _page(office)
+    section = page.lists.section(tab)
+    page.lists.tabs.set_current(tab)
+    office.settle(office.start())
+    section.opened.emit(section.table.rows.id_at(_LINE))
+    office.settle(office.start())
+    return page.window()
+
+
+def _faults(office: Office) -> QWidget:
+    window = _form(OBJECTS, office)
+    form = window.findChild(FormPage)
+    if form is not None:
+        for key, words in (("uscc", "91000000MA5UAB2X9"), ("industry_code", "2614"), ("longitude", "东经")):
+            field = form.form.field(key)
+            if isinstance(field, TextField):
+                field.setText(words)
+        form.act.click()
+    return window
+
+
+def _file(folder: Path) -> Path:
+    """Write a list of firms with faults of every kind, as an office may have it."""
+    rows = [
+        [
+            f"示例第{n}化工有限公司",
+            _code(n),
+            "简化管理",
+            "白马镇",
+            "2614 有机化学原料制造",
+            "107.72",
+            "29.41",
+            "",
+        ]
+        for n in range(1, _ROWS + 1)
+    ]
+    rows[15][1] = "91000000MA5UAB2X9"
+    rows[40][1] = "9.1E+17"
+    rows[56][1] = "91000000MA5o7K3D2Q"
+    rows[209] = [*rows[86]]
+    rows[304][5:7] = ["29.41", "107.72"]
+    rows[61][1] = rows[61][1].translate(_WIDE)
+    rows[173][0] = "示例 和顺 建材有限公司"
+    path = folder / "在册排污单位2024.csv"
+    path.write_text("\n".join([_HEAD, *(",".join(row) for row in rows)]), encoding="utf-8-sig")
+    return path
+
+
+def _code(number: int) -> str:
+    body = f"91000000MA{number:07d}"
+    return body + check_character(body)
+
+
+def _import(office: Office) -> QWidget:
+    page = _page(office)
+    page.begin_import(OBJECTS).look_into(_file(office.folder))
+    return page.window()
+
+
+def _import_waits(office: Office) -> QWidget:
+    page = _page(office)
+    page.begin_import(INSPECTORS)
+    return page.window()
+
+
+def _desk(office: Office) -> Desk:
+    book = office.start().book
+    if book is None:
+        raise LookupError
+    return book.desk
+
+
+def _object(office: Office) -> ObjectDetail:
+    desk = _desk(office)
+    object_id = _page(office).lists.objects.table.rows.id_at(_LINE)
+    return object_detail(desk.store, object_id, desk.year, desk.today())
+
+
+def _state(office: Office) -> QWidget:
+    return StateDialog(_page(office), _desk(office), _object(office))
+
+
+def _records(office: Office) -> QWidget:
+    return AllRecords(_page(office), _object(office))
+
+
+def _recusal(office: Office) -> QWidget:
+    page, desk = _page(office), _desk(office)
+    return RecusalDialog(page, desk, inspector_detail(desk.store, 1, desk.today()))
+
+
+PICTURES: Final[dict[str, Picture]] = {
+    "registry-objects": _objects,
+    "registry-unvisited": _unvisited,
+    "registry-nothing-found": _nothing_found,
+    "registry-empty": _empty,
+    "registry-inspectors": partial(_tab, INSPECTORS),
+    "registry-items": partial(_tab, ITEMS),
+    "registry-object-form": partial(_form, OBJECTS),
+    "registry-object-faults": _faults,
+    "registry-inspector-form": partial(_form, INSPECTORS),
+    "registry-state": _state,
+    "registry-records": _records,
+    "registry-recusal": _recusal,
+    "registry-import-waits": _import_waits,
+    "registry-import": _import,
+}
