@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.office import Store
+from app.ui.busy import BusyNotice
 from app.ui.jobs import Lane
 from app.ui.page import Page
 from app.ui.start import Start
@@ -86,7 +87,7 @@ class Office:
         for start in self._windows:
             self.settle(start)
         until = monotonic() + _LEAST
-        _process_until(lambda: monotonic() > until)
+        _process_until(lambda: monotonic() > until and not _busy())
 
     def close(self) -> None:
         """Let go of every file."""
@@ -118,6 +119,10 @@ def _answered(start: Start, lane: Lane) -> None:
     answered = Event()
     start.jobs.run(start.window, lambda _progress: None, lambda _none: answered.set(), lane=lane)
     _process_until(answered.is_set)
+
+
+def _busy() -> bool:
+    return any(isinstance(widget, BusyNotice) and widget.isVisible() for widget in QApplication.allWidgets())
 
 
 def _process_until(done: Callable[[], bool]) -> None:

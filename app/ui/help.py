@@ -36,6 +36,7 @@ class HelpDialog(QDialog):
         self.words.setFont(font())
         self.words.setAccessibleName(self.windowTitle())
         self.words.setMarkdown(help_text(key))
+        self.words.document().setDocumentMargin(px(16))
         layout = column(self, (20, 16, 20, 16), 12)
         layout.addWidget(self.words)
         foot = QWidget()

@@ -49,7 +49,7 @@ def totals(rows: Iterable[ItemFigures]) -> dict[str, str]:
 
 ITEMS: Final[tuple[Column[ItemFigures], ...]] = (
     Column("number", "序号", 44, lambda row: row.number, RIGHT),
-    Column("item", "抽查事项", 260, lambda row: row.item),
+    Column("item", "抽查事项", 0, lambda row: row.item),
     Column("stratum", "类别", 0, lambda row: row.stratum),
     *(_stage(title) for title in _STAGES),
     *(_quarter(place) for place in range(len(_QUARTERS))),

@@ -86,7 +86,8 @@ class WorkbenchPage(Page):
     def _offer(self, found: Workbench) -> None:
         """Let the accent button enter results where visits are open, else do the first task."""
         visits = next((task for task in found.tasks if task.argument == _OPEN_VISITS), None)
-        self._first = visits or next(iter(found.tasks), None)
+        known = found.objects or found.inspectors  # an empty file has its accent on the first of three lines
+        self._first = visits or next(iter(found.tasks if known else ()), None)
         self.act.setVisible(self._first is not None)
         if self._first is not None:
             self.act.set_words(_ENTER if visits else f"{self._first.button}：{self._first.what}")
