@@ -71,6 +71,7 @@ class FormDialog(Question):
         super().__init__(parent, title, words)
         self._jobs = jobs
         self._checks: dict[str, Check] = {}
+        self._first: QWidget | None = None
         self.setMinimumWidth(px(_WIDTH))
         self.form = Form()
         self.banners = self.form.banners
@@ -84,11 +85,17 @@ class FormDialog(Question):
         """Add a field; `check` gives what is wrong with it, or nothing."""
         self.form.add(key, label, field)
         self._checks[key] = check
+        self._first = self._first or field
 
     def ask(self, prepare: Callable[[], Callable[[], T]], then: Callable[[T], object]) -> None:
         """Open; `prepare` reads the fields and gives the work, `then` gets its answer after closing."""
         self.act.clicked.connect(lambda _checked=False: self._try(prepare, then))
+        lines = self.layout()
+        if lines is not None:
+            self.resize(px(_WIDTH), lines.totalHeightForWidth(px(_WIDTH)))
         self.open()
+        if self._first is not None:
+            self._first.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Ctrl+Enter act, for Enter alone is a new line in an area of words."""

@@ -53,7 +53,7 @@ def words(page: DisclosurePage) -> str:
 def test_before_anything_is_finished_the_page_leads_to_the_visits(qtbot: QtBot, opened: Opened) -> None:
     page = opened(office.planned)
     assert "还没有检查结束的任务" in words(page)
-    assert not page._make.isVisible()
+    assert not page.make.isVisible()
     went: list[str] = []
     page._desk.wanted.connect(lambda key, _argument: went.append(key))
     step = next(button for button in page.findChildren(Button) if button.text() == "去检查任务")
@@ -72,7 +72,7 @@ def test_the_list_goes_by_time_left_and_what_is_released_is_ticked(qtbot: QtBot,
     assert [row[0] for row in rows] == ["已选"] * 5 + ["未选"] * 6
     assert rows[0][2:4] == ["2月1日", "3月5日"]
     assert page._foot.words.text() == "待公开 11 家，已选 5"
-    assert page._make.text() == "生成公告　5 家"
+    assert page.make.text() == "生成公告　5 家"
     qtbot.waitUntil(lambda: "公开率　12 / 23\n52 %" in words(page))
 
 
@@ -84,7 +84,7 @@ def test_what_is_not_released_cannot_be_ticked_and_says_why(qtbot: QtBot, opened
     assert page._foot.reason.text().endswith("审核通过后才能勾选")
     page.table.setCurrentIndex(page.table.rows.index(0, 1))
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
-    assert page._make.text() == "生成公告　4 家"
+    assert page.make.text() == "生成公告　4 家"
 
 
 def test_the_notice_is_seen_before_it_is_made(qtbot: QtBot, opened: Opened) -> None:
@@ -94,7 +94,7 @@ def test_the_notice_is_seen_before_it_is_made(qtbot: QtBot, opened: Opened) -> N
     assert "尚未生成　已选 5 家" in words(page)
     assert disclosure.list_notices(page._desk.store, 2024)[0].number == "示环公〔2024〕1号"
     page.table.rows.tick_all(())
-    assert not page._make.isEnabled()
+    assert not page.make.isEnabled()
     assert page._foot.reason.text() == "勾选可公开的结果后生成公告"
     assert not preview.isVisibleTo(page)
 
@@ -117,7 +117,7 @@ def test_a_notice_is_made_saved_and_marked_public(
     page = opened(office.mid_year)
     store = page._desk.store
 
-    page._make.click()
+    page.make.click()
     form = dialog(qtbot, page)
     write(form, "文号", "示环公〔2024〕2号")
     press(qtbot, form, lambda: bool(asked) and asked[0].exists())
@@ -128,9 +128,9 @@ def test_a_notice_is_made_saved_and_marked_public(
     assert folders == [tmp_path]
     qtbot.waitUntil(lambda: page._foot.reason.text() == "已选的都在公告里，公开后请登记", timeout=LONG)
     assert said(page)[0][5] == "未发现问题 已入公告"
-    assert not page._make.isEnabled()
+    assert not page.make.isEnabled()
 
-    page._publish.click()
+    page.publish.click()
     form = dialog(qtbot, page)
     write(form, "公开平台", "")
     form.act.click()
@@ -142,13 +142,13 @@ def test_a_notice_is_made_saved_and_marked_public(
 
 def test_notices_made_before_are_opened_again(qtbot: QtBot, opened: Opened) -> None:
     page = opened(office.mid_year)
-    page._chips.set_values("notices", ("公告 1",))
+    page.chips.set_values("notices", ("公告 1",))
     assert page._foot.words.text() == "公告 1 份"
     preview = page.panel_of_notice.preview
     qtbot.waitUntil(lambda: preview._save_word.isVisibleTo(page), timeout=LONG)
     assert "示环公〔2024〕1号　12 家" in words(page)
-    assert not page._publish.isEnabled()  # it is public already
-    page._chips.set_values("done", ("已公开 12",))  # one view gives way to the other
+    assert not page.publish.isEnabled()  # it is public already
+    page.chips.set_values("done", ("已公开 12",))  # one view gives way to the other
     assert page._foot.words.text() == "已公开 12 家，已选 5"
 
 
@@ -160,7 +160,7 @@ def test_withheld_results_have_a_list_of_their_own(qtbot: QtBot, opened: Opened)
     page._desk.written()
     qtbot.waitUntil(lambda: len(said(page)) == 10, timeout=LONG)
 
-    page._chips.set_values("withheld", ("不予公开 1",))
+    page.chips.set_values("withheld", ("不予公开 1",))
 
     assert [row[1] for row in said(page)] == [waiting.name]
     assert said(page)[0][4] == "不予公开"
@@ -168,9 +168,9 @@ def test_withheld_results_have_a_list_of_their_own(qtbot: QtBot, opened: Opened)
 
 def test_chips_narrow_the_list(opened: Opened) -> None:
     page = opened(office.mid_year)
-    page._chips.set_values("when", ("已逾期",))
+    page.chips.set_values("when", ("已逾期",))
     assert len(said(page)) == 2
-    page._chips.clear()
+    page.chips.clear()
     assert len(said(page)) == 11
 
 
@@ -179,7 +179,7 @@ def test_everything_stays_reachable_on_a_small_screen(qtbot: QtBot, opened: Open
     page.set_density(Density.FOLDED)
     qtbot.waitUntil(lambda: page.minimumSizeHint().width() <= 854)
     page.resize(854, 421)
-    for button in (page._export, page._publish, page._make, page._calendar, page._open_folder):
+    for button in (page._export, page.publish, page.make, page.calendar, page._open_folder):
         right = button.mapTo(page, button.rect().bottomRight())
         assert page.rect().contains(right), button.accessibleName()
     assert page.panel_of_notice.is_folded()

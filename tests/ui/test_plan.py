@@ -128,7 +128,7 @@ def test_open_questions_are_answered_one_after_the_other_before_the_plan_goes_up
 
     page.next.click()
     press(qtbot, dialog(qtbot, page), state_is(page, "送审"))
-    assert not page._count.isEnabled()
+    assert not page.change_count.isEnabled()
     assert page._foot.reason.text() == "送审中，退回后可以改"
 
 
@@ -154,8 +154,8 @@ def test_a_plan_is_signed_reported_published_and_revised(qtbot: QtBot, opened: O
 
     view = plan.plan_view(store, plan_id)
     assert (view.document_number, str(view.signed_on)) == ("示环发〔2024〕3号", "2024-01-26")
-    assert page._other.text() == "调整计划"
-    page._other.click()
+    assert page.other.text() == "调整计划"
+    page.other.click()
     form = dialog(qtbot, page)
     write(form, "调整原因", "新增 2 家重点排污单位")
     press(qtbot, form, lambda: page.view is not None and page.view.version == 2)
@@ -167,11 +167,11 @@ def test_a_yearly_line_is_moved_with_its_reason_and_a_quarterly_one_cannot_be(
 ) -> None:
     page = opened(office.drafted)
     page.table.select("2024-03")
-    assert not page._move.isEnabled()
+    assert not page.change_quarters.isEnabled()
     assert page._foot.reason.text() == "每季度都抽，不能调整季度"
     page.table.select("2024-13")
-    assert page._move.isEnabled()
-    page._move.click()
+    assert page.change_quarters.isEnabled()
+    page.change_quarters.click()
     form = dialog(qtbot, page)
     boxes = {box.text(): box for box in form.findChildren(CheckBox)}
     boxes["二季度"].setChecked(True)
@@ -212,7 +212,14 @@ def test_everything_stays_reachable_on_a_small_screen(qtbot: QtBot, opened: Open
     page.resize(854, 421)
     page.set_density(Density.FOLDED)
     qtbot.waitUntil(lambda: page.width() == 854)
-    for button in (page._export, page._print, page.next, page._count, page._move, page._again):
+    for button in (
+        page._export,
+        page._print,
+        page.next,
+        page.change_count,
+        page.change_quarters,
+        page._again,
+    ):
         right = button.mapTo(page, button.rect().bottomRight())
         assert page.rect().contains(right), button.accessibleName()
     assert page.checks.is_folded()

@@ -39,9 +39,9 @@ class DisclosurePage(Page):
         self._view = ""
         self._wants_focus = False
         self._export = Button("导出表格", "download")
-        self._publish = Button("登记已公开", "check")
-        self._make = Button("生成公告", "file-text", Kind.ACCENT)
-        for button in (self._export, self._publish, self._make):
+        self.publish = Button("登记已公开", "check")
+        self.make = Button("生成公告", "file-text", Kind.ACCENT)
+        for button in (self._export, self.publish, self.make):
             self.title_line.add(button)
         self.panel_of_notice = NoticePanel(desk)
         self.set_panel(self.panel_of_notice)
@@ -55,7 +55,7 @@ class DisclosurePage(Page):
         self._lists.addWidget(self.notices)
         self._figures = Figures()
         self._filters: tuple[Filter, ...] = ()
-        self._chips = ChipBar(())
+        self.chips = ChipBar(())
         self._chip_place = QVBoxLayout()
         self._stack = QStackedWidget()
         self._empty = _nothing_yet(desk)
@@ -63,9 +63,9 @@ class DisclosurePage(Page):
             self._stack.addWidget(widget)
         self.body.addWidget(self._stack, 1)
         self._foot = Foot()
-        self._calendar = Button("查看工作日历", "calendar-clock", Kind.LINK, height=28)
+        self.calendar = Button("查看工作日历", "calendar-clock", Kind.LINK, height=28)
         self._open_folder = Button("打开所在文件夹", "folder-open", Kind.LINK, height=28)
-        self._foot.add(self._calendar)
+        self._foot.add(self.calendar)
         self._foot.add(self._open_folder)
         self.set_foot(self._foot)
         self.first = self.table
@@ -90,9 +90,9 @@ class DisclosurePage(Page):
     def set_density(self, density: Density) -> None:
         """Fold the chips where there is little room."""
         super().set_density(density)
-        if hasattr(self, "_chips"):
-            self._chips.set_density(density)
-            self._note.setVisible(density is Density.NORMAL)
+        if hasattr(self, "chips"):
+            self.chips.set_density(density)
+            self._make_room()
             self._export.set_wordless(wordless=density is Density.FOLDED)
 
     def take_focus(self) -> None:
@@ -122,9 +122,9 @@ class DisclosurePage(Page):
 
     def _wire(self) -> None:
         self._export.clicked.connect(lambda _checked=False: self._export_list())
-        self._publish.clicked.connect(lambda _checked=False: self._ask_published())
-        self._make.clicked.connect(lambda _checked=False: self.make_notice())
-        self._calendar.clicked.connect(lambda _checked=False: show_calendar(self, self._desk.today()))
+        self.publish.clicked.connect(lambda _checked=False: self._ask_published())
+        self.make.clicked.connect(lambda _checked=False: self.make_notice())
+        self.calendar.clicked.connect(lambda _checked=False: show_calendar(self, self._desk.today()))
         self._open_folder.clicked.connect(lambda _checked=False: desktop.open_folder(self._folder))
         self.table.rows.ticks_changed.connect(self._ticked)
         self.notices.picked.connect(lambda _notice: self._tell())
@@ -151,31 +151,32 @@ class DisclosurePage(Page):
     def _set_chips(self, filters: tuple[Filter, ...]) -> None:
         if filters == self._filters:
             return
-        asked = self._chips.values()
-        self._chips.hide()
-        self._chips.deleteLater()
+        asked = self.chips.values()
+        self.chips.hide()
+        self.chips.deleteLater()
         self._filters = filters
-        self._chips = ChipBar(filters)
+        self.chips = ChipBar(filters)
         for wanted in filters:
             if wanted.key in asked:
-                self._chips.set_values(wanted.key, asked[wanted.key] if wanted.choices else (wanted.title,))
-        self._chips.changed.connect(self._filtered)
-        self._chip_place.addWidget(self._chips)
-        self._chips.set_density(self._density)
+                self.chips.set_values(wanted.key, asked[wanted.key] if wanted.choices else (wanted.title,))
+        self.chips.changed.connect(self._filtered)
+        self._chip_place.addWidget(self.chips)
+        self.chips.set_density(self._density)
 
     def _filtered(self) -> None:
         """Let only one of 不予公开、已公开、公告 stand: the one chosen last."""
-        on = [key for key in disclosure_list.VIEWS if key in self._chips.values()]
+        on = [key for key in disclosure_list.VIEWS if key in self.chips.values()]
         if len(on) > 1:
             before = self._view
             for key in on:
                 if key == before:
-                    self._chips.set_values(key, ())
+                    self.chips.set_values(key, ())
             return
         self._list()
 
     def _list(self) -> None:
-        asked = self._chips.values()
+        asked = self.chips.values()
+        self._make_room()
         self._view = next((key for key in disclosure_list.VIEWS if key in asked), "")
         self._lists.setCurrentWidget(self.notices if self._view == "notices" else self.table)
         if self._found is not None:
@@ -185,6 +186,10 @@ class DisclosurePage(Page):
         if self._view == "notices" and self.notices.current_id() is None and self._notices.rows:
             self.notices.selectRow(0)
         self._tell()
+
+    def _make_room(self) -> None:
+        """Leave the rule of the twenty days out where the chips need its room."""
+        self._note.setVisible(self._density is Density.NORMAL and not self.chips.values())
 
     def _ticked(self) -> None:
         """Keep only ticks on results that are released."""
@@ -225,9 +230,9 @@ class DisclosurePage(Page):
             return
         ready, notice = self._ready(), self._notice()
         periods = {self._rows.rows[visit].period for visit in ready}
-        self._make.set_words(f"生成公告　{len(ready)} 家" if ready else "生成公告")
-        self._make.setEnabled(bool(ready) and len(periods) == 1 and self._view != "notices")
-        self._publish.setEnabled(bool(self._to_publish()))
+        self.make.set_words(f"生成公告　{len(ready)} 家" if ready else "生成公告")
+        self.make.setEnabled(bool(ready) and len(periods) == 1 and self._view != "notices")
+        self.publish.setEnabled(bool(self._to_publish()))
         self._foot.words.setText(self._counted())
         self._foot.reason.setText(self._why(ready, len(periods)))
         if notice is not None:
@@ -288,7 +293,7 @@ class DisclosurePage(Page):
     def _lay(self) -> None:
         """Show nothing to do where nothing is finished."""
         something = self._found is not None and bool(self._found.rows)
-        for widget in (self._export, self._publish, self._make, self.panel_of_notice, self._foot):
+        for widget in (self._export, self.publish, self.make, self.panel_of_notice, self._foot):
             widget.setVisible(something)
 
     def _read_if_seen(self) -> None:

@@ -56,9 +56,9 @@ class PlanPage(Page):
         self.view: PlanView | None = None
         self._export = Button("导出表格", "download")
         self._print = Button("预览与打印", "printer", hint="Ctrl+P")
-        self._other = Button("调整计划")
+        self.other = Button("调整计划")
         self.next = Button("送审", kind=Kind.ACCENT, after="arrow-right")
-        for button in (self._export, self._print, self._other, self.next):
+        for button in (self._export, self._print, self.other, self.next):
             self.title_line.add(button)
         self._states = StateLine()
         self.add_strip(self._states)
@@ -71,10 +71,10 @@ class PlanPage(Page):
         self.checks = CheckPanel()
         self.set_panel(self.checks)
         self._foot = Foot()
-        self._count = Button("改抽取数", kind=Kind.LINK, height=28)
-        self._move = Button("调整季度", kind=Kind.LINK, height=28)
+        self.change_count = Button("改抽取数", kind=Kind.LINK, height=28)
+        self.change_quarters = Button("调整季度", kind=Kind.LINK, height=28)
         self._again = Button("重新计算", "refresh-cw", Kind.LINK, height=28)
-        for button in (self._count, self._move, self._again):
+        for button in (self.change_count, self.change_quarters, self._again):
             self._foot.add(button)
         self.set_foot(self._foot)
         self.first = self.table.table
@@ -127,9 +127,9 @@ class PlanPage(Page):
         self._export.clicked.connect(lambda _checked=False: self._export_table())
         self._print.clicked.connect(lambda _checked=False: self.preview())
         self.next.clicked.connect(lambda _checked=False: self._go_on())
-        self._other.clicked.connect(lambda _checked=False: self._do_other())
-        self._count.clicked.connect(lambda _checked=False: self._with_line(self._ask_count))
-        self._move.clicked.connect(lambda _checked=False: self._with_line(self._ask_quarters))
+        self.other.clicked.connect(lambda _checked=False: self._do_other())
+        self.change_count.clicked.connect(lambda _checked=False: self._with_line(self._ask_count))
+        self.change_quarters.clicked.connect(lambda _checked=False: self._with_line(self._ask_quarters))
         self._again.clicked.connect(lambda _checked=False: self._recompute())
         self.table.picked.connect(self._tell_line)
         self.table.opened.connect(lambda _stratum: self._open_line())
@@ -176,10 +176,10 @@ class PlanPage(Page):
         for widget in (self._export, self._print, self.next, self._states, self.checks, self._foot):
             widget.setVisible(view is not None)
         step = _NEXT[PlanState(view.state)] if view else None
-        self._other.setVisible(bool(step and step.other))
+        self.other.setVisible(bool(step and step.other))
         if step is not None:
             self.next.set_words(step.words)
-            self._other.set_words(step.other)
+            self.other.set_words(step.other)
 
     def _go_on(self) -> None:
         view = self.view
@@ -259,8 +259,8 @@ class PlanPage(Page):
         view, line = self.view, self.table.current()
         editable = view is not None and view.editable
         self._foot.words.setText(_line_words(line) if line else "")
-        self._count.setEnabled(editable and line is not None)
-        self._move.setEnabled(editable and line is not None and not line.fixed)
+        self.change_count.setEnabled(editable and line is not None)
+        self.change_quarters.setEnabled(editable and line is not None and not line.fixed)
         self._again.setEnabled(editable)
         self._foot.reason.setText(_why_not(view, line))
 

@@ -131,7 +131,7 @@ COLUMNS: tuple[Column[Shown], ...] = (
     Column("item", "抽查事项", WIDE_ITEM, lambda row: row.name),
     Column("label", "抽查类别", 0, lambda row: row.line.label if row.line else ""),
     Column("population", "家数", 46, _population, RIGHT),
-    Column("ratio", "抽查比例", 100, _ratio),
+    Column("ratio", "抽查比例", 104, _ratio),
     Column("each", "每期", 46, _each, RIGHT),
     Column("q1", "一", 34, lambda row: _quarter(0, row), RIGHT, group="各季度家次"),
     Column("q2", "二", 34, lambda row: _quarter(1, row), RIGHT, group="各季度家次"),
