@@ -1,7 +1,7 @@
 import time
 from dataclasses import replace
 
-from app.documents.content.draw import ExcludedUnit
+from app.documents.content.draw import ExcludedUnit, course
 from app.documents.pdf_draw_record import build_draw_record
 from app.documents.pdf_freeze_sheet import build_freeze_sheet
 from tests.documents.draw_sample import (
@@ -116,6 +116,10 @@ def test_who_was_visited_this_year_is_counted() -> None:
     strata = (*record.strata[:3], replace(record.strata[3], visited=6))
     whole = "".join(pages(build_draw_record(replace(record, strata=strata))))
     assert "本年该事项已查、仍在名单内：第4项涉气重点企业、油库加油站6家。" in whole
+
+
+def test_a_place_that_was_not_kept_is_not_missed() -> None:
+    assert "9时08分，示例区生态环境局冻结待抽名单" in course(replace(draw_record(), place=""))
 
 
 def test_an_office_of_one_says_so() -> None:

@@ -203,8 +203,9 @@ def record_subtitle(record: DrawRecord) -> str:
 def course(record: DrawRecord) -> str:
     """Tell what happened, when and where."""
     parties = _PARTIES.get(len(record.roles), f"{len(record.roles)}方")
+    where = f"在{record.place}" if record.place else ""
     said = (
-        f"{moment(record.frozen_at)}，{record.office}在{record.place}冻结待抽名单，{parties}在冻结单上签字；"
+        f"{moment(record.frozen_at)}，{record.office}{where}冻结待抽名单，{parties}在冻结单上签字；"
         f"{_later(record.frozen_at, record.digits_at)}取得现场数字并读回确认，"
         f"{_later(record.digits_at, record.drawn_at)}抽取完毕。揭晓方式：{record.reveal}。"
     )

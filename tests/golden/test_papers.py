@@ -1,0 +1,73 @@
+"""Every paper of one office, as text; after a wanted change: pytest tests/golden --snapshot-update."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from app.core.states import Outcome, VisitState
+from app.documents.sheet_year import build_year_table_xlsx
+from app.models.visit import Visit
+from app.services import disclosure, draw, draw_papers, packages, plan_papers, results, visit_list, visits
+from app.services.office import Store, open_store, read_office, save_office
+from app.services.rows.visit import ItemResult, VisitEntry
+from tests import stages
+from tests.documents.test_sheet_year import TABLE
+from tests.golden.texts import docx_text, pdf_text, xlsx_text
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An office that drew its first quarter; one unit was struck since."""
+    built = stages.build(tmp_path_factory.mktemp("office"))
+    with closing(open_store(built.signed)) as store:
+        settings = replace(read_office(store), place="局三楼会议室", contact="周例远", phone="000-00000000")
+        save_office(store, settings, stages.act())
+        stages.perform(store, stages.freeze(store))
+        gone = visit_list.list_visits(store, stages.YEAR)[-1]
+        visits.strike(store, gone.id, "现场已关闭", b"", stages.act("2024-02-05"))
+        yield store
+
+
+def test_plan(office: Store, golden: Golden) -> None:
+    golden("年度计划", pdf_text(plan_papers.plan_pdf(office, 1)))
+    golden("年度计划表", xlsx_text(plan_papers.plan_xlsx(office, 1)))
+
+
+def test_freeze_sheet(office: Store, golden: Golden) -> None:
+    golden("冻结单", pdf_text(draw_papers.freeze_sheet_pdf(office, 1)))
+
+
+def test_draw_record(office: Store, golden: Golden) -> None:
+    golden("抽取记录", pdf_text(draw_papers.draw_record_pdf(office, 1)))
+
+
+def test_notice(office: Store, golden: Golden) -> None:
+    outcomes = (Outcome.CLEAN, Outcome.CORRECTED, Outcome.CASE, Outcome.CLEAN)
+    chosen = visit_list.list_visits(office, stages.YEAR)[: len(outcomes)]
+    for day, (row, outcome) in enumerate(zip(chosen, outcomes, strict=True), 1):
+        when, measures = f"2024-02-0{day}", "" if outcome == Outcome.CLEAN else "台账记录不全，责令补齐"
+        items = visit_list.visit_detail(office, row.id).items
+        found = {item.item: ItemResult(outcome, measures) for item in items}
+        results.enter(office, row.id, VisitEntry(date.fromisoformat(when), found), stages.act(when))
+        results.approve(office, row.id, stages.act(when, "郑例衡"))
+    ids = [row.id for row in chosen]
+    notice = disclosure.make_notice(office, ids, "示环公〔2024〕1号", stages.act("2024-02-20"))
+    golden("公告", docx_text(disclosure.notice_docx(office, notice)))
+    golden("公告打印件", pdf_text(disclosure.notice_pdf(office, notice)))
+
+
+def test_public_package(office: Store, golden: Golden) -> None:
+    with office.writing() as session:
+        session.execute(update(Visit).values(state=VisitState.DONE))
+    draw.reveal(office, 1, stages.act("2024-04-08"))
+    golden("公开包说明", packages.draw_package(office, 1)["README.txt"].decode())
+
+
+def test_year_table(golden: Golden) -> None:
+    golden("年度统计表", xlsx_text(build_year_table_xlsx(replace(TABLE, watermark="演练"))))
