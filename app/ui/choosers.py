@@ -82,7 +82,7 @@ class Question(QDialog):
             layout.addWidget(paragraph(words))
         content = QWidget()
         self.body = column(content, gap=8)
-        layout.addWidget(content)
+        layout.addWidget(content, 1)
         buttons = QWidget()
         self._buttons = row(buttons, (0, 8, 0, 0), 12)
         self._buttons.addStretch(1)

@@ -76,6 +76,7 @@ class FormDialog(Question):
         self.form = Form()
         self.banners = self.form.banners
         self.body.addWidget(self.form)
+        self.body.addStretch(1)
         self.cancel = self.add_button(Button("取消", hint="Esc"))
         self.cancel.clicked.connect(self.reject)
         self.act = self.add_button(Button(verb, kind=Kind.ACCENT))

@@ -17,6 +17,7 @@ from app.ui.theme import font, px
 from app.ui.tokens import tokens
 
 _SATURDAY = 6
+_WIDTH = 500
 
 
 class _Month(QCalendarWidget):
@@ -71,6 +72,7 @@ def _works(day: date) -> bool:
 def show_calendar(parent: QWidget, today: date) -> None:
     """Open the calendar on today's month; choosing a day says by when its results must be public."""
     dialog = Question(parent, "工作日历", "灰底为休息日；“休”为放假调休，“班”为周末上班。")
+    dialog.setMinimumWidth(px(_WIDTH))
     month = _Month()
     month.setSelectedDate(QDate(today.year, today.month, today.day))
     words = Label()
