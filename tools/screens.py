@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from app.ui.application import make_application  # noqa: E402 (the path to our own code is set above)
 from app.ui.theme import Scheme  # noqa: E402 (as above)
-from tools import screens_registry, screens_window  # noqa: E402 (as above)
+from tools import screens_disclosure, screens_plan, screens_registry, screens_window  # noqa: E402 (as above)
 from tools.screen_office import Office  # noqa: E402 (as above)
 
 
@@ -31,7 +31,12 @@ def draw(scale: int, scheme: str, states: Path, only: str) -> None:
     """Draw all pictures at one scale in one scheme."""
     app = make_application(["screens"], Scheme.DARK if scheme == "dark" else Scheme.LIGHT)
     OUT.mkdir(parents=True, exist_ok=True)
-    pictures = {**screens_window.PICTURES, **screens_registry.PICTURES}
+    pictures = {
+        **screens_window.PICTURES,
+        **screens_registry.PICTURES,
+        **screens_plan.PICTURES,
+        **screens_disclosure.PICTURES,
+    }
     with tempfile.TemporaryDirectory() as folder:
         office = Office(states, Path(folder), ROOMS[scale])
         for name, build in pictures.items():
