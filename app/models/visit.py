@@ -9,13 +9,12 @@ from app.models.base import Base
 
 
 class Visit(Base):
-    """One going-out to one object with all items drawn for it."""
+    """One going-out to one object with all items drawn for it; a second one where items came too late."""
 
     __tablename__ = "visit"
-    __table_args__ = (UniqueConstraint("draw_id", "object_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"), index=True)
     object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
     year: Mapped[int] = mapped_column(index=True)
     position: Mapped[int]

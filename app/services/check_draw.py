@@ -1,6 +1,8 @@
 """Every stored draw drawn again: its frozen input, its log, its result and the visits that came of it."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -111,15 +113,23 @@ def _check_visits(session: Session, draw: Draw, state: Replay) -> None:
         .join(InspectionObject, Visit.object_id == InspectionObject.id)
         .where(Visit.draw_id == draw.id)
     )
-    visits = {code: visit for visit, code in session.execute(statement)}
+    visits: dict[str, list[Visit]] = defaultdict(list)
+    for visit, code in session.execute(statement.order_by(Visit.position)):
+        visits[code].append(visit)
     if not visits:
         return
     aliases = {person.id: alias for alias, person in people_of(session, draw).items()}
     teams = state.teams_after()
-    standing = {code for code, visit in visits.items() if visit.state != VisitState.CANCELLED}
+    standing = {code for code, those in visits.items() if _stand(those)}
     _require(standing == set(state.visits), "检查任务与抽中的单位不符")
     for code in standing:
-        items = [item.item for item in visits[code].items if not item.struck_reason]
-        _require(items == sorted(state.visits[code].items), f"{code} 的检查事项与抽取结果不符")
-        team = [aliases.get(seat.inspector_id or 0, "-") for seat in visits[code].seats]
-        _require(team == list(teams[code]), f"{code} 的检查人员与抽取结果不符")
+        held = [item.item for visit in _stand(visits[code]) for item in visit.items if not item.struck_reason]
+        _require(sorted(held) == sorted(state.visits[code].items), f"{code} 的检查事项与抽取结果不符")
+        newest = visits[code][-1]  # an earlier going-out keeps the team it had
+        team = [aliases.get(seat.inspector_id or 0, "-") for seat in newest.seats]
+        same = team == list(teams[code]) or newest.state == VisitState.CANCELLED
+        _require(same, f"{code} 的检查人员与抽取结果不符")
+
+
+def _stand(visits: Iterable[Visit]) -> list[Visit]:
+    return [visit for visit in visits if visit.state != VisitState.CANCELLED]

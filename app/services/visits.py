@@ -1,6 +1,7 @@
 """Visits: opened by a draw, struck, re-staffed; what the draw's log says is carried over to them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -29,8 +30,8 @@ def _strata_of(state: Replay, unit: str, item: str) -> tuple[str, ...]:
     return tuple(stratum.code for stratum in state.strata if stratum.item == item and unit in stratum.picks)
 
 
-def _open(session: Session, draw: Draw, state: Replay, target: InspectionObject, position: int) -> Visit:
-    visit = Visit(
+def _open(draw: Draw, target: InspectionObject, position: int) -> Visit:
+    return Visit(
         draw_id=draw.id,
         object_id=target.id,
         year=draw.year,
@@ -38,13 +39,7 @@ def _open(session: Session, draw: Draw, state: Replay, target: InspectionObject,
         state=VisitState.DUE,
         due_on=draw.due_on,
         finding_state=FindingState.EMPTY,
-        items=[
-            VisitItem(item=item, strata=_strata_of(state, target.code, item))
-            for item in state.visits[target.code].items
-        ],
     )
-    session.add(visit)
-    return visit
 
 
 def _seat(visit: Visit, skills: Sequence[str], members: Sequence[str], ids: dict[str, int]) -> None:
@@ -55,59 +50,60 @@ def _seat(visit: Visit, skills: Sequence[str], members: Sequence[str], ids: dict
             seat = VisitSeat(number=number, skill=skill)
             visit.seats.append(seat)
         seat.inspector_id = ids.get(member)
-    if visit.state not in _OVER and visit.state != VisitState.RUNNING:
+    if visit.state != VisitState.RUNNING:
         visit.state = VisitState.UNSTAFFED if NOBODY in members else VisitState.DUE
 
 
-def _reopen(visit: Visit) -> None:
-    """Send a finished visit out again for an item that joined it; nothing unseen may be called inspected.
-
-    What was found for the other items stays; the whole is entered, reviewed and made public anew.
-    """
-    visit.state = move(VISIT_MOVES, VisitState(visit.state), VisitState.DUE, "检查任务")
-    visit.finding_state = FindingState.EMPTY
-    visit.finished_on = visit.disclosed_on = None
-    visit.reviewed_by = visit.withheld_basis = visit.platform = ""
-
-
-def _take_items(visit: Visit, state: Replay, unit: str, reason: str) -> None:
-    wanted = set(state.visits[unit].items)
-    known = {item.item: item for item in visit.items}
-    joining = sorted(wanted - known.keys())
-    if joining and visit.state == VisitState.DONE:
-        _reopen(visit)
-    for code in joining:
-        visit.items.append(VisitItem(item=code, strata=_strata_of(state, unit, code)))
-    for code, item in known.items():
-        if code not in wanted and not item.struck_reason:
+def _drop(visit: Visit, wanted: Collection[str], reason: str) -> None:
+    """Strike the items that are no longer wanted; a visit that loses its last is cancelled."""
+    for item in visit.items:
+        if item.item not in wanted and not item.struck_reason:
             item.struck_reason = reason
+    if all(item.struck_reason for item in visit.items):
+        visit.state = VisitState.CANCELLED
+
+
+def _not_over(visits: Iterable[Visit]) -> list[Visit]:
+    return [visit for visit in visits if visit.state not in _OVER]
+
+
+def _held(visits: Iterable[Visit]) -> dict[str, VisitItem]:
+    return {item.item: item for visit in visits for item in visit.items if not item.struck_reason}
 
 
 def settle(session: Session, draw: Draw, reason: str) -> None:
-    """Make the visits of a draw agree with its log: cancel, open, join and seat."""
+    """Make the visits of a draw agree with its log: cancel, open, join and seat.
+
+    A visit that is over keeps its items and its team: an item that a strike brings to its unit afterwards is
+    inspected on a second going-out.
+    """
     frozen, _ = performed(draw)
     state = replayed(session, draw)
     units = units_of(session, frozen)
     ids = {alias: person.id for alias, person in people_of(session, draw).items()}
-    visits = {
-        visit.object_id: visit for visit in session.scalars(select(Visit).where(Visit.draw_id == draw.id))
-    }
     codes = {item.id: code for code, item in units.items()}
-    for object_id, visit in visits.items():
-        if codes[object_id] in state.visits:
-            _take_items(visit, state, codes[object_id], reason)
-        elif visit.state not in _OVER:
-            visit.state = VisitState.CANCELLED
-            for item in visit.items:
-                item.struck_reason = item.struck_reason or reason
+    known = list(session.scalars(select(Visit).where(Visit.draw_id == draw.id).order_by(Visit.position)))
+    visits: dict[str, list[Visit]] = defaultdict(list)
+    for visit in known:
+        visits[codes[visit.object_id]].append(visit)
+    for unit, those in visits.items():
+        wanted = state.visits[unit].items if unit in state.visits else ()
+        for visit in _not_over(those):
+            _drop(visit, wanted, reason)
+    last = max((visit.position for visit in known), default=0)
     teams, skills = state.teams_after(), state.seats_after()
-    last = max((visit.position for visit in visits.values()), default=0)
-    opened = [code for code in state.visits if units[code].id not in visits]
-    for unit in visit_order(draw.seed, opened):
-        last += 1
-        visits[units[unit].id] = _open(session, draw, state, units[unit], last)
-    for unit, members in teams.items():
-        _seat(visits[units[unit].id], skills[unit], members, ids)
+    for unit in visit_order(draw.seed, list(state.visits)):
+        held = _held(visits[unit])
+        missing = [item for item in state.visits[unit].items if item not in held]
+        if missing and not _not_over(visits[unit]):
+            last += 1
+            visits[unit].append(_open(draw, units[unit], last))
+            session.add(visits[unit][-1])
+        for visit in _not_over(visits[unit]):
+            visit.items += [VisitItem(item=item) for item in missing]
+            _seat(visit, skills[unit], teams[unit], ids)
+        for item in _held(visits[unit]).values():
+            item.strata = _strata_of(state, unit, item.item)
 
 
 def open_visits(store: Store, draw_id: int, act: Act) -> int:
@@ -134,13 +130,27 @@ def _visit_and_draw(session: Session, visit_id: int) -> tuple[Visit, Draw, str]:
     return visit, draw, session.get_one(InspectionObject, visit.object_id).code
 
 
+def _scope(session: Session, visit: Visit, item: str) -> tuple[str, ...]:
+    """Give the items to strike: all (``*``), unless the unit's other items were already inspected."""
+    done = select(Visit.id).where(
+        Visit.draw_id == visit.draw_id, Visit.object_id == visit.object_id, Visit.state == VisitState.DONE
+    )
+    if item != EVERY_ITEM or session.scalars(done).first() is None:
+        return (item,)
+    return tuple(kept.item for kept in visit.items if not kept.struck_reason)
+
+
 def strike_in(session: Session, visit: Visit, item: str, reason: str, proof: bytes, act: Act) -> None:
-    """Strike a unit off, for one item or for all (``*``), inside a transaction (draw-spec.md §5)."""
+    """Strike a unit off, for one item or for all (``*``), inside a transaction (draw-spec.md §5).
+
+    What was already inspected on an earlier going-out of the same draw stands.
+    """
     draw = session.get_one(Draw, visit.draw_id)
     unit = session.get_one(InspectionObject, visit.object_id).code
     evidence = digest(proof) if proof else NOBODY
-    entry = Strike(draw.digest, item, unit, reason.strip(), evidence, act.stamp, code_of(act))
-    draw_log.add(session, entry, draw.period)
+    for one in _scope(session, visit, item):
+        entry = Strike(draw.digest, one, unit, reason.strip(), evidence, act.stamp, code_of(act))
+        draw_log.add(session, entry, draw.period)
     settle(session, draw, reason.strip())
     log.record(
         session, act, "剔除", f"{draw.period} {unit} {'' if item == EVERY_ITEM else item}：{reason.strip()}"

@@ -288,8 +288,8 @@ def upgrade() -> None:
             ["object_id"], ["inspection_object.id"], name=op.f("fk_visit_object_id_inspection_object")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
-        sa.UniqueConstraint("draw_id", "object_id", name=op.f("uq_visit_draw_id")),
     )
+    op.create_index(op.f("ix_visit_draw_id"), "visit", ["draw_id"], unique=False)
     op.create_index(op.f("ix_visit_object_id"), "visit", ["object_id"], unique=False)
     op.create_index(op.f("ix_visit_year"), "visit", ["year"], unique=False)
     op.create_table(
