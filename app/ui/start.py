@@ -82,6 +82,7 @@ class Start(QObject):
             return
 
         def work(_progress: Progress) -> "Session":
+            import app.ui.book  # noqa: F401 - the slow part of making pages, off the screen's thread
             from app.services.session import open_session
 
             return open_session(path, self._act())
@@ -157,7 +158,7 @@ class Start(QObject):
             since = f"（{session.holder.since[11:16]} 打开）" if session.holder.since else ""
             page.banners.show_banner(
                 Tone.AMBER,
-                f"“{session.store.path.name}”正由 {session.holder.who} 使用{since}，这个窗口只能看，不能改。"
+                f"“{session.store.path.name}”正由“{session.holder.who}”使用{since}，这个窗口只能看，不能改。"
                 "对方关闭后，请重新打开程序。",
             )
         self._back_up(session)

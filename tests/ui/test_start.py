@@ -147,7 +147,7 @@ def test_the_second_window_only_reads_and_says_who_writes(qtbot: QtBot, start: S
     with closing(open_session(path, office.clerk())):
         start.begin(path)
         qtbot.waitUntil(lambda: start.book is not None)
-        qtbot.waitUntil(lambda: "正由 周例远 使用（09:00 打开）" in words(start))
+        qtbot.waitUntil(lambda: "正由“周例远”使用（09:00 打开）" in words(start))
         assert start.window.status._saved.label.text() == "只读"
         settings = start.window.go("settings")
         save = next(b for b in settings.findChildren(QPushButton) if b.accessibleName() == "保存设置")
