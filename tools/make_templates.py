@@ -150,7 +150,7 @@ def notice_body() -> str:
             paragraph("Office", "{{ 署名 }}"),
             paragraph("Day", "{{ 日期 }}"),
             paragraph("Normal", "{%p if 联系 %}"),
-            paragraph("Normal"),
+            paragraph("Closing"),  # keeps the line below on the page of the day
             paragraph("BodyText", "{{ 联系 }}"),
             paragraph("Normal", "{%p endif %}"),
         )

@@ -17,7 +17,7 @@ _COLUMNS: Final = len(_LINE_HEADS) + _FIGURES
 
 def write_items(sheet: Worksheet, top: Top, lines: tuple[YearLine, ...]) -> None:
     """Write one row a stratum; items merged by data, totals last."""
-    set_widths(sheet, (6, 30, 30, *(5,) * _FIGURES))
+    set_widths(sheet, (6, 34, 34, *(5,) * _FIGURES))
     row = write_top(sheet, top, _COLUMNS)
     set_page(sheet, (row, row + 1), top.watermark)
     _write_heads(sheet, row)

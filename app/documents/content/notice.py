@@ -10,7 +10,7 @@ from app.core.states import PUBLIC_WORDINGS, Outcome
 from app.documents.content.dates import date_span, long_date, short_date
 
 HEADS: Final = ("序号", "检查对象及编号", "检查内容", "检查时间", "检查部门", "检查结果")
-WIDTHS_MM: Final = (9.0, 39.0, 43.0, 20.5, 20.5, 24.0)  # fill the 156 mm between GB/T 9704's margins
+WIDTHS_MM: Final = (9.0, 39.0, 42.5, 21.0, 20.5, 24.0)  # fill the 156 mm between GB/T 9704's margins
 CODE_NOTE: Final = "编号为名录库永久编号，抽取过程可凭编号核对。"
 
 # A wording that breaks in a narrow cell breaks between its two phrases.
