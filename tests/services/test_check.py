@@ -139,3 +139,19 @@ def test_checking_changes_nothing(drawn: Store) -> None:
     check_database(drawn.path)
     assert drawn.path.read_bytes() == before
     assert [file.name for file in drawn.path.parent.iterdir()] == [drawn.path.name]
+
+
+def test_what_a_killed_program_left_half_written_is_taken_back(drawn: Store, tmp_path: Path) -> None:
+    """A hot journal is no damage; SQLite rolls it back, which it can only where it may write."""
+    left, journal = tmp_path / "残.db", tmp_path / "残.db-journal"
+    with closing(sqlite3.connect(drawn.path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size=1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE inspection_object SET name = '写了一半', address = hex(randomblob(200))")
+        left.write_bytes(drawn.path.read_bytes())
+        journal.write_bytes(drawn.path.with_name(drawn.path.name + "-journal").read_bytes())
+        connection.execute("ROLLBACK")
+    assert left.read_bytes() != drawn.path.read_bytes()
+    assert check_database(left).ok
+    assert left.read_bytes() == drawn.path.read_bytes()
+    assert not journal.exists()
