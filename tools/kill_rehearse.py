@@ -18,6 +18,7 @@ from typing import Final
 
 PROGRAM: Final = Path(__file__).resolve().parents[1] / "main.py"
 _DATABASE: Final = "演练.db"
+_PATIENCE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,27 @@ def measure(out: Path) -> float:
     return time.perf_counter() - start
 
 
-def kill_once(out: Path, after: float) -> Kill:
-    """Start a rehearsal, kill it after some seconds and check what is left."""
-    database = out / _DATABASE
-    with subprocess.Popen(
+def start(out: Path) -> subprocess.Popen[bytes]:
+    """Start a rehearsal into a folder."""
+    return subprocess.Popen(
         [sys.executable, str(PROGRAM), "rehearse", "--out", str(out)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-    ) as process:
+    )
+
+
+def until_database(out: Path) -> None:
+    """Wait for a rehearsal to make its database; TimeoutError after a minute."""
+    end = time.monotonic() + _PATIENCE
+    while not (out / _DATABASE).exists():
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(0.01)
+
+
+def kill(out: Path, rehearsal: subprocess.Popen[bytes], after: float) -> Kill:
+    """Kill a rehearsal after some seconds and check what is left; RuntimeError where it failed by itself."""
+    with rehearsal as process:
         try:
             process.wait(after)
         except subprocess.TimeoutExpired:
@@ -64,9 +78,10 @@ def kill_once(out: Path, after: float) -> Kill:
         told = process.communicate()[1]
     if process.returncode > 0:
         raise RuntimeError(told.decode())
-    journal = database.with_name(f"{_DATABASE}-journal").exists()
+    database = out / _DATABASE
+    there, journal = database.exists(), database.with_name(f"{_DATABASE}-journal").exists()
     check = _run("check", "--db", str(database)).returncode
-    return Kill(after, process.returncode == 0, database.exists(), journal, check)
+    return Kill(after, process.returncode == 0, there, journal, check)
 
 
 def kill_often(out: Path, times: int, longest: float, seed: int) -> list[Kill]:
@@ -75,7 +90,7 @@ def kill_often(out: Path, times: int, longest: float, seed: int) -> list[Kill]:
     kills = []
     for number in range(times):
         after = longest * (number + moments.random()) / times
-        kills.append(kill_once(out, after))
+        kills.append(kill(out, start(out), after))
         if kills[-1].ended:
             (out / _DATABASE).unlink()
     return kills
@@ -93,14 +108,14 @@ def main() -> int:
         out = Path(folder) / "killed"
         kills = kill_often(out, arguments.times, longest, arguments.seed)
         print("  after  ended  database  journal  check  sound")
-        for kill in kills:
+        for one in kills:
             print(
-                f"{kill.after:6.2f}s  {kill.ended!s:5}  {kill.database!s:8}  {kill.journal!s:7}"
-                f"  {kill.check:5}  {kill.sound}"
+                f"{one.after:6.2f}s  {one.ended!s:5}  {one.database!s:8}  {one.journal!s:7}"
+                f"  {one.check:5}  {one.sound}"
             )
         last = measure(out)
         checked = _run("check", "--db", str(out / _DATABASE)).returncode
-    broken = sum(not kill.sound for kill in kills)
+    broken = sum(not one.sound for one in kills)
     print(f"{len(kills)} kills, {broken} broken; then one to its end in {last:.1f} s, check {checked}")
     return 1 if broken or checked else 0
 
