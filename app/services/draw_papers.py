@@ -19,7 +19,7 @@ from app.services.draw import NO_SALT
 from app.services.draw_names import DrawNames, names_of
 from app.services.draw_record import REVEAL, left_out, record_of, voided
 from app.services.draw_view import view_of
-from app.services.feasibility import tried
+from app.services.feasibility import Told, tried, unheard
 from app.services.office import office_of
 from app.services.plan_lines import BY_SCHEME
 from app.services.preview import item_and_stratum
@@ -83,13 +83,13 @@ def _repeat(strata: tuple[Stratum, ...]) -> str:
     return "；".join(words for rule, words in _REPEATS.items() if any(one.repeat == rule for one in strata))
 
 
-def freeze_sheet(store: Store, draw_id: int) -> content.FreezeSheet:
+def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.FreezeSheet:
     """Give what 冻结单 says: all that was fixed before any digit."""
     with store.reading() as session:
         draw = session.get_one(Draw, draw_id)
         view, office = view_of(session, draw), office_of(session)
         known = names_of(session, draw, parse(draw.frozen))
-        trial = tried(known.frozen, known.unit_names(), known.person_names(), REHEARSALS)
+        trial = tried(known.frozen, known.unit_names(), known.person_names(), REHEARSALS, told)
         return content.FreezeSheet(
             office=office.name,
             period=view.title,
@@ -124,11 +124,11 @@ def draw_record(store: Store, draw_id: int) -> shared.DrawRecord:
         return record_of(session, session.get_one(Draw, draw_id))
 
 
-def freeze_sheet_pdf(store: Store, draw_id: int) -> bytes:
-    """Give 冻结单 as PDF."""
+def freeze_sheet_pdf(store: Store, draw_id: int, told: Told = unheard) -> bytes:
+    """Give 冻结单 as PDF; `told` hears of its rehearsals."""
     from app.documents.pdf_freeze_sheet import build_freeze_sheet  # noqa: PLC0415 - reportlab only for a paper
 
-    return build_freeze_sheet(freeze_sheet(store, draw_id))
+    return build_freeze_sheet(freeze_sheet(store, draw_id, told))
 
 
 def draw_record_pdf(store: Store, draw_id: int) -> bytes:

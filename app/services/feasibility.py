@@ -1,5 +1,6 @@
 """Before freezing: 200 rehearsal seeds, how many cannot be staffed, and why (draw-spec.md §6)."""
 
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,12 @@ from app.services.rows.draw import DrawPreview, Feasibility
 from app.services.rows.office import Act
 
 _SECRET: Final = ""
+Told = Callable[[int, int], object]
+"""Hears how many rehearsals of how many are done; what it raises ends them."""
+
+
+def unheard(_done: int, _times: int) -> None:
+    """Be told of progress by a caller that nobody watches."""
 
 
 def shortage_words(shortage: Shortage, units: dict[str, str], people: dict[str, str]) -> str:
@@ -26,10 +33,13 @@ def shortage_words(shortage: Shortage, units: dict[str, str], people: dict[str, 
     )
 
 
-def tried(frozen: FrozenInput, units: dict[str, str], people: dict[str, str], times: int) -> Feasibility:
+def tried(
+    frozen: FrozenInput, units: dict[str, str], people: dict[str, str], times: int, told: Told = unheard
+) -> Feasibility:
     """Rehearse a frozen input; names are for the sentence only."""
     failed, why = 0, ""
-    for outcome in rehearse(frozen, times):
+    for done, outcome in enumerate(rehearse(frozen, times)):
+        told(done, times)
         if isinstance(outcome, Shortage):
             failed += 1
             why = why or shortage_words(outcome, units, people)
@@ -42,18 +52,18 @@ def _names(preview: DrawPreview) -> tuple[dict[str, str], dict[str, str]]:
     return units, {codes[person.id]: person.name for person in preview.inspectors}
 
 
-def _of_preview(session: Session, preview: DrawPreview, times: int) -> Feasibility:
+def _of_preview(session: Session, preview: DrawPreview, told: Told) -> Feasibility:
     office = office_of(session)
     try:
         draft = draft_of(preview, FIRST_HEAD, office.roles, NO_SALT, office.team, _SECRET)
         frozen = parse(write(draft))
     except Refused as refused:
         raise UserError(f"名单不能冻结：{refused.reason}。请按提示修改名录后再试。") from refused
-    return tried(frozen, *_names(preview), times)
+    return tried(frozen, *_names(preview), REHEARSALS, told)
 
 
-def feasibility(store: Store, year: int, quarter: int, act: Act, times: int = REHEARSALS) -> Feasibility:
+def feasibility(store: Store, year: int, quarter: int, act: Act, told: Told = unheard) -> Feasibility:
     """Rehearse a quarter's draw with the registry of today; nothing is written."""
     with store.reading() as session:
         preview = preview_of(session, plan_in_force(session, year), quarter, act.day)
-        return _of_preview(session, preview, times)
+        return _of_preview(session, preview, told)

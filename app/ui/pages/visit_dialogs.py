@@ -51,6 +51,7 @@ def ask_substitute(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then)
     seat.currentIndexChanged.connect(lambda _place: look())
     look()
     dialog.ask(prepare, lambda _name: then())
+    seat.setFocus()
     return dialog
 
 
@@ -70,6 +71,7 @@ def ask_strike(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> Form
         return lambda: strike(desk.store, visit.id, why, _read(places), act)
 
     dialog.ask(prepare, lambda _none: then())
+    kind.setFocus()
     return dialog
 
 

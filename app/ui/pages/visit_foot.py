@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.errors import UserError
 from app.services.calendar import office_calendar
 from app.ui.actions import command, spoken
 from app.ui.buttons import Button, Kind
+from app.ui.density import Density
 from app.ui.label import BOLD, Label
 from app.ui.page import FORM_FOOT
 from app.ui.surface import Surface, column, row
@@ -38,11 +39,13 @@ class VisitFoot(Surface):
         first_row.addStretch(1)
         lines.addWidget(first)
         self.deadline = Label(ink="second")
-        lines.addWidget(self.deadline)
+        self.reason = Label(ink="amber")
+        for label in (self.deadline, self.reason):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            lines.addWidget(label)
+        self.reason.hide()
         lines.addStretch(1)
         layout.addWidget(words, 1)
-        self.reason = Label(ink="amber")
-        layout.addWidget(self.reason)
         self.buttons = {
             "start": Button("开始检查"),
             "return": Button("退回"),
@@ -79,6 +82,12 @@ class VisitFoot(Surface):
         self.deadline.setText("　".join(filter(None, (f"公开期限 {day_words(last)}（20 个工作日）", behind))))
 
     def refuse(self, reason: str) -> None:
-        """Disable 提交审核 and say why beside it; an empty reason opens it."""
+        """Disable 提交审核 and say why, in the place of the deadline; an empty reason opens it."""
         self.buttons["submit"].setEnabled(not reason)
         self.reason.setText(f"还差：{reason}" if reason else "")
+        self.reason.setVisible(bool(reason))
+        self.deadline.setVisible(not reason)
+
+    def set_density(self, density: Density) -> None:
+        """Leave the lesser words out where there is little room."""
+        self._aside.setVisible(density is Density.NORMAL)

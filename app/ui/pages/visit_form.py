@@ -74,8 +74,9 @@ class VisitForm(QWidget):
             self._first_open().take_focus()
 
     def set_density(self, density: Density) -> None:
-        """Hand the room on to the head."""
+        """Hand the room on to head and foot."""
         self.head.set_density(density)
+        self.foot.set_density(density)
 
     def _allow(self, detail: VisitDetail) -> None:
         """Offer what the state of the visit allows."""

@@ -15,6 +15,7 @@ from app.ui.theme import px
 from app.ui.tokens import Tone
 
 _NOBODY = "-"
+_LEAST_NAME = 96
 
 
 class VisitHead(Surface):
@@ -38,6 +39,7 @@ class VisitHead(Surface):
         self.due = SignedWords("clock", "", "second", 16)
         for widget in (self.name, self._place, self.state, self.joint):
             first_row.addWidget(widget)
+        self.name.setMinimumWidth(px(_LEAST_NAME))
         first_row.addStretch(1)
         first_row.addWidget(self.due)
         self.day = DateField("检查日期")
@@ -90,4 +92,5 @@ class VisitHead(Surface):
         roomy = density is Density.NORMAL
         for widget in (self._method_label, self._method, self._recused):
             widget.setVisible(roomy)
+        self._place.setVisible(density is not Density.FOLDED)
         self.due.setVisible(density is not Density.FOLDED)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 from app.core.states import PUBLIC_WORDINGS, Outcome
 from app.services.rows.visit import VisitItemRow
 from app.ui.buttons import Button, Kind
+from app.ui.cut_line import CutLine
 from app.ui.fields import DateField, TextField
 from app.ui.icons import paint_icon
 from app.ui.label import BOLD, NORMAL, Label
@@ -172,13 +173,10 @@ class ItemBlock(Surface):
         square.setFixedSize(px(_SQUARE), px(24))
         row(square).addWidget(number)
         layout.addWidget(square)
-        name = Label(self.item.name, weight=BOLD)
-        name.setToolTip(self.item.name)
-        layout.addWidget(name)
-        contents = Label("".join(self.item.contents), "second")
-        contents.setToolTip("\n".join(self.item.contents))
-        contents.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        layout.addWidget(contents, 1)
+        title = CutLine()
+        whole = "\n".join((self.item.name, *self.item.contents))
+        title.set_words(self.item.name, "".join(self.item.contents), whole)
+        layout.addWidget(title, 1)
         self.others = Button("0　其他情形", kind=Kind.LINK, after="chevron-down", height=24)
         self.others.clicked.connect(lambda _checked=False: self.open_others())
         layout.addWidget(self.others)

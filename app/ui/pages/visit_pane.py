@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from app.core.states import VisitState
@@ -44,7 +44,7 @@ class VisitPane(Surface):
         for place, chip in enumerate(self.chips.values()):
             chip.setCheckable(True)
             self._group.addButton(chip)
-            grid.addWidget(chip, place // _ACROSS, place % _ACROSS)
+            grid.addWidget(chip, place // _ACROSS, place % _ACROSS, Qt.AlignmentFlag.AlignLeft)
             chip.clicked.connect(lambda _checked=False: self.changed.emit())
         grid.addWidget(self.period, 1, _ACROSS - 1)
         grid.setColumnStretch(_ACROSS - 1, 1)

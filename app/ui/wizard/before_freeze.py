@@ -112,10 +112,12 @@ class BeforeFreezeStep(DrawStep):
         act = self._desk.act()
         self._desk.jobs.run(
             self,
-            lambda _progress: feasibility(self._desk.store, preview.year, preview.quarter, act),
+            lambda progress: feasibility(
+                self._desk.store, preview.year, preview.quarter, act, progress.report
+            ),
             self._show_trial,
             self._show_fault,
-            doing="正在试算派员 200 次",
+            doing="正在试算派员",
             cancelled=lambda: self._trial.set_words("info", "试算已取消", "second"),
         )
         self.refuse("")

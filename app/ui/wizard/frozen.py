@@ -30,6 +30,7 @@ class FrozenStep(DrawStep):
         super().__init__("冻结名单", "进入现场数字", parent=parent)
         self._desk = desk
         self._digest = ""
+        self._roomy = True
         content = QWidget()
         lines = column(content, gap=8)
         self._copy = Button("复制", "copy", height=28)
@@ -87,13 +88,16 @@ class FrozenStep(DrawStep):
         self.roles.set_roles(view.id, view.roles, signed=view.state != DrawState.FROZEN)
         self._tell_missing()
         name = paper_name("冻结单", view.period, view.attempt)
-        self.paper.show_paper(view.digest, name, lambda: freeze_sheet_pdf(self._desk.store, view.id))
+        self.paper.show_paper(
+            view.digest, name, lambda progress: freeze_sheet_pdf(self._desk.store, view.id, progress.report)
+        )
 
     def set_density(self, density: Density) -> None:
         """Open the paper in a window of its own where there is little room."""
-        roomy = density is Density.NORMAL
-        self.paper.setVisible(roomy)
-        self._open_paper.setVisible(not roomy)
+        self._roomy = density is Density.NORMAL
+        self.paper.setVisible(self._roomy)
+        self._open_paper.setVisible(not self._roomy)
+        self._tell_missing()
 
     def _show_code(self, digest: str, modules: Modules) -> None:
         if digest == self._digest:
@@ -104,7 +108,9 @@ class FrozenStep(DrawStep):
 
     def _tell_missing(self) -> None:
         missing = self.roles.missing()
-        self.refuse(f"{'、'.join(missing)}到位并签字" if missing else "")
+        named = self._roomy or len(missing) == 1
+        who = "、".join(missing) if named else f"{len(missing)} 方"
+        self.refuse(f"{who}到位并签字" if missing else "")
 
 
 def _headed(words: str, aside: str, button: Button | None = None) -> QWidget:

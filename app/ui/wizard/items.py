@@ -74,6 +74,7 @@ class ItemsStep(DrawStep):
         if density is not self._density:
             self.pane.set_folded(folded=density is not Density.NORMAL)
         self._density = density
+        self.view.set_density(density)
         self._name_onward()
 
     def _walk(self) -> list[str]:

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.desk import Desk
-from app.ui.jobs import Lane
 from app.ui.preview import Preview
+from app.ui.preview_window import PreviewWindow
+from app.ui.progress import Progress
 from app.ui.surface import Surface, column
 from app.ui.theme import px
 
 _WIDTH = 336
-_DIALOG = (720, 520)
 
 
 def paper_name(word: str, period: str, attempt: int) -> str:
@@ -36,7 +36,7 @@ class PaperPane(Surface):
         """Stand beside the content at the width of a pane."""
         self.setFixedWidth(px(_WIDTH))
 
-    def show_paper(self, key: str, name: str, make: Callable[[], bytes]) -> None:
+    def show_paper(self, key: str, name: str, make: Callable[[Progress], bytes]) -> None:
         """Make the paper unless the one of this key is shown; `name` is the file's name without suffix."""
         if key == self._shown:
             return
@@ -46,24 +46,17 @@ class PaperPane(Surface):
             self._data, self._name = data, name
             self.preview.show_document(name, data, self.folder())
 
-        self._desk.jobs.run(
-            self, lambda _progress: make(), ready, lane=Lane.DATABASE, doing=f"正在生成{name}"
-        )
+        self._desk.jobs.run(self, make, ready, doing=f"正在生成{name}", cancelled=self._forget)
+
+    def _forget(self) -> None:
+        """Let the paper be made again when the step is next shown."""
+        self._shown = ""
 
     def folder(self) -> Path:
         """Give the folder that is offered for saving: where the database lies."""
         return self._desk.store.path.parent
 
-    def open_window(self) -> QDialog:
+    def open_window(self) -> None:
         """Show the same paper in a window of its own."""
-        dialog = QDialog(self.window())
-        dialog.setWindowTitle(self._name)
-        dialog.setModal(True)
-        preview = Preview(self._desk.jobs)
-        column(dialog).addWidget(preview)
         if self._data:
-            preview.show_document(self._name, self._data, self.folder())
-        dialog.resize(px(_DIALOG[0]), px(_DIALOG[1]))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
-        return dialog
+            PreviewWindow(self, self._desk.jobs).show_document(self._name, self._data, self.folder())

@@ -33,4 +33,6 @@ class RecordStep(DrawStep):
         if view is None or not view.result_digest or view.shortage:
             return
         name = paper_name("抽取记录", view.period, view.attempt)
-        self.paper.show_paper(view.log_head, name, lambda: draw_record_pdf(self._desk.store, view.id))
+        self.paper.show_paper(
+            view.log_head, name, lambda _progress: draw_record_pdf(self._desk.store, view.id)
+        )

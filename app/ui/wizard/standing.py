@@ -70,9 +70,13 @@ def resumed(standing: Standing) -> Place:
     return Place.FREEZE if standing.view.state == DrawState.FROZEN else Place.RESULT
 
 
-def steps_of(standing: Standing | None, at: Place, furthest: Place, walking: str) -> tuple[Step, ...]:
-    """Give the list at the left; `walking` says how far 逐项核对 has come."""
+def steps_of(
+    standing: Standing | None, at: Place, furthest: Place, walking: str, *, brief: bool
+) -> tuple[Step, ...]:
+    """Give the list at the left; `walking` tells of 逐项核对, `brief` details the current step alone."""
     details = _details(standing, at, walking)
+    if brief:
+        details = {at: details.get(at, "")}
     return tuple(
         _step(title, _state(Place(place), at, furthest), details.get(Place(place), ""))
         for place, title in enumerate(_TITLES)

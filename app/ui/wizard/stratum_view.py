@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.rows.draw import DueStratum, FrameRow
 from app.ui.columns import Cell, Column
+from app.ui.cut_line import CutLine
+from app.ui.density import Density
 from app.ui.label import BOLD, Label
 from app.ui.panel import fact
 from app.ui.state_word import amber, grey, noted
@@ -90,9 +92,12 @@ class StratumView(QWidget):
         head_row.addWidget(names, 1)
         head_row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignVCenter)
         lines.addWidget(head)
-        facts = QWidget()
-        self._facts = column(facts, gap=4)
-        lines.addWidget(facts)
+        self._whole = QWidget()
+        self._facts = column(self._whole, gap=4)
+        lines.addWidget(self._whole)
+        self._short = CutLine()
+        self._short.hide()
+        lines.addWidget(self._short)
         self.sum = SumLine()
         lines.addWidget(self.sum)
         counts = QWidget()
@@ -120,6 +125,11 @@ class StratumView(QWidget):
         self._facts.addWidget(fact("抽查类别", f"{stratum.label}　（{stratum.filter_words}）", _LABELS))
         if stratum.override is not None:
             self._facts.addWidget(fact("录入家数", stratum.override_reason, _LABELS))
+        self._short.set_words(
+            stratum.label,
+            "".join(stratum.contents),
+            "\n".join((stratum.label, stratum.filter_words, *stratum.contents)),
+        )
         self.sum.set_stratum(stratum)
         self._counts.setText(
             f"必查 {stratum.count('M')}　可抽 {stratum.count('E')}　"
@@ -128,6 +138,12 @@ class StratumView(QWidget):
         self.table.set_rows(stratum.frame)
         self.table.scrollToTop()
         self._note.setText(_note(stratum))
+
+    def set_density(self, density: Density) -> None:
+        """Cut the contents to one line where there is little room: the list matters more."""
+        self._whole.setVisible(density is Density.NORMAL)
+        self._short.setVisible(density is not Density.NORMAL)
+        self._note.setVisible(density is not Density.FOLDED)
 
 
 def _note(stratum: DueStratum) -> str:

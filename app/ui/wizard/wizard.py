@@ -78,6 +78,7 @@ class Wizard(QWidget):
         self._density = density
         for step in (self._items, self._before, *self._frozen.values()):
             step.set_density(density)
+        self._show_steps()
 
     def take_focus(self) -> None:
         """Let the keyboard begin in the step in front."""
@@ -116,10 +117,15 @@ class Wizard(QWidget):
         step.set_density(self._density)
         moved = self._stack.currentWidget() is not step
         self._stack.setCurrentWidget(step)
-        self.stepper.set_steps(steps_of(self.standing, place, self._furthest, self._items.walking()))
+        self._show_steps()
         if moved and self.isVisible():
             self.take_focus()
         self.changed.emit()
+
+    def _show_steps(self) -> None:
+        brief = self._density is Density.FOLDED
+        walking = self._items.walking()
+        self.stepper.set_steps(steps_of(self.standing, self._at, self._furthest, walking, brief=brief))
 
     def _acted(self, place: int) -> None:
         self._wanted = Place(place)

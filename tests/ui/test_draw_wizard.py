@@ -1,0 +1,469 @@
+"""A quarter's draw, driven through the window from the choice of the quarter to the visits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.states import DrawState
+from app.services import draw, draw_view, packages, visit_list
+from app.services.office import Store, open_store
+from app.ui import choosers
+from app.ui.buttons import Button
+from app.ui.choosers import Question
+from app.ui.density import Density
+from app.ui.jobs import Jobs
+from app.ui.pages.draw import DrawPage
+from app.ui.wizard.before_freeze import BeforeFreezeStep
+from app.ui.wizard.ceremony import Ceremony
+from app.ui.wizard.digits import DigitsStep
+from app.ui.wizard.frozen import FrozenStep
+from app.ui.wizard.items import ItemsStep
+from app.ui.wizard.record import RecordStep
+from app.ui.wizard.result import ResultStep
+from app.ui.wizard.staffing import StaffStep
+from app.ui.wizard.standing import Place
+from app.ui.wizard.step import DrawStep
+from app.ui.wizard.tasks import TasksStep
+from app.ui.wizard.words import is_chosen
+from tests import stages
+from tests.ui import office
+from tests.ui.driving import LONG, desk_of, dialog, press, shown, write
+
+DAY = "2024-01-30"
+Opened = Callable[[Store], DrawPage]
+State = Callable[[Path], Store]
+
+
+@pytest.fixture
+def opened(file: Callable[[State], Store], qtbot: QtBot, jobs: Jobs) -> Opened:
+    del file  # closed after the workers, which may still be reading
+
+    def page_on(store: Store) -> DrawPage:
+        page = shown(qtbot, DrawPage(desk_of(store, jobs, DAY)))
+        qtbot.waitUntil(lambda: bool(page.quarters.buttons), timeout=LONG)
+        return page
+
+    return page_on
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Callable[[State], Store]]:
+    stores: list[Store] = []
+
+    def of(state: State) -> Store:
+        stores.append(state(tmp_path / "示例.db"))
+        return stores[-1]
+
+    yield of
+    for store in stores:
+        store.close()
+
+
+def frozen(path: Path) -> Store:
+    """Freeze the first quarter."""
+    store = office.planned(path)
+    stages.freeze(store)
+    return store
+
+
+def seeded(path: Path) -> Store:
+    """Confirm the digits of the first quarter."""
+    store = frozen(path)
+    draw.take_digits(store, 1, stages.DIGITS, stages.act(DAY))
+    return store
+
+
+def drawn(path: Path) -> Store:
+    """Draw the first quarter."""
+    store = seeded(path)
+    draw.perform(store, 1, stages.act(DAY))
+    return store
+
+
+def walk(qtbot: QtBot, page: DrawPage) -> None:
+    page.quarters.buttons[1].click()
+    qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
+
+
+S = TypeVar("S", bound=DrawStep)
+
+
+def step(page: DrawPage, kind: type[S]) -> S:
+    found = page.wizard.current()
+    assert isinstance(found, kind)
+    return found
+
+
+def arrives(page: DrawPage, place: Place) -> Callable[[], bool]:
+    return lambda: page.wizard.at() is place
+
+
+def agree(qtbot: QtBot, parent: QWidget, verb: str) -> None:
+    """Press the button of the question that lies over a step."""
+    question = next(found for found in parent.findChildren(Question) if found.isVisible())
+    button = next(found for found in question.findChildren(Button) if found.text() == verb)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def type_digits(qtbot: QtBot, found: DigitsStep, digits: tuple[str, ...]) -> None:
+    for field, typed in zip(found.fields.fields, digits, strict=True):
+        field.clear()
+        qtbot.keyClicks(field, typed)
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def test_a_quarter_is_drawn_from_the_list_to_the_visits(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    store = file(office.planned)
+    page = opened(store)
+    walk(qtbot, page)
+    items = step(page, ItemsStep)
+    chosen = [stratum.code for stratum in items._strata if is_chosen(stratum)]
+    for _ in chosen:
+        assert page.wizard.at() is Place.ITEMS
+        items.onward.click()
+    assert items._seen == set(chosen)
+
+    before = step(page, BeforeFreezeStep)
+    qtbot.waitUntil(lambda: "每次都能派齐" in before._trial.label.text(), timeout=LONG)
+    before.onward.click()
+    agree(qtbot, before, "冻结名单")
+    qtbot.waitUntil(lambda: isinstance(page.wizard.current(), FrozenStep), timeout=LONG)
+
+    sheet = step(page, FrozenStep)
+    assert not sheet.onward.isEnabled()
+    for box in sheet.roles.boxes:
+        box.click()
+    sheet.onward.click()
+
+    typing = step(page, DigitsStep)
+    type_digits(qtbot, typing, stages.DIGITS)
+    typing.onward.click()
+    qtbot.waitUntil(typing._reading, timeout=LONG)
+    typing.onward.click()
+    agree(qtbot, typing, "确认数字")
+    qtbot.waitUntil(arrives(page, Place.RESULT), timeout=LONG)
+
+    result = step(page, ResultStep)
+    result.onward.click()
+    qtbot.waitUntil(lambda: result.ceremony is not None, timeout=LONG)
+    assert result.ceremony is not None
+    result.ceremony.leave()
+    for place in (Place.STAFF, Place.RECORD, Place.VISITS):
+        found = page.wizard.current()
+        assert found is not None
+        found.onward.click()
+        assert page.wizard.at() is place
+    tasks = step(page, TasksStep)
+    tasks.onward.click()
+    qtbot.waitUntil(lambda: tasks.onward.text() == "去检查任务", timeout=LONG)
+    view = draw_view.draw_view(store, 1)
+    assert view.digits == stages.DIGITS
+    assert len(view.commitment) == 64
+    assert len(visit_list.list_visits(store, 2024)) == len(view.teams)
+
+
+@pytest.mark.parametrize(
+    ("state", "place"),
+    [
+        (office.planned, Place.ITEMS),
+        (frozen, Place.FREEZE),
+        (seeded, Place.RESULT),
+        (drawn, Place.RESULT),
+        (office.mid_year, Place.VISITS),
+    ],
+)
+def test_a_draw_goes_on_where_the_database_stands(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store], state: State, place: Place
+) -> None:
+    page = opened(file(state))
+    walk(qtbot, page)
+    assert page.wizard.at() is place
+    found = page.wizard.current()
+    assert found is not None
+    assert found.isVisible()
+
+
+def test_going_back_in_the_walk_loses_nothing(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    page = opened(file(office.planned))
+    walk(qtbot, page)
+    items = step(page, ItemsStep)
+    items.onward.click()
+    items.onward.click()
+    third = items._current
+    page._pause.click()
+    assert not page.wizard.isVisible()
+    page.quarters.buttons[1].click()
+    qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
+    assert items._current == third
+    assert items.view.table.rows.rowCount() > 0
+    items.back.click()
+    assert len(items._seen) == 3
+
+
+def test_who_is_left_out_stands_in_the_same_list_with_the_reason(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    page = opened(file(office.planned))
+    walk(qtbot, page)
+    items = step(page, ItemsStep)
+    items._go(next(stratum.code for stratum in items._strata if stratum.number == "3"))
+    table = items.view.table.rows
+    told = [str(table.data(table.index(line, 4))) for line in range(table.rowCount())]
+    assert told.count("不参加：关闭") == 1
+    assert told.count("可抽") == 9
+    assert "家数 9，每季度 20\u2009%，算得 1.8，进一取整，抽取 2 家" in items.view.sum.accessibleName()
+
+
+def test_the_way_to_the_digits_opens_when_every_role_has_signed(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    page = opened(file(frozen))
+    walk(qtbot, page)
+    sheet = step(page, FrozenStep)
+    for box in sheet.roles.boxes[:-1]:
+        box.click()
+    assert not sheet.onward.isEnabled()
+    assert sheet.foot.reason.text() == "还差：见证人冯例正到位并签字"
+    qtbot.waitUntil(lambda: sheet.paper.preview.page_count() == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(sheet.code._modules), timeout=LONG)
+    sheet.roles.boxes[-1].click()
+    assert sheet.onward.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("digits", "reason"),
+    [
+        (("", "27182818", "16180339"), "主持人的数字"),
+        (("3141592", "27182818", "16180339"), "主持人的数字应为 8 至 64 位，现 7 位"),
+        (("3" * 65, "27182818", "16180339"), "主持人的数字应为 8 至 64 位，现 65 位"),
+    ],
+)
+def test_digits_that_do_not_fit_are_told_beside_the_button(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store], digits: tuple[str, ...], reason: str
+) -> None:
+    page = opened(file(frozen))
+    walk(qtbot, page)
+    page.wizard._move(Place.DIGITS)
+    typing = step(page, DigitsStep)
+    type_digits(qtbot, typing, digits)
+    assert typing.foot.reason.text() == f"还差：{reason}"
+    assert not typing.onward.isEnabled()
+
+
+def test_letters_are_not_taken_and_digits_are_hidden_until_asked_for(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    page = opened(file(frozen))
+    walk(qtbot, page)
+    page.wizard._move(Place.DIGITS)
+    typing = step(page, DigitsStep)
+    type_digits(qtbot, typing, ("1a2b3 ", "", "6"))
+    typing.fields.fields[1].insert("４５")
+    assert typing.fields.digits() == ("123", "", "6")
+    assert typing.fields.fields[0].echoMode() is QLineEdit.EchoMode.Password
+    typing.fields.shown.click()
+    assert typing.fields.fields[0].echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_digits_can_be_corrected_until_they_are_confirmed(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    store = file(frozen)
+    page = opened(store)
+    walk(qtbot, page)
+    page.wizard._move(Place.DIGITS)
+    typing = step(page, DigitsStep)
+    type_digits(qtbot, typing, stages.DIGITS)
+    typing.onward.click()
+    qtbot.waitUntil(typing._reading, timeout=LONG)
+    assert "请各方听读核对" in words(typing)
+    typing._correct.click()
+    assert typing.fields.digits() == stages.DIGITS
+    assert draw_view.draw_view(store, 1).state == DrawState.FROZEN
+
+
+def test_the_ceremony_reveals_by_the_space_bar_and_names_no_unit(qtbot: QtBot, tmp_path: Path) -> None:
+    with closing(drawn(tmp_path / "示例.db")) as store:
+        view = draw_view.draw_view(store, 1)
+    ceremony = Ceremony("示例区生态环境局", view)
+    qtbot.addWidget(ceremony)
+    ceremony.show()
+    picks = [pick for pick in view.picks if not pick.all_inspected]
+    qtbot.keyClick(ceremony, Qt.Key.Key_Space)
+    qtbot.keyClick(ceremony, Qt.Key.Key_Space)
+    assert ceremony.shown() == 2
+    assert not ceremony.grab().isNull()
+    assert picks[1].ticket[:16] in ceremony.accessibleName()
+    assert not any(pick.name in ceremony.accessibleName() for pick in view.picks)
+    ceremony._all.click()
+    assert ceremony.shown() == len(picks)
+    assert not ceremony._next.isEnabled()
+    with qtbot.waitSignal(ceremony.left):
+        qtbot.keyClick(ceremony, Qt.Key.Key_Escape)
+
+
+def test_operators_see_names_loads_and_the_record(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    store = file(drawn)
+    page = opened(store)
+    walk(qtbot, page)
+    view = draw_view.draw_view(store, 1)
+    result = step(page, ResultStep)
+    assert result.table.rows.rowCount() == sum(not pick.all_inspected for pick in view.picks)
+    result.onward.click()
+    staff = step(page, StaffStep)
+    assert staff.table.rows.rowCount() == len(view.teams)
+    saved = len(view.picks) - len(view.teams)
+    assert f"其中联合检查 {view.joint} 次，少进企业 {saved} 次" in staff.aside.text()
+    staff.onward.click()
+    record = step(page, RecordStep)
+    qtbot.waitUntil(lambda: record.paper.preview.page_count() > 1, timeout=LONG)
+
+
+def test_where_people_are_missing_only_voiding_is_left(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    store = file(drawn)
+    page = opened(store)
+    walk(qtbot, page)
+    standing = page.wizard.standing
+    assert standing is not None
+    page.wizard._move(Place.STAFF)
+    staff = step(page, StaffStep)
+    assert standing.view is not None
+    short = "甲、乙 2 家共需 4 人次，仅李例川 1 人可派，最多 2 人次。"
+    staff.show_standing(replace(standing, view=replace(standing.view, shortage=short, teams=(), loads=())))
+    assert not staff.onward.isEnabled()
+    assert not staff.table.isVisible()
+    qtbot.waitUntil(lambda: short in words(staff))
+    with qtbot.waitSignal(staff.void_asked):
+        next(b for b in staff.findChildren(Button) if b.text() == "作废本次抽取").click()
+
+
+def test_a_void_attempt_needs_a_second_person_and_stays_listed(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    store = file(frozen)
+    page = opened(store)
+    walk(qtbot, page)
+    page._void.click()
+    form = dialog(qtbot, page)
+    write(form, "作废理由", "见证人未到场")
+    write(form, "同意人", office.OFFICE.clerk)
+    press(qtbot, form, lambda: "另一人" in words(form))
+    write(form, "同意人", "郑例衡")
+    press(qtbot, form, lambda: page.quarters.isVisible() and "见证人未到场" in words(page.quarters))
+    assert page.quarters.buttons[1].text() == "开始抽取"
+    assert [row.state for row in draw_view.list_draws(store, 2024)] == [DrawState.VOID]
+
+
+def test_the_package_is_offered_when_all_visits_are_over(
+    qtbot: QtBot,
+    opened: Opened,
+    file: Callable[[State], Store],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = file(office.mid_year)
+    page = opened(store)
+    walk(qtbot, page)
+    tasks = step(page, TasksStep)
+    assert not tasks.reveal.isEnabled()
+    assert not tasks.export.isEnabled()
+    assert "完成后才能公开" in words(tasks)
+
+    for row in visit_list.list_visits(store, 2024):
+        if row.state in ("待检查", "检查中"):
+            office._finish(store, [row], "2024-03-20")
+    page.wizard.reload()
+    qtbot.waitUntil(tasks.reveal.isEnabled, timeout=LONG)
+    tasks.reveal.click()
+    agree(qtbot, tasks, "公开保密码")
+    qtbot.waitUntil(tasks.export.isEnabled, timeout=LONG)
+
+    place = tmp_path / "公开包.zip"
+    monkeypatch.setattr(choosers, "save_file", lambda *asked: asked[-1](place))
+    tasks.export.click()
+    qtbot.waitUntil(lambda: "已导出到" in words(tasks), timeout=LONG)
+    assert packages.verify(place).ok
+
+
+def test_without_a_signed_plan_the_page_says_what_to_do(
+    file: Callable[[State], Store], qtbot: QtBot, jobs: Jobs
+) -> None:
+    desk = desk_of(file(office.drafted), jobs, DAY)
+    page = shown(qtbot, DrawPage(desk))
+    qtbot.waitUntil(lambda: "还没有签发" in words(page), timeout=LONG)
+    with qtbot.waitSignal(desk.wanted) as asked:
+        next(button for button in page.findChildren(Button) if button.text() == "去年度计划").click()
+    assert asked.args == ["plan", ""]
+
+
+def test_the_workbench_leads_straight_into_a_quarter(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    page = opened(file(office.planned))
+    page.show_argument("2")
+    qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
+    assert page.wizard.standing is not None
+    assert page.wizard.standing.quarter == 2
+
+
+@pytest.mark.parametrize("room", [(968, 513, Density.COMPACT), (862, 441, Density.FOLDED)])
+@pytest.mark.parametrize(
+    ("state", "places"),
+    [(office.planned, (1, 2)), (frozen, (2, 3)), (seeded, (4,)), (drawn, (1, 4, 5, 6, 7))],
+)
+def test_no_button_or_field_of_a_step_is_outside(
+    qtbot: QtBot,
+    opened: Opened,
+    file: Callable[[State], Store],
+    state: State,
+    places: tuple[int, ...],
+    room: tuple[int, int, Density],
+) -> None:
+    page = opened(file(state))
+    width, height, density = room
+    page.resize(width, height)
+    page.set_density(density)
+    walk(qtbot, page)
+    for place in places:
+        page.wizard._move(place)
+        QApplication.processEvents()
+        assert page.width() == width, place
+        for control in page.findChildren(QWidget):
+            if control.isVisible() and isinstance(control, QAbstractButton | QLineEdit):
+                assert control.mapTo(page, control.rect().bottomRight()).x() < width, (place, control)
+        found = page.wizard.current()
+        assert found is not None
+        assert found.onward.mapTo(page, found.onward.rect().bottomLeft()).y() < height
+
+
+def test_a_draw_survives_closing_the_file(
+    file: Callable[[State], Store], qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    store = file(seeded)
+    page = shown(qtbot, DrawPage(desk_of(store, jobs, DAY)))
+    qtbot.waitUntil(lambda: bool(page.quarters.buttons), timeout=LONG)
+    store.close()
+    with closing(open_store(tmp_path / "示例.db")) as again:
+        second = shown(qtbot, DrawPage(desk_of(again, jobs, DAY)))
+        qtbot.waitUntil(lambda: bool(second.quarters.buttons), timeout=LONG)
+        walk(qtbot, second)
+        found = step(second, ResultStep)
+        assert found.onward.text() == "开始抽取并揭晓"
