@@ -1,17 +1,25 @@
-"""What the plan's page sends to a printer is what it saves, page by page."""
+"""What the plan's page sends to a printer is what it saves, page by page.
+
+A printer that writes PDF is given the very file, so the driven test compares equal bytes: it proves the way
+from the page to the printer, not the painting. What is painted on paper is held apart below.
+"""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.services import plan, plan_papers
 from app.ui.jobs import Jobs
 from app.ui.pages.plan import PlanPage
 from app.ui.pdf_pages import PdfPages
 from app.ui.preview_window import PreviewWindow
+from app.ui.printing import paint
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, shown
 
@@ -75,6 +83,40 @@ def test_the_printed_plan_is_the_saved_plan(
         assert difference(ours_drawn, theirs_drawn) < LESS_THAN, number
     printed.close()
     saved.close()
+
+
+@pytest.fixture(scope="module")
+def painted(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> tuple[PdfPages, PdfPages]:
+    """The plan as painted for a printer of paper, and as saved."""
+    assert qapp is not None
+    folder = tmp_path_factory.mktemp("paper")
+    with closing(office.planned(folder / "示例.db")) as store:
+        view = plan.newest_view(store, 2024)
+        assert view is not None
+        saved = plan_papers.plan_pdf(store, view.id)
+    paint(pdf_printer(folder / "painted.pdf"), saved)
+    return PdfPages((folder / "painted.pdf").read_bytes()), PdfPages(saved)
+
+
+def test_the_painted_plan_has_the_pages_and_the_paper_of_the_saved_one(
+    painted: tuple[PdfPages, PdfPages],
+) -> None:
+    paper, saved = painted
+    assert len(paper.sizes) == len(saved.sizes)
+    for ours, theirs in zip(paper.sizes, saved.sizes, strict=True):
+        assert (ours.width, ours.height) == pytest.approx((theirs.width, theirs.height), abs=1)
+
+
+@pytest.mark.xfail(
+    raises=AssertionError, reason="painted pages differ by 0.56 to 3.17 of 255; at 600 dots an inch no less"
+)
+def test_the_painted_plan_is_the_same_picture(painted: tuple[PdfPages, PdfPages]) -> None:
+    paper, saved = painted
+    apart = [
+        difference(paper.render(number, DOTS), saved.render(number, DOTS))
+        for number in range(len(saved.sizes))
+    ]
+    assert max(apart) < LESS_THAN, apart
 
 
 def complete(place: Path) -> bool:
