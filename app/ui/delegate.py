@@ -54,7 +54,7 @@ class CellDelegate(QStyledItemDelegate):
         colours: Tokens,
     ) -> None:
         band = index.data(KIND_ROLE) is RowKind.BAND
-        selected = self._view.selectionModel().isRowSelected(index.row())
+        selected = self._view.selectionModel().isSelected(index)
         fill = colours.soft if selected else colours.band if band else colours.base
         painter.fillRect(place, QColor(fill))
         line = colours.edge if band else colours.line

@@ -110,8 +110,13 @@ class Table(QTableView, Generic[Row]):
 
     def selected_ids(self) -> list[int]:
         """Give the ids of the selected rows in the order shown."""
-        lines = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.rows.id_at(line) for line in lines]
+        return [self.rows.id_at(line) for line in self.selected_lines()]
+
+    def selected_lines(self) -> list[int]:
+        """Give the lines of the selected rows; by ranges, for Qt's own list asks every cell for its flags."""
+        chosen = self.selectionModel().selection()
+        ranges = (chosen.at(place) for place in range(chosen.count()))
+        return sorted({line for part in ranges for line in range(part.top(), part.bottom() + 1)})
 
     def select(self, row_id: int) -> None:
         """Make a row current and bring it into sight."""
@@ -143,7 +148,7 @@ class Table(QTableView, Generic[Row]):
 
     def copy_selection(self) -> None:
         """Copy the selected rows with their headings."""
-        rows = (self.rows.row_at(index.row()) for index in self.selectionModel().selectedRows())
+        rows = (self.rows.row_at(line) for line in self.selected_lines())
         self._to_clipboard([row for row in rows if row is not None])
 
     def copy_all(self) -> None:
@@ -205,7 +210,7 @@ class Table(QTableView, Generic[Row]):
         """Tell how many rows are selected."""
         super().selectionChanged(selected, deselected)
         self.viewport().update()
-        self.selection_changed.emit(len(self.selectionModel().selectedRows()))
+        self.selection_changed.emit(len(self.selected_lines()))
 
     def _sort_by(self, place: int) -> None:
         sort = self.rows.columns[place].sort

@@ -1,7 +1,7 @@
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -197,3 +197,24 @@ def test_rows_are_read_by_the_worker(qtbot: QtBot, jobs: Jobs) -> None:
     table.show()
 
     qtbot.waitUntil(lambda: table.rows.index(0, 0).data() == "第0")
+
+
+def test_all_of_a_long_list_is_chosen_at_once(qtbot: QtBot) -> None:
+    asked: list[int] = []
+
+    class Model(TableModel[str]):
+        def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+            asked.append(index.row())
+            return super().flags(index)
+
+    table: Table[str] = Table(COLUMNS, "名称", Reader())
+    qtbot.addWidget(table)
+    table.rows = Model(COLUMNS, Reader())
+    table.setModel(table.rows)
+    table.set_ids(range(MANY))
+    table.show()
+    with qtbot.waitSignal(table.selection_changed) as told:
+        table.selectAll()
+    assert told.args == [MANY]
+    assert table.selected_ids() == [*range(MANY)]
+    assert len(asked) < MANY  # asking every cell for its flags took half a minute

@@ -210,9 +210,9 @@ class ListSection(QWidget, Generic[Row]):
         self.reload()
 
     def _say(self) -> None:
-        chosen = self.table.selectionModel().selectedRows()
+        chosen = self.table.selected_lines()
         words = f"{len(self.table.rows.ids())} {self._plan.unit}，已选 {len(chosen)}"
-        found = self.table.rows.row_at(chosen[0].row()) if len(chosen) == 1 else None
+        found = self.table.rows.row_at(chosen[0]) if len(chosen) == 1 else None
         if found is not None and self._density is not Density.NORMAL:
             words += f"：{self._plan.title_of(found)}"
         self.foot.words.setText(words)
