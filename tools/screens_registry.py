@@ -75,26 +75,31 @@ def _empty(office: Office) -> QWidget:
     return _page(office, "empty").window()
 
 
-def _form(tab: str, office: Office) -> QWidget:
+def _begun(tab: str, office: Office) -> FormPage:
     page = _page(office)
     section = page.lists.section(tab)
     page.lists.tabs.set_current(tab)
     office.settle(office.start())
     section.opened.emit(section.table.rows.id_at(_LINE))
     office.settle(office.start())
-    return page.window()
+    form = page.in_front()
+    if not isinstance(form, FormPage):
+        raise TypeError(form)
+    return form
+
+
+def _form(tab: str, office: Office) -> QWidget:
+    return _begun(tab, office).window()
 
 
 def _faults(office: Office) -> QWidget:
-    window = _form(OBJECTS, office)
-    form = window.findChild(FormPage)
-    if form is not None:
-        for key, words in (("uscc", "91000000MA5UAB2X9"), ("industry_code", "2614"), ("longitude", "东经")):
-            field = form.form.field(key)
-            if isinstance(field, TextField):
-                field.setText(words)
-        form.act.click()
-    return window
+    form = _begun(OBJECTS, office)
+    for key, words in (("uscc", "91000000MA5UAB2X9"), ("longitude", "东经")):
+        field = form.form.field(key)
+        if isinstance(field, TextField):
+            field.setText(words)
+    form.act.click()
+    return form.window()
 
 
 def _file(folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """The lists of 名录库 under their tabs."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -13,6 +14,7 @@ from app.ui.buttons import Button, Kind
 from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
+from app.ui.jobs import Lane
 from app.ui.page import Page
 from app.ui.pages.registry_inspector_form import RecusalDialog
 from app.ui.pages.registry_inspectors import InspectorsTab
@@ -22,6 +24,7 @@ from app.ui.pages.registry_state_dialog import StateDialog
 from app.ui.tabs import Tabs
 
 OBJECTS, INSPECTORS, ITEMS = "objects", "inspectors", "items"
+_UNKNOWN = RegistryChoices(1, 1, (), (), (), None)
 _NEW = {OBJECTS: "新增检查对象", INSPECTORS: "新增检查人员"}
 
 
@@ -51,22 +54,46 @@ class ListsPage(Page):
         self.tabs.chosen.connect(self._show_tab)
         self.add_strip(self.tabs)
         self.objects = ObjectsTab(self, desk, self._empty(OBJECTS, "检查对象", "家"))
-        self.inspectors = InspectorsTab(self, desk, self._empty(INSPECTORS, "检查人员", "人"))
-        self.items = ItemsTab(self, desk, self._take_shipped)
-
+        self._inspectors: InspectorsTab | None = None
+        self._items: ItemsTab | None = None
         self._stack = QStackedWidget()
-        for section in (self.objects, self.inspectors, self.items):
-            self._stack.addWidget(section)
+        self._stack.addWidget(self.objects)
         self.body.addWidget(self._stack, 1)
         self._connect()
+
+    @property
+    def inspectors(self) -> InspectorsTab:
+        """The list of inspectors, made when it is first wanted."""
+        if self._inspectors is None:
+            empty = self._empty(INSPECTORS, "检查人员", "人")
+            made = self._inspectors = InspectorsTab(self, self._desk, empty)
+            made.opened.connect(lambda row_id: self.edit_asked.emit(INSPECTORS, row_id))
+            made.recusal_asked.connect(self._ask_recusal)
+            made.set_density(self._density)
+            if self.choices is not None:
+                made.take_choices(self.choices)
+            self._stack.addWidget(made)
+        return self._inspectors
+
+    @property
+    def items(self) -> ItemsTab:
+        """The item list, made when it is first wanted."""
+        if self._items is None:
+            made = self._items = ItemsTab(self, self._desk, self._take_shipped)
+            made.set_density(self._density)
+            if self.choices is not None:
+                made.take_catalogue(self.choices.catalogue)
+            self._stack.addWidget(made)
+        return self._items
 
     def set_density(self, density: Density) -> None:
         """Hand on how much room there is; the sections have the edges."""
         super().set_density(density)
         self.body.setContentsMargins(0, 0, 0, 0)
         if hasattr(self, "_stack"):
-            for section in (self.objects, self.inspectors, self.items):
-                section.set_density(density)
+            for section in (self.objects, self._inspectors, self._items):
+                if section is not None:
+                    section.set_density(density)
 
     def take_focus(self) -> None:
         """Begin at the search box of the tab in front, or its table."""
@@ -78,9 +105,10 @@ class ListsPage(Page):
     def opened(self) -> None:
         """Read counts and the list in front again."""
         desk = self._desk
-        desk.jobs.run(self, lambda _progress: registry_choices(desk.store, desk.year), self._take)
         if self.tab != ITEMS:
             self.section(self.tab).reload()
+        read = partial(registry_choices, desk.store, desk.year)
+        desk.jobs.run(self, lambda _progress: read(), self._take, lane=Lane.OTHER)  # the rows go before
 
     def section(self, tab: str) -> ObjectsTab | InspectorsTab:
         """Give the list under a tab."""
@@ -93,30 +121,37 @@ class ListsPage(Page):
 
     def _connect(self) -> None:
         self.objects.opened.connect(lambda row_id: self.edit_asked.emit(OBJECTS, row_id))
-        self.inspectors.opened.connect(lambda row_id: self.edit_asked.emit(INSPECTORS, row_id))
         self.objects.state_asked.connect(self._ask_state)
-        self.inspectors.recusal_asked.connect(self._ask_recusal)
         install("new", self, self.new.click)
         install("refresh", self, self.opened)
         self._desk.changed.connect(self._read_if_seen)
 
     def _show_tab(self, tab: str) -> None:
         self.tab = tab
-        for button in self._buttons:
-            button.setVisible(tab != ITEMS)
+        self._show_buttons()
         if tab in _NEW:
             self.new.set_words(_NEW[tab])
         self._stack.setCurrentWidget(self.items if tab == ITEMS else self.section(tab))
         self.opened()
 
+    def _show_buttons(self) -> None:
+        """Show what the list in front can be given; an empty one offers the same steps in its middle."""
+        held = self.choices or _UNKNOWN
+        count = {OBJECTS: held.objects, INSPECTORS: held.inspectors}.get(self.tab, 0)
+        for button in self._buttons:
+            button.setVisible(count > 0)
+
     def _take(self, choices: RegistryChoices) -> None:
         self.choices = choices
+        self._show_buttons()
         self.tabs.set_count(OBJECTS, choices.objects)
         self.tabs.set_count(INSPECTORS, choices.inspectors)
         self.tabs.set_count(ITEMS, len(choices.catalogue.items) if choices.catalogue else 0)
         self.objects.take_choices(choices)
-        self.inspectors.take_choices(choices)
-        self.items.take_catalogue(choices.catalogue)
+        if self._inspectors is not None:
+            self._inspectors.take_choices(choices)
+        if self._items is not None:
+            self._items.take_catalogue(choices.catalogue)
 
     def _read_if_seen(self) -> None:
         if self.isVisible():
