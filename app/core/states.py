@@ -106,7 +106,7 @@ VISIT_MOVES: Final[Mapping[VisitState, tuple[VisitState, ...]]] = {
     VisitState.UNSTAFFED: (VisitState.DUE, VisitState.CANCELLED),
     VisitState.DUE: (VisitState.RUNNING, VisitState.DONE, VisitState.CANCELLED),
     VisitState.RUNNING: (VisitState.DONE, VisitState.CANCELLED),
-    VisitState.DONE: (VisitState.DUE,),  # an item joined it when another unit was struck
+    VisitState.DONE: (),
     VisitState.CANCELLED: (),
 }
 FINDING_MOVES: Final[Mapping[FindingState, tuple[FindingState, ...]]] = {

@@ -3,108 +3,144 @@ from datetime import date
 import pytest
 
 from app.core.errors import UserError
-from app.core.states import Outcome, VisitState
-from app.services import draw_view, results, visit_list, visits
+from app.models.draw import Draw
+from app.sampling import Replay
+from app.services import draw, results, visit_list, visits
 from app.services.check import check_database
 from app.services.office import Store
-from app.services.rows.draw import PickRow
-from app.services.rows.visit import ItemResult, VisitEntry, VisitRow
-from tests.stages import YEAR, act
+from app.services.replayed import performed
+from app.services.rows.visit import ItemResult, VisitDetail, VisitEntry, VisitRow
+from tests.stages import DIGITS, YEAR, act, freeze
 
-DRAW = 1
-DAY = date(2024, 2, 5)
-NOW = act("2024-02-05")
-
-
-def _visits(store: Store, code: str) -> list[VisitRow]:
-    return [row for row in visit_list.list_visits(store, YEAR) if row.code == code]
+DAY = date(2024, 2, 20)
+PERIOD = "2024Q1"
 
 
-def _finish(store: Store, visit: int, outcome: Outcome = Outcome.CLEAN) -> None:
-    detail = visit_list.visit_detail(store, visit)
-    entered = {item.item: ItemResult(outcome, "限期整改") for item in detail.items if not item.struck_reason}
-    results.enter(store, visit, VisitEntry(DAY, entered), NOW)
+def _rows(store: Store) -> dict[str, VisitRow]:
+    return {row.code: row for row in visit_list.list_visits(store, YEAR, PERIOD)}
 
 
-def _struck_and_next(store: Store) -> tuple[PickRow, PickRow]:
-    """Give a pick drawn for one item, and the next in its line where that one already has a visit."""
-    view = draw_view.draw_view(store, DRAW)
-    visited = {pick.code for pick in view.picks}
-    for reserve in view.reserves:
-        picks = [pick for pick in view.picks if pick.stratum == reserve.stratum]
-        first = reserve.rank == len(picks) + 1
-        if first and reserve.code in visited:
-            for pick in picks:
-                if len([other for other in view.picks if other.code == pick.code]) == 1:
-                    return pick, reserve
-    raise AssertionError("the demonstration draw has no such case")
+def _state(store: Store) -> Replay:
+    with store.reading() as session:
+        return Replay(*performed(session.get_one(Draw, 1)))
 
 
-def test_an_item_joins_the_visit_that_is_still_to_be_made(drawn: Store) -> None:
-    pick, reserve = _struck_and_next(drawn)
-    before = _visits(drawn, reserve.code)[0]
-    visits.strike(drawn, _visits(drawn, pick.code)[0].id, "已关闭", b"", NOW)
-    after = _visits(drawn, reserve.code)
-    assert [row.id for row in after] == [before.id]
-    assert set(after[0].items) > set(before.items)
+def _joining(store: Store) -> tuple[str, str]:
+    """Find a unit whose strike gives an item to a unit that has a visit already."""
+    for unit in _rows(store):
+        joined = _state(store).strike("*", unit).joined
+        if joined:
+            return unit, joined[0]
+    raise AssertionError
+
+
+def _entry(detail: VisitDetail, outcome: str = "未发现问题") -> VisitEntry:
+    found = {item.item: ItemResult(outcome, "说明") for item in detail.items if not item.struck_reason}
+    return VisitEntry(DAY, found)
+
+
+def _enter(store: Store, visit: int, outcome: str = "未发现问题") -> None:
+    results.enter(store, visit, _entry(visit_list.visit_detail(store, visit), outcome), act("2024-02-20"))
+
+
+def test_each_unit_drawn_is_one_visit_with_its_items_and_team(drawn: Store) -> None:
+    rows, state = _rows(drawn), _state(drawn)
+    assert set(rows) == set(state.visits)
+    assert any(row.joint for row in rows.values())
+    for code, row in rows.items():
+        assert len(row.items) == len(state.visits[code].items)
+        assert len(row.team) == len(state.teams_after()[code])
+        assert "空缺" not in row.team
+        assert (row.state, row.finding_state, row.due_on) == ("待检查", "待录入", date(2024, 3, 31))
+
+
+def test_visits_are_opened_once(drawn: Store) -> None:
+    with pytest.raises(UserError, match="已经生成"):
+        visits.open_visits(drawn, 1, act())
+
+
+def test_visits_wait_for_the_draw(frozen: Store) -> None:
+    with pytest.raises(UserError, match="还没有结果"):
+        visits.open_visits(frozen, 1, act())
+
+
+def test_a_strike_lets_the_next_reserve_in(drawn: Store) -> None:
+    before = _rows(drawn)
+    struck = next(code for code in before if _state(drawn).strike("*", code).opened)
+    opened = _state(drawn).strike("*", struck).opened
+    visits.strike(drawn, before[struck].id, "已关闭", "照片".encode(), act("2024-02-20"))
+    after = _rows(drawn)
+    assert set(after) - set(before) == set(opened)
+    assert after[struck].state == "已取消"
+    assert all(after[code].state == "待检查" for code in opened)
+    with pytest.raises(UserError, match="已取消"):
+        visits.strike(drawn, before[struck].id, "已关闭", b"", act("2024-02-20"))
     assert check_database(drawn.path).ok
 
 
-def test_an_item_that_comes_after_the_visit_is_inspected_on_a_second_one(drawn: Store) -> None:
-    pick, reserve = _struck_and_next(drawn)
-    first = _visits(drawn, reserve.code)[0]
-    _finish(drawn, first.id)
-    visits.strike(drawn, _visits(drawn, pick.code)[0].id, "已关闭", b"", NOW)
-    kept, second = _visits(drawn, reserve.code)
-    assert (kept.items, kept.team, kept.state) == (first.items, first.team, VisitState.DONE)
-    assert (second.state, second.team[: len(first.team)]) == (VisitState.DUE, first.team)
-    assert not set(second.items) & set(first.items)
+def test_an_item_that_joins_a_finished_visit_leaves_its_result_alone(drawn: Store) -> None:
+    struck, joined = _joining(drawn)
+    rows = _rows(drawn)
+    _enter(drawn, rows[joined].id)
+    results.approve(drawn, rows[joined].id, act("2024-02-21"))
+    visits.strike(drawn, rows[struck].id, "无法联系", b"", act("2024-02-22"))
+    detail = visit_list.visit_detail(drawn, rows[joined].id)
+    assert (detail.row.state, detail.row.finding_state, detail.row.finished_on) == ("已检查", "可公开", DAY)
+    assert {item.outcome for item in detail.items} == {"未发现问题"}
+    second = _rows(drawn)[joined]
+    assert (second.state, second.finding_state) == ("待检查", "待录入")
+    _enter(drawn, second.id)
+    assert _rows(drawn)[joined].state == "已检查"
     assert check_database(drawn.path).ok
 
 
-def test_what_was_inspected_stands_when_the_unit_is_struck_on_its_second_visit(drawn: Store) -> None:
-    pick, reserve = _struck_and_next(drawn)
-    _finish(drawn, _visits(drawn, reserve.code)[0].id)
-    visits.strike(drawn, _visits(drawn, pick.code)[0].id, "已关闭", b"", NOW)
-    visits.strike(drawn, _visits(drawn, reserve.code)[1].id, "已关闭", b"", NOW)
-    assert [row.state for row in _visits(drawn, reserve.code)] == [VisitState.DONE, VisitState.CANCELLED]
+def test_a_seat_goes_to_the_first_in_turn_and_no_other(drawn: Store) -> None:
+    row = next(iter(_rows(drawn).values()))
+    named = visits.candidate(drawn, row.id, 1)
+    assert named
+    assert named not in row.team
+    assert visits.substitute(drawn, row.id, 1, "出差", act("2024-02-01")) == named
+    assert _rows(drawn)[row.code].team == (named, *row.team[1:])
+    assert visits.candidate(drawn, row.id, 1) not in (named, *row.team)
     assert check_database(drawn.path).ok
 
 
-def test_a_unit_struck_for_one_item_is_visited_when_another_draws_it(drawn: Store) -> None:
-    pick, reserve = _struck_and_next(drawn)
-    first = _visits(drawn, reserve.code)[0]
-    entered = {
-        item.item: ItemResult(Outcome.NOT_APPLICABLE)
-        for item in visit_list.visit_detail(drawn, first.id).items
-    }
-    results.enter(drawn, first.id, VisitEntry(DAY, entered), NOW)
-    visits.strike(drawn, _visits(drawn, pick.code)[0].id, "已关闭", b"", NOW)
-    cancelled, again = _visits(drawn, reserve.code)
-    assert (cancelled.state, again.state) == (VisitState.CANCELLED, VisitState.DUE)
+def test_where_nobody_is_left_the_seat_stays_empty_and_is_told(drawn: Store) -> None:
+    row = next(iter(_rows(drawn).values()))
+    while visits.substitute(drawn, row.id, 1, "回避", act("2024-02-01")):
+        pass
+    left = _rows(drawn)[row.code]
+    assert left.team[0] == "空缺"
+    assert left.state == "待安排"
     assert check_database(drawn.path).ok
 
 
-def test_a_strike_or_a_change_of_people_needs_its_reason(drawn: Store) -> None:
-    visit = visit_list.list_visits(drawn, YEAR)[0].id
-    with pytest.raises(UserError, match="理由"):
-        visits.strike(drawn, visit, "  ", b"", NOW)
-    with pytest.raises(UserError, match="理由"):
-        visits.substitute(drawn, visit, 1, "", NOW)
+def test_a_visit_is_begun_once(drawn: Store) -> None:
+    row = next(iter(_rows(drawn).values()))
+    visits.start(drawn, row.id, act("2024-02-01"))
+    assert _rows(drawn)[row.code].state == "检查中"
+    with pytest.raises(UserError, match="检查中"):
+        visits.start(drawn, row.id, act("2024-02-01"))
 
 
-def test_the_first_in_turn_takes_the_seat(drawn: Store) -> None:
-    visit = visit_list.list_visits(drawn, YEAR)[0]
-    named = visits.candidate(drawn, visit.id, 1)
-    assert visits.substitute(drawn, visit.id, 1, "临时回避", NOW) == named
-    assert visit_list.visit_detail(drawn, visit.id).row.team[0] == named
-    assert check_database(drawn.path).ok
+def test_a_draw_without_enough_people_opens_no_visit(signed: Store) -> None:
+    with signed.writing() as session:
+        session.connection().exec_driver_sql("UPDATE inspector SET cap = 1")
+    draw_id = freeze(signed, salt="-")
+    draw.take_digits(signed, draw_id, DIGITS, act("2024-01-30"))
+    draw.perform(signed, draw_id, act("2024-01-30"))
+    with pytest.raises(UserError, match="派不齐"):
+        visits.open_visits(signed, draw_id, act("2024-01-30"))
+    draw.void(signed, draw_id, "人员派不齐", "郑例衡", act("2024-01-30"))
+    assert check_database(signed.path).ok
 
 
-def test_nobody_is_struck_or_replaced_after_the_visit(drawn: Store) -> None:
-    visit = visit_list.list_visits(drawn, YEAR)[0].id
-    _finish(drawn, visit)
-    with pytest.raises(UserError, match="不能再剔除"):
-        visits.strike(drawn, visit, "已关闭", b"", NOW)
-    with pytest.raises(UserError, match="不能再换人"):
-        visits.substitute(drawn, visit, 1, "临时回避", NOW)
+def test_the_registry_may_change_after_freezing(frozen: Store) -> None:
+    """From the freeze on nothing of the draw depends on the registry (architecture.md)."""
+    with frozen.writing() as session:
+        session.connection().exec_driver_sql("UPDATE inspection_object SET town='别镇', marks='、违法记录、'")
+        session.connection().exec_driver_sql("UPDATE inspector SET skills='', state='调离'")
+    draw.take_digits(frozen, 1, DIGITS, act("2024-01-30"))
+    draw.perform(frozen, 1, act("2024-01-30"))
+    visits.open_visits(frozen, 1, act("2024-01-30"))
+    assert check_database(frozen.path).ok
