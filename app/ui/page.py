@@ -38,9 +38,9 @@ class TitleLine(Surface):
         """Say what the page is about; parts stand two blanks apart."""
         self._subtitle.setText("　".join(part for part in parts if part))
 
-    def add(self, button: Button) -> None:
-        """Add a button at the right; the page's accent button is added last."""
-        self._layout.addWidget(button)
+    def add(self, widget: QWidget) -> None:
+        """Add a button or a choice at the right; the page's accent button is added last."""
+        self._layout.addWidget(widget)
 
 
 class Foot(Surface):

@@ -257,7 +257,7 @@ def test_digits_that_do_not_fit_are_told_beside_the_button(
 ) -> None:
     page = opened(file(frozen))
     walk(qtbot, page)
-    page.wizard._move(Place.DIGITS)
+    page.wizard.go(Place.DIGITS)
     typing = step(page, DigitsStep)
     type_digits(qtbot, typing, digits)
     assert typing.foot.reason.text() == f"还差：{reason}"
@@ -269,7 +269,7 @@ def test_letters_are_not_taken_and_digits_are_hidden_until_asked_for(
 ) -> None:
     page = opened(file(frozen))
     walk(qtbot, page)
-    page.wizard._move(Place.DIGITS)
+    page.wizard.go(Place.DIGITS)
     typing = step(page, DigitsStep)
     type_digits(qtbot, typing, ("1a2b3 ", "", "6"))
     typing.fields.fields[1].insert("４５")
@@ -285,7 +285,7 @@ def test_digits_can_be_corrected_until_they_are_confirmed(
     store = file(frozen)
     page = opened(store)
     walk(qtbot, page)
-    page.wizard._move(Place.DIGITS)
+    page.wizard.go(Place.DIGITS)
     typing = step(page, DigitsStep)
     type_digits(qtbot, typing, stages.DIGITS)
     typing.onward.click()
@@ -343,7 +343,7 @@ def test_where_people_are_missing_only_voiding_is_left(
     walk(qtbot, page)
     standing = page.wizard.standing
     assert standing is not None
-    page.wizard._move(Place.STAFF)
+    page.wizard.go(Place.STAFF)
     staff = step(page, StaffStep)
     assert standing.view is not None
     short = "甲、乙 2 家共需 4 人次，仅李例川 1 人可派，最多 2 人次。"
@@ -443,7 +443,7 @@ def test_no_button_or_field_of_a_step_is_outside(
     page.set_density(density)
     walk(qtbot, page)
     for place in places:
-        page.wizard._move(place)
+        page.wizard.go(Place(place))
         QApplication.processEvents()
         assert page.width() == width, place
         for control in page.findChildren(QWidget):

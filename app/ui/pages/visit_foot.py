@@ -24,6 +24,7 @@ class VisitFoot(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("window", "t", parent)
+        self._roomy = True
         self.setFixedHeight(px(FORM_FOOT))
         layout = row(self, (20, 1, 20, 0), 12)
         words = QWidget()
@@ -79,7 +80,8 @@ class VisitFoot(Surface):
         except UserError as error:
             self.deadline.setText(str(error))
             return
-        self.deadline.setText("　".join(filter(None, (f"公开期限 {day_words(last)}（20 个工作日）", behind))))
+        words = f"公开期限 {day_words(last)}（20 个工作日）"
+        self.deadline.setText(f"{words}　{behind}" if self._roomy else words)
 
     def refuse(self, reason: str) -> None:
         """Disable 提交审核 and say why, in the place of the deadline; an empty reason opens it."""
@@ -90,4 +92,5 @@ class VisitFoot(Surface):
 
     def set_density(self, density: Density) -> None:
         """Leave the lesser words out where there is little room."""
-        self._aside.setVisible(density is Density.NORMAL)
+        self._roomy = density is Density.NORMAL
+        self._aside.setVisible(self._roomy)

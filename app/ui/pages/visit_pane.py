@@ -1,4 +1,4 @@
-"""The pane of the list: search, chips with counts, the period, and how many are shown."""
+"""The pane of the list: search, chips with counts, and how many are shown; the page places the period."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -17,6 +17,7 @@ from app.ui.pages.visit_words import FILTERS, matches
 from app.ui.search_box import SearchBox
 from app.ui.surface import Surface, column
 from app.ui.theme import px
+from app.ui.wizard.words import quarter_words
 
 _WIDTHS = {Density.NORMAL: 316, Density.COMPACT: 284, Density.FOLDED: 244}
 _ACROSS = 3
@@ -46,8 +47,7 @@ class VisitPane(Surface):
             self._group.addButton(chip)
             grid.addWidget(chip, place // _ACROSS, place % _ACROSS, Qt.AlignmentFlag.AlignLeft)
             chip.clicked.connect(lambda _checked=False: self.changed.emit())
-        grid.addWidget(self.period, 1, _ACROSS - 1)
-        grid.setColumnStretch(_ACROSS - 1, 1)
+        grid.setColumnStretch(_ACROSS, 1)
         lines.addWidget(grid_place)
         self.list = VisitList()
         self._foot = Foot(LIST_FOOT, "base")
@@ -82,7 +82,7 @@ class VisitPane(Surface):
         periods = sorted({row.period for row in rows})
         before = self.period.key()
         self.period.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
-        self.period.set_choices([(_ALL, _ALL), *((period, period) for period in periods)])
+        self.period.set_choices([(_ALL, _ALL), *((period, quarter_words(period)) for period in periods)])
         self.period.blockSignals(False)  # noqa: FBT003 (Qt's own signature)
         self._choose_period(before if before in periods else _ALL)
 

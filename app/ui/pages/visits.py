@@ -50,6 +50,7 @@ class VisitsPage(Page):
         for widget in (QWidget(), self.form, self._nothing, self._none_yet):
             self._stack.addWidget(widget)
         self.add_left(self.pane)
+        self.title_line.add(self.pane.period)
         self.body.addWidget(self._stack, 1)
         self.first = self.pane.list
         self.pane.changed.connect(self._filter)
@@ -108,6 +109,7 @@ class VisitsPage(Page):
         done = sum(row.state == VisitState.DONE for row in rows)
         self.title_line.set_subtitle(f"{self._desk.year} 年度", f"已检查 {done} 次，共 {len(rows)} 次")
         self.pane.setVisible(bool(rows))
+        self.pane.period.setVisible(bool(rows))
         self.pane.offer(rows)
         self._filter()
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.rows.draw import DueStratum
 from app.ui.buttons import Button, Kind
@@ -104,6 +104,7 @@ class _Pair(QWidget):
         super().__init__()
         self._left = Label(weight=BOLD)
         self._right = Label(weight=MEDIUM)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = row(self, (edge, 6, edge, 6), 8)
         layout.addWidget(self._left)
         layout.addStretch(1)

@@ -95,7 +95,7 @@ class Wizard(QWidget):
         self._furthest = max(self._furthest, resumed(standing))
         place = self._wanted if self._wanted is not None else self._at if same else resumed(standing)
         self._wanted = None
-        self._go(place)
+        self.go(place)
 
     def _refused(self, error: Exception) -> None:
         show_error(self, error)
@@ -105,9 +105,10 @@ class Wizard(QWidget):
         if place == Place.PERIOD:
             self.left.emit()
             return
-        self._go(Place(place))
+        self.go(Place(place))
 
-    def _go(self, place: Place) -> None:
+    def go(self, place: Place) -> None:
+        """Bring a step to the front."""
         if self.standing is None:
             return
         self._at = place

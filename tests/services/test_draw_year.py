@@ -1,0 +1,76 @@
+import pytest
+
+from app.core.errors import UserError
+from app.services import draw, results, visit_list
+from app.services.draw_year import draw_progress, year_of_draws
+from app.services.office import Store
+from app.services.qr import qr_modules
+from app.services.review_notes import returned_reason
+from app.services.rows.draw_year import DrawProgress
+from app.services.rows.visit import ItemResult, VisitEntry
+from tests.stages import YEAR, act
+
+
+def test_quarters_tell_what_is_planned_and_what_stands(frozen: Store) -> None:
+    quarters = year_of_draws(frozen, YEAR)
+    assert quarters[0].title == "2024年第一季度"
+    assert sum(quarter.planned for quarter in quarters) == 211
+    first, second, *_ = quarters
+    assert first.standing is not None
+    assert first.standing.state == "已冻结"
+    assert first.progress == DrawProgress()
+    assert second.standing is None
+
+
+def test_a_void_attempt_is_listed_beside_its_quarter(frozen: Store) -> None:
+    draw.void(frozen, 1, "见证人未到场", "郑例衡", act("2024-01-30"))
+    first = year_of_draws(frozen, YEAR)[0]
+    assert first.standing is None
+    assert [(row.attempt, row.void_reason) for row in first.void] == [(1, "见证人未到场")]
+
+
+def test_without_a_signed_plan_there_is_nothing_to_draw(imported: Store) -> None:
+    with pytest.raises(UserError, match="签发"):
+        year_of_draws(imported, YEAR)
+
+
+def test_visits_are_counted_by_where_they_stand(drawn: Store) -> None:
+    first = visit_list.list_visits(drawn, YEAR)[0]
+    before = draw_progress(drawn, 1)
+    assert before == DrawProgress(opened=before.opened, waiting=before.opened)
+    items = visit_list.visit_detail(drawn, first.id).items
+    day = act("2024-02-05")
+    entry = VisitEntry(day.day, {item.item: ItemResult("未发现问题") for item in items})
+    results.enter(drawn, first.id, entry, day)
+    after = draw_progress(drawn, 1)
+    assert (after.waiting, after.done) == (before.waiting - 1, 1)
+
+
+def test_the_latest_reason_of_a_return_is_told(drawn: Store) -> None:
+    first = visit_list.list_visits(drawn, YEAR)[0]
+    items = visit_list.visit_detail(drawn, first.id).items
+    day = act("2024-02-05")
+    entry = VisitEntry(day.day, {item.item: ItemResult("未发现问题") for item in items})
+    results.enter(drawn, first.id, entry, day)
+    assert returned_reason(drawn, first.id) == ""
+    for reason in ("缺日期", "仍缺日期"):
+        results.send_back(drawn, first.id, reason, act("2024-02-06", "郑例衡"))
+        assert returned_reason(drawn, first.id) == reason
+        results.correct(drawn, first.id, entry, day)
+
+
+def test_a_visit_is_made_between_the_draw_and_today(drawn: Store) -> None:
+    first = visit_list.list_visits(drawn, YEAR)[0]
+    items = visit_list.visit_detail(drawn, first.id).items
+    found = {item.item: ItemResult("未发现问题") for item in items}
+    with pytest.raises(UserError, match="还没有到"):
+        results.enter(drawn, first.id, VisitEntry(act("2024-02-06").day, found), act("2024-02-05"))
+    with pytest.raises(UserError, match="早于抽取日期"):
+        results.enter(drawn, first.id, VisitEntry(act("2024-01-29").day, found), act("2024-02-05"))
+
+
+def test_a_code_is_square_with_a_finder_in_three_corners() -> None:
+    modules = qr_modules("0f" * 32)
+    assert len({len(line) for line in modules} | {len(modules)}) == 1
+    for top, left in ((0, 0), (0, -7), (-7, 0)):
+        assert all(modules[top + step][left] and modules[top][left + step] for step in range(7))

@@ -1,0 +1,76 @@
+"""Who stands in a frozen list, in which state, and how typed counts are frozen (draw-spec.md §2)."""
+
+from datetime import date
+
+from app.core.states import ObjectState
+from app.models.draw import Draw
+from app.sampling import parse
+from app.services import draw, plan, registry, visit_list
+from app.services.office import Store
+from app.services.preview import preview
+from app.services.rows.draw import DueStratum, FrameRow
+from app.services.rows.registry import RegistryQuery
+from tests import stages
+from tests.stages import YEAR, act
+
+
+def _stratum(store: Store, quarter: int, number: str, day: str) -> DueStratum:
+    return next(one for one in preview(store, YEAR, quarter, act(day)).strata if one.number == number)
+
+
+def _row(stratum: DueStratum, code: str) -> FrameRow:
+    return next(row for row in stratum.frame if row.code == code)
+
+
+def test_who_is_closed_takes_no_part_and_the_list_says_why(signed: Store) -> None:
+    code = _stratum(signed, 1, "3", "2024-01-30").frame[0].code
+    found = registry.object_ids(signed, RegistryQuery(text=code), date(2024, 1, 29))[0]
+    registry.change_state(signed, found, ObjectState.CLOSED, date(2024, 1, 29), "已拆除", act("2024-01-29"))
+    after = _stratum(signed, 1, "3", "2024-01-30")
+    assert (_row(after, code).state, _row(after, code).reason) == ("X", "关闭")
+    assert after.population == len(after.frame) - after.count("X")
+
+
+def test_who_was_drawn_this_year_comes_after_the_fresh_ones(drawn: Store) -> None:
+    visited = {row.code for row in visit_list.list_visits(drawn, YEAR) if "3" in row.items}
+    stratum = _stratum(drawn, 2, "3", "2024-04-01")
+    assert {row.code for row in stratum.frame if row.state == "V"} == visited
+    assert {row.reason for row in stratum.frame if row.state == "V"} == {"本年已查"}
+    assert stratum.population == 9
+
+
+def test_in_the_last_quarter_who_must_be_seen_yearly_is_drawn_first(drawn: Store) -> None:
+    before = {
+        row.code
+        for one in preview(drawn, YEAR, 3, act("2024-07-01")).strata
+        for row in one.frame
+        if row.state == "M"
+    }
+    assert before == set()
+    strata = preview(drawn, YEAR, 4, act("2024-10-08")).strata
+    must = [(row.code, row.reason) for one in strata for row in one.frame if row.state == "M"]
+    assert must
+    assert {reason for _, reason in must} == {"重点、特殊对象，本年尚未检查"}
+    assert len({code for code, _ in must}) == len(must)
+    assert all(one.quota >= one.count("M") for one in strata)
+
+
+def test_a_typed_count_is_frozen_as_n_of_the_population(imported: Store) -> None:
+    plan_id = stages.draft_plan(imported)
+    plan.override(imported, plan_id, "2024-03", 4, "示环办〔2024〕2号", act("2024-01-18"))
+    for question in plan.plan_view(imported, plan_id).open_questions:
+        plan.answer(imported, plan_id, question.key, "按方案执行", act("2024-01-18"))
+    stages.sign_plan(imported, plan_id)
+    draw_id = stages.freeze(imported)
+    with imported.reading() as session:
+        frozen = parse(session.get_one(Draw, draw_id).frozen)
+    found = next(one for one in frozen.strata if one.code == "2024-03")
+    assert (found.numerator, found.denominator) == (4, 9)
+
+
+def test_names_behind_aliases_follow_the_secret_alone(signed: Store) -> None:
+    people = preview(signed, YEAR, 1, act("2024-01-30")).inspectors
+    one, again, other = (draw.aliases(people, secret) for secret in ("甲", "甲", "乙"))
+    assert one == again
+    assert one != other
+    assert sorted(one.values()) == sorted(other.values())
