@@ -38,17 +38,13 @@ from app.sampling import (
 from app.services import backup, draw_log, log
 from app.services.frame import area_of
 from app.services.office import office_of
+from app.services.people import code_of
 from app.services.preview import plan_in_force, preview_of, require_open_period
 from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
 from app.services.rows.office import Act, Role
 
 NO_SALT: Final = "-"
 _LEAST_ALIAS_DIGITS: Final = 2
-
-
-def code_of(act: Act) -> str:
-    """Give the person of an act as the draw log names people."""
-    return as_identifier(act.by) or "经办人"
 
 
 def aliases(people: Sequence[InspectorLine], secret: str) -> dict[int, str]:
@@ -170,7 +166,7 @@ def freeze(store: Store, year: int, quarter: int, salt: str, secret: str, act: A
             session.add(DrawAlias(draw_id=draw.id, alias=alias, inspector_id=person))
         draw_log.add(
             session,
-            Freeze(draw.digest, draw.period, draw.attempt, act.stamp, code_of(act)),
+            Freeze(draw.digest, draw.period, draw.attempt, act.stamp, code_of(session, act.by)),
             draw.period,
         )
         log.record(session, act, "冻结名单", f"{draw.period} 第 {draw.attempt} 次，名单校验码 {draw.digest}")
@@ -203,7 +199,7 @@ def take_digits(store: Store, draw_id: int, digits: Sequence[str], act: Act) -> 
             raise UserError(f"{refused.reason}。") from refused
         draw.digits = list(digits)
         draw.seeded_at = act.stamp
-        entry = Seed(draw.digest, draw.seed, tuple(digits), act.stamp, code_of(act))
+        entry = Seed(draw.digest, draw.seed, tuple(digits), act.stamp, code_of(session, act.by))
         draw_log.add(session, entry, draw.period)
         log.record(session, act, "确认现场数字", f"{draw.period} 第 {draw.attempt} 次")
         return draw.seed
@@ -218,7 +214,7 @@ def perform(store: Store, draw_id: int, act: Act) -> str:
         draw.result = json.dumps(result_json(result), ensure_ascii=False, indent=1)
         draw.result_digest = result.result_digest
         draw.drawn_at = act.stamp
-        entry = Result(draw.digest, draw.seed, draw.result_digest, act.stamp, code_of(act))
+        entry = Result(draw.digest, draw.seed, draw.result_digest, act.stamp, code_of(session, act.by))
         draw_log.add(session, entry, draw.period)
         log.record(
             session, act, "抽取", f"{draw.period} 第 {draw.attempt} 次，结果校验码 {draw.result_digest}"
@@ -228,10 +224,9 @@ def perform(store: Store, draw_id: int, act: Act) -> str:
 
 def void(store: Store, draw_id: int, reason: str, second: str, act: Act) -> None:
     """Void an attempt with its reason and a second person; it stays on record and on later records."""
-    person = as_identifier(second)
-    if not reason.strip() or not person:
+    if not reason.strip() or not second.strip():
         raise UserError("作废要写明理由，并有第二人同意，请填写两项。")
-    if person == code_of(act):
+    if second.strip() == act.by.strip():
         raise UserError("作废要由另一人同意，第二人不能是经办人自己。")
     with store.writing() as session:
         draw = get_draw(session, draw_id)
@@ -243,7 +238,15 @@ def void(store: Store, draw_id: int, reason: str, second: str, act: Act) -> None
         for visit in visits:
             visit.state = VisitState.CANCELLED
         draw_log.add(
-            session, Void(draw.digest, draw.void_reason, act.stamp, code_of(act), person), draw.period
+            session,
+            Void(
+                draw.digest,
+                draw.void_reason,
+                act.stamp,
+                code_of(session, act.by),
+                code_of(session, second),
+            ),
+            draw.period,
         )
         log.record(session, act, "作废抽取", f"{draw.period} 第 {draw.attempt} 次：{draw.void_reason}")
 
@@ -261,6 +264,8 @@ def reveal(store: Store, draw_id: int, act: Act) -> None:
         ]
         if waiting:
             raise UserError(f"还有 {len(waiting)} 次检查没有完成，检查结束后才能公开保密码。")
-        draw_log.add(session, Reveal(draw.digest, draw.salt, act.stamp, code_of(act)), draw.period)
+        draw_log.add(
+            session, Reveal(draw.digest, draw.salt, act.stamp, code_of(session, act.by)), draw.period
+        )
         draw.revealed_at = act.stamp
         log.record(session, act, "公开保密码", f"{draw.period} 第 {draw.attempt} 次")

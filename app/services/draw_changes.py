@@ -13,6 +13,7 @@ from app.sampling import Replay, Result, Strike, Substitute
 from app.sampling.outcome import StratumResult
 from app.services import draw_log
 from app.services.draw_names import DrawNames, names_of
+from app.services.people import names
 from app.services.preview import period_title
 from app.services.replayed import performed
 
@@ -52,6 +53,7 @@ def _of(session: Session, draw: Draw, prefix: str) -> Iterator[tuple[int, DrawCh
     """Go through a draw's log and give each change with its number in the log."""
     frozen, result = performed(draw)
     known, state = names_of(session, draw, frozen), Replay(frozen, result)
+    people = names(session)
     for line, entry in draw_log.own(session, draw.digest):
         if isinstance(entry, Strike):
             before = {stratum.key: stratum for stratum in state.strata}
@@ -59,16 +61,19 @@ def _of(session: Session, draw: Draw, prefix: str) -> Iterator[tuple[int, DrawCh
             outcome = "；".join((*_replaced(known, before, state), *_sent(known, state, opened)))
             scope = "" if entry.item == _EVERY_ITEM else f"，第{known.item_number(entry.item)}项"
             subject = f"{prefix}{known.units[entry.unit].name}（{entry.unit}）{scope}"
-            yield line.n, _change(entry, "剔除", subject, outcome or "未抽中，不影响结果")
+            yield line.n, _change(entry, people, "剔除", subject, outcome or "未抽中，不影响结果")
         elif isinstance(entry, Substitute):
             state.substitute(entry.unit, entry.seat, entry.out, entry.incoming)
             subject = f"{prefix}{known.units[entry.unit].name}（{entry.unit}）第{entry.seat}席"
             outcome = f"{known.person(entry.out)}换为{known.person(entry.incoming)}"
-            yield line.n, _change(entry, "换人", subject, outcome)
+            yield line.n, _change(entry, people, "换人", subject, outcome)
 
 
-def _change(entry: Strike | Substitute, kind: str, subject: str, outcome: str) -> DrawChange:
-    return DrawChange(kind, datetime.fromisoformat(entry.at), subject, outcome, entry.reason, entry.by)
+def _change(
+    entry: Strike | Substitute, people: Mapping[str, str], kind: str, subject: str, outcome: str
+) -> DrawChange:
+    by = people.get(entry.by, entry.by)
+    return DrawChange(kind, datetime.fromisoformat(entry.at), subject, outcome, entry.reason, by)
 
 
 def _replaced(known: DrawNames, before: Mapping[str, StratumResult], state: Replay) -> Iterator[str]:

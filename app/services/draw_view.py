@@ -30,6 +30,7 @@ from app.sampling.staffing import visit_order
 from app.services import draw_log
 from app.services.draw_names import DrawNames, names_of
 from app.services.feasibility import shortage_words
+from app.services.people import names
 from app.services.plan_lines import percent
 from app.services.preview import period_title
 from app.services.replayed import performed
@@ -136,10 +137,12 @@ def _load_rows(known: DrawNames, state: Replay) -> tuple[LoadRow, ...]:
 
 def _voids(session: Session, draw: Draw) -> tuple[VoidRow, ...]:
     statement = select(Draw).where(Draw.period == draw.period, Draw.attempt < draw.attempt)
+    people = names(session)
     rows = []
     for old in session.scalars(statement.order_by(Draw.attempt)):
         entry = next(entry for _, entry in draw_log.own(session, old.digest) if isinstance(entry, Void))
-        rows.append(VoidRow(old.attempt, entry.at, entry.reason, entry.by, entry.second))
+        by, second = (people.get(code, code) for code in (entry.by, entry.second))
+        rows.append(VoidRow(old.attempt, entry.at, entry.reason, by, second))
     return tuple(rows)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.states import VISIT_MOVES, FindingState, VisitState, move
+from app.core.states import FindingState, VisitState
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import InspectionObject
@@ -17,7 +17,8 @@ from app.models.visit import Visit, VisitItem, VisitSeat
 from app.sampling import Refused, Replay, Staffing, Strike, Substitute, digest
 from app.sampling.staffing import visit_order
 from app.services import draw_log, log
-from app.services.draw import code_of, get_draw
+from app.services.draw import get_draw
+from app.services.people import code_of
 from app.services.replayed import people_of, performed, replayed, units_of
 from app.services.rows.office import Act
 
@@ -149,7 +150,7 @@ def strike_in(session: Session, visit: Visit, item: str, reason: str, proof: byt
     unit = session.get_one(InspectionObject, visit.object_id).code
     evidence = digest(proof) if proof else NOBODY
     for one in _scope(session, visit, item):
-        entry = Strike(draw.digest, one, unit, reason.strip(), evidence, act.stamp, code_of(act))
+        entry = Strike(draw.digest, one, unit, reason.strip(), evidence, act.stamp, code_of(session, act.by))
         draw_log.add(session, entry, draw.period)
     settle(session, draw, reason.strip())
     log.record(
@@ -187,7 +188,9 @@ def substitute(store: Store, visit_id: int, seat: int, reason: str, act: Act) ->
         except Refused as refused:
             raise UserError(f"{refused.reason}。") from refused
         out = state.teams_after()[unit][seat - 1]
-        entry = Substitute(draw.digest, unit, seat, out, incoming, reason.strip(), act.stamp, code_of(act))
+        entry = Substitute(
+            draw.digest, unit, seat, out, incoming, reason.strip(), act.stamp, code_of(session, act.by)
+        )
         draw_log.add(session, entry, draw.period)
         settle(session, draw, reason.strip())
         person = people_of(session, draw).get(incoming)

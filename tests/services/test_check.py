@@ -40,7 +40,7 @@ def test_an_empty_database_passes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "where"),
     [
-        ("UPDATE draw_entry SET payload = replace(payload, '周例远', '别例人') WHERE n=2", "抽取存证第 2 条"),
+        ("UPDATE draw_entry SET payload = replace(payload, '|U01', '|U02') WHERE n=2", "抽取存证第 2 条"),
         ("UPDATE draw_entry SET head = replace(head, substr(head,1,1), 'g') WHERE n=3", "抽取存证第 3 条"),
         ("UPDATE draw_entry SET period = '2024Q2' WHERE n=1", "抽取存证第 1 条"),
         ("DELETE FROM draw_entry WHERE n=2", "抽取存证第 2 条"),

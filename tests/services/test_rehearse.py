@@ -9,6 +9,7 @@ from app.core.errors import UserError
 from app.core.paths import resources
 from app.core.states import VisitState
 from app.services import packages
+from app.services import rehearsal_script as script
 from app.services.check import check_database
 from app.services.office import open_store
 from app.services.rehearse import rehearse
@@ -91,6 +92,7 @@ def test_packages_hold_no_names(years: list[tuple[Path, dict[str, Any]]]) -> Non
         files = packages.read_package(folder / draw["package"])
         text = "\n".join(data.decode() for data in files.values())
         assert "示例" not in text.replace("示例区生态环境局", "")
+        assert not {name for name in (script.CLERK, script.REVIEWER, script.HEAD) if name in text}
 
 
 def test_a_finished_rehearsal_is_not_overwritten(years: list[tuple[Path, dict[str, Any]]]) -> None:
