@@ -467,3 +467,19 @@ def test_a_draw_survives_closing_the_file(
         walk(qtbot, second)
         found = step(second, ResultStep)
         assert found.onward.text() == "开始抽取并揭晓"
+
+
+def test_a_paper_made_out_of_sight_stands_in_its_place(
+    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+) -> None:
+    page = opened(file(frozen))
+    page.hide()
+    walk(qtbot, page)
+    sheet = step(page, FrozenStep)
+    preview = sheet.paper.preview
+    qtbot.waitUntil(lambda: preview.page_count() == 1, timeout=LONG)
+    page.show()
+    paper = next(
+        found for found in preview.findChildren(QWidget) if found.accessibleName() == "第 1 页，共 1 页"
+    )
+    qtbot.waitUntil(lambda: paper.geometry().right() < sheet.paper.width())
