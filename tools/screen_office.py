@@ -28,6 +28,7 @@ _STATES: Final[Mapping[str, tuple[Callable[[Path], Store], str]]] = {
     "mid_year": (office.mid_year, "2024-03-06"),
 }
 _FILE: Final = "示例区2024.db"
+_SHOWN: Final = rf"D:\双随机\{_FILE}"  # pictures for the manual show an office's folder, not the builder's
 _ROUNDS: Final = 3
 _PATIENCE: Final = 30.0
 _LEAST: Final = 0.15
@@ -112,6 +113,7 @@ class Office:
         start = self.closed(day)
         start.open(file)
         _process_until(lambda: start.book is not None)
+        start.window.status.set_file(_SHOWN)
         return start
 
 
