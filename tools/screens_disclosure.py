@@ -9,7 +9,7 @@ from app.ui.pages.disclosure import DisclosurePage
 from tools.screen_office import Office, Picture
 from tools.screens_plan import front_dialog
 
-_MOMENTS: Final = 8
+_MOMENTS: Final = 16
 
 
 def _page(office: Office) -> DisclosurePage:

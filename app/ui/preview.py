@@ -114,13 +114,12 @@ class _Sheets(QScrollArea):
         return max(0, len(self._papers) - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self._lay()
+        super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._layout.invalidate()  # laid while hidden, the papers keep the places of another width
-        self._layout.activate()
+        self._lay()
 
     def _lay(self) -> None:
         room = self.viewport().width() - px(40)
@@ -130,6 +129,9 @@ class _Sheets(QScrollArea):
             else:
                 dots = _SCREEN * int(self._zoom) / 100
                 paper.set_width(round(paper.size_in_points.width * dots / _POINTS_PER_INCH))
+        self._layout.invalidate()  # laid while hidden, the papers keep the places of another width
+        self._layout.activate()
+        self._content.resize(self._content.minimumSizeHint().expandedTo(self.viewport().size()))
 
     def _render(self, number: int) -> None:
         pages, paper = self._pages, self._papers[number]

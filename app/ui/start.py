@@ -223,7 +223,7 @@ class Start(QObject):
         self.window.setWindowTitle(f"{session.store.path.stem}{marked} – 双随机抽查台")
         self.window.rail.set_office(office.name)
         self.window.rail.set_user(
-            office.clerk or "未填经办人", "经办人" if office.clerk else "在“设置”里填写"
+            office.clerk or "未填经办人", "经办人" if office.clerk else "请在设置里填"
         )
         self.window.status.set_file(f"{session.store.path}{'（新建）' if session.fresh else ''}")
         self.window.status.set_saved("只读" if session.store.read_only else "已保存")
