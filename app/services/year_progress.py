@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from app.core.states import DrawState, PlanState, VisitState
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan
-from app.models.visit import Visit
+from app.models.visit import Visit, VisitItem
 from app.services.catalogue import catalogue_of
 from app.services.disclosure import rate_of
 from app.services.plan_view import line_rows
-from app.services.results import standing_items
 from app.services.rows.office import Coverage, DueTask, QuarterLoad, YearStep
 
 QUARTER_MONTHS: Final = (1, 4, 7, 10)
@@ -31,10 +30,14 @@ def coverage_of(session: Session, year: int) -> tuple[Coverage, ...]:
     """Tell of each item whether it was inspected, drawn or neither."""
     done: set[str] = set()
     drawn: set[str] = set()
-    statement = select(Visit).where(Visit.year == year, Visit.state != VisitState.CANCELLED)
-    for visit in session.scalars(statement):
-        codes = {item.item for item in standing_items(visit)}
-        (done if visit.state == VisitState.DONE else drawn).update(codes)
+    statement = (
+        select(VisitItem.item, Visit.state)
+        .join(Visit, VisitItem.visit_id == Visit.id)
+        .where(Visit.year == year, Visit.state != VisitState.CANCELLED, VisitItem.struck_reason == "")
+        .distinct()
+    )
+    for code, state in session.execute(statement):
+        (done if state == VisitState.DONE else drawn).add(code)
     return tuple(
         Coverage(
             item.number,
@@ -53,12 +56,13 @@ def loads_of(session: Session, plan: AnnualPlan | None, year: int) -> tuple[Quar
             planned = [sum(pair) for pair in zip(planned, line.quarters, strict=True)]
     done = [0, 0, 0, 0]
     statement = (
-        select(Visit, Draw.quarter)
+        select(VisitItem.strata, Draw.quarter)
+        .join(Visit, VisitItem.visit_id == Visit.id)
         .join(Draw, Visit.draw_id == Draw.id)
-        .where(Visit.year == year, Visit.state == VisitState.DONE)
+        .where(Visit.year == year, Visit.state == VisitState.DONE, VisitItem.struck_reason == "")
     )
-    for visit, quarter in session.execute(statement):
-        done[quarter - 1] += sum(len(item.strata) for item in standing_items(visit))
+    for strata, quarter in session.execute(statement):
+        done[quarter - 1] += len(strata)
     return tuple(QuarterLoad(quarter, done[quarter - 1], planned[quarter - 1]) for quarter in range(1, 5))
 
 
