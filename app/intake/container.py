@@ -40,6 +40,7 @@ _UNREADABLE = (
 # One pattern a quote: a literal beginning lets the search run several times faster.
 _CELL = (re.compile(rb' r="[A-Z]{1,3}(\d{1,10})"'), re.compile(rb" r='[A-Z]{1,3}(\d{1,10})'"))
 _WIDE = (re.compile(rb' r="([A-Z]{2,3})\d'), re.compile(rb" r='([A-Z]{2,3})\d"))
+_ERROR = re.compile(rb'<c(?=[^>]* t="e")[^>]* r="([A-Z]{1,3}\d{1,7})"')
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|head|meta|style)", re.IGNORECASE)
@@ -60,6 +61,8 @@ class Survey:
 
     long_text: bool
     """A cell may hold more than 16,384 bytes of text, so lengths must be checked."""
+    errors: tuple[str, ...] = ()
+    """Places of the cells whose formula gives an error; the reader would take them for empty."""
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -138,7 +141,7 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _survey_workbook(archive: zipfile.ZipFile, name: str) -> Survey:
-    long_text = False
+    long_text, errors = False, list[str]()
     for member in archive.infolist():
         path = member.filename.replace("\\", "/").lower()
         if not path.endswith((".xml", ".bin")):
@@ -151,7 +154,8 @@ def _survey_workbook(archive: zipfile.ZipFile, name: str) -> Survey:
                 extent.see(chunk)
         extent.check(name)
         long_text = long_text or extent.long_text
-    return Survey(long_text)
+        errors += extent.errors
+    return Survey(long_text, tuple(errors))
 
 
 class _Extent:
@@ -159,6 +163,7 @@ class _Extent:
 
     def __init__(self, *, sheet: bool) -> None:
         self.long_text = False
+        self.errors: list[str] = []
         self._sheet = sheet
         self._rows = 0
         self._columns = 26
@@ -170,6 +175,8 @@ class _Extent:
         if not self._sheet:
             return
         self._values += chunk.count(b"<c ")
+        if b't="e"' in chunk:
+            self.errors += (place.decode() for place in _ERROR.findall(chunk))
         # Rows stand in order, so the last reference of a chunk is the farthest down.
         for cell in _CELL:
             found = cell.findall(chunk, max(0, len(chunk) - _WINDOW))

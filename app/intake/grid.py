@@ -33,10 +33,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All visible sheets of a file in its order, and the names of the hidden ones, which are not read."""
+    """All visible sheets of a file in its order, and the names of the hidden ones, which are not read.
+
+    ``errors`` are the places (B7) whose formula gives an error: their cells are read as empty.
+    """
 
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
 
 def fits_in_memory(places: int, values: int) -> bool:

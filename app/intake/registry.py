@@ -39,6 +39,7 @@ from app.intake.values import (
     parse_uscc,
 )
 
+_NAMED: Final = 5  # places shown before 等
 _OBJECT_PARSERS: Final[Mapping[str, Parser]] = {
     "code": parse_number_text,
     "name": parse_name,
@@ -164,6 +165,9 @@ def _fields(mapping: SheetMapping) -> frozenset[str]:
 
 def _notes(tables: Tables, found: Sequence[tuple[Sheet, SheetMapping | None]]) -> tuple[str, ...]:
     notes = [f"隐藏的工作表“{name}”已跳过。" for name in tables.hidden]
+    if tables.errors:
+        some = "、".join(tables.errors[:_NAMED]) + ("等" if len(tables.errors) > _NAMED else "")
+        notes.append(f"有 {len(tables.errors)} 个单元格的公式出错（{some}），按空白读取，请核对。")
     for sheet, mapping in found:
         if mapping is not None:
             notes.extend(mapping.remarks)

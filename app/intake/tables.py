@@ -34,6 +34,8 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UserError(f"“{name}”是文件夹，请选其中的一个表格文件。")
+        if path.exists() and not path.is_file():  # a pipe or a device may never end
+            raise UserError(f"“{name}”不是文件，读不了；请选一个表格文件。")
         if path.stat().st_size > MAX_UNPACKED:
             raise UserError(TOO_LARGE.format(name=name))
         return path.read_bytes()

@@ -30,6 +30,7 @@ BLANK_MARKS: Final = frozenset(
 """What offices type into a cell that has nothing to say."""
 
 _TURNED_TO_NUMBER: Final = "Excel 把它变成了数字，后几位已经丢失；请把这一列设为文本格式后重新填写"
+_TOO_MANY: Final = 10**9  # a frozen input holds at most 9 digits (draw-spec.md §1)
 _LOST_DIGITS: Final = 1e15
 _SCIENTIFIC = re.compile(r"[-+]?\d+(?:\.\d+)?[Ee]\+\d+")
 BLANKS: Final = re.compile(r"\s+")
@@ -158,6 +159,8 @@ def parse_count(cell: Cell) -> int | Remark[int | None] | None:
         return Remark(None, number.message, refused=True)
     if number is None:
         return None
+    if number >= _TOO_MANY:
+        return Remark(None, "数字太大，请核对", refused=True)
     return int(number) if number.is_integer() else Remark(None, "应填整数", refused=True)
 
 

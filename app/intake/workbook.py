@@ -1,6 +1,7 @@
 """Workbooks of every age through calamine: visible sheets as grids, merged cells filled."""
 
 import io
+from dataclasses import replace
 from typing import Final
 
 from python_calamine import (
@@ -22,7 +23,7 @@ def read_workbook(data: bytes, kind: Kind, name: str) -> Tables:
     """Read all visible sheets of a workbook; UserError says why it cannot be read."""
     look = survey(data, kind, name)
     try:
-        tables = _read(data)
+        tables = replace(_read(data), errors=look.errors)
     except PasswordError as fault:
         raise UserError(ENCRYPTED.format(name=name)) from fault
     except (CalamineError, ValueError, OverflowError, OSError) as fault:

@@ -66,6 +66,8 @@ def read_package(path: Path) -> dict[str, bytes]:
     """
     if not path.exists():
         raise UserError(f"找不到公开包“{path}”，请检查它的位置和名称。")
+    if not (path.is_dir() or path.is_file()):  # a pipe or a device may never end
+        raise UserError(f"“{path}”不是公开包：应为文件夹或 .zip 文件。")
     try:
         files = _from_folder(path) if path.is_dir() else _from_zip(path)
     except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError) as error:

@@ -34,6 +34,7 @@ from tests.intake.files import Value, code, objects, only
         ("危险废物年产生量（吨）", -1, "负数"),
         ("危险废物年产生量（吨）", "若干", "数字"),
         ("信用分", 85.5, "整数"),
+        ("信用分", 10**9, "数字太大"),
     ],
 )
 def test_a_fault_is_named_with_its_place(tmp_path: Path, heading: str, cell: Value, message: str) -> None:

@@ -1,5 +1,7 @@
 """Any file an office hands over is read, or refused with one sentence."""
 
+import os
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -299,3 +301,20 @@ def test_an_open_document_is_read_without_its_endless_empty_rows(tmp_path: Path)
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         )
     assert read_tables(path).sheets[0].rows == [["单位名称"], ["示例甲厂"]]
+
+
+def test_a_device_is_no_file() -> None:
+    assert "不是文件" in refusal(Path(os.devnull))
+
+
+def test_the_places_of_formula_errors_are_told(tmp_path: Path) -> None:
+    made = workbook(tmp_path / "made.xlsx", ROWS)
+    with zipfile.ZipFile(made) as archive:
+        sheet = archive.read(SHEET)
+    spoilt = sheet.replace(b'<c r="B2" t="', b'<c r="B2" s="0" t="e" x="').replace(
+        b'<c r="B3" t="', b'<c t="e" r="B3" x="'
+    )
+    spoilt = re.sub(rb'( t="e"[^>]*>)(?:<is>.*?</is>|<v>\d+</v>)', rb"\1<v>#REF!</v>", spoilt)
+    tables = read_tables(repack(made, tmp_path / "名录.xlsx", SHEET, spoilt))
+    assert tables.errors == ("B2", "B3")
+    assert [row[1] for row in tables.sheets[0].rows] == ["乡镇", "", ""]
