@@ -79,6 +79,7 @@ class Outcome(StrEnum):
 
 
 PUBLIC_WORDINGS: Final = (Outcome.CLEAN, Outcome.CORRECTED, Outcome.CASE)
+ENDING_REFUSAL: Final = (Outcome.CORRECTED, Outcome.CASE)
 STRIKING_OUTCOMES: Final = (Outcome.CLOSED, Outcome.MOVED, Outcome.UNREACHABLE, Outcome.SUSPENDED)
 OUT_OF_POPULATION: Final = (
     ObjectState.SUSPENDED,

@@ -1,6 +1,6 @@
 """Results of visits: entered, reviewed, released (domain.md §5, rule 9)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.states import (
+    ENDING_REFUSAL,
     FINDING_MOVES,
     PUBLIC_WORDINGS,
     STRIKING_OUTCOMES,
@@ -72,6 +73,15 @@ def _check_result(result: ItemResult) -> None:
         raise UserError("选了“发现违法行为已立案调查”，请写明违法行为和立案情况。")
 
 
+def _check_refused(visit: Visit, outcomes: Collection[str]) -> None:
+    """Hold a visit that was refused open until one of the last two wordings ends it."""
+    if Outcome.REFUSED in outcomes or all(item.outcome != Outcome.REFUSED for item in standing_items(visit)):
+        return
+    if gravest(outcomes) not in ENDING_REFUSAL:
+        words = "或".join(f"“{word}”" for word in ENDING_REFUSAL)
+        raise UserError(f"这次检查记过不配合检查，须以{words}结束。")
+
+
 def _write(visit: Visit, entry: VisitEntry) -> None:
     for item in standing_items(visit):
         result = entry.results[item.item]
@@ -83,13 +93,14 @@ def enter(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
     """Enter what was found; the visit is over unless an outcome strikes it or keeps it open.
 
     已关闭、搬迁、无法联系、停产 strike the unit, and the next reserve takes its place; 不涉及本事项 strikes
-    one item; 不配合检查 keeps the visit open until it ends in a public wording.
+    one item; 不配合检查 keeps the visit open until it ends in one of the last two public wordings.
     """
     with store.writing() as session:
         visit = session.get_one(Visit, visit_id)
         _checked(visit, entry)
         _check_day(session.get_one(Draw, visit.draw_id).drawn_at, entry, act)
         outcomes = [entry.results[item.item].outcome for item in standing_items(visit)]
+        _check_refused(visit, outcomes)
         striking = next((outcome for outcome in outcomes if outcome in STRIKING_OUTCOMES), None)
         _write(visit, entry)
         if striking:

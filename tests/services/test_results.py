@@ -98,6 +98,9 @@ def test_who_refuses_is_visited_until_there_is_a_result(drawn: Store) -> None:
     visit = _first(drawn)
     _enter(drawn, visit, ItemResult("不配合检查"))
     assert _states(drawn, visit) == ("检查中", "待录入")
+    for way_out in (ItemResult("未发现问题"), ItemResult("无法联系"), ItemResult("不涉及本事项")):
+        with pytest.raises(UserError, match="不配合检查，须以"):
+            _enter(drawn, visit, way_out)
     _enter(drawn, visit, ItemResult(CASE, "拒不配合，已立案"))
     assert _states(drawn, visit) == ("已检查", "待审核")
     with pytest.raises(UserError, match="已检查"):
