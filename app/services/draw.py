@@ -40,6 +40,7 @@ from app.services.frame import area_of
 from app.services.office import office_of
 from app.services.people import code_of
 from app.services.preview import plan_in_force, preview_of, require_open_period
+from app.services.replayed import performed
 from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
 from app.services.rows.office import Act, Role
 
@@ -257,11 +258,10 @@ def reveal(store: Store, draw_id: int, act: Act) -> None:
         draw = get_draw(session, draw_id)
         if draw.salt == NO_SALT:
             raise UserError("本次抽取没有保密码，不必公开。")
-        waiting = [
-            visit
-            for visit in session.scalars(select(Visit).where(Visit.draw_id == draw_id))
-            if visit.state not in (VisitState.DONE, VisitState.CANCELLED)
-        ]
+        visits = list(session.scalars(select(Visit).where(Visit.draw_id == draw_id)))
+        if draw.result_digest and not draw.voided_at and not visits and performed(draw)[1].visits:
+            raise UserError("检查任务还没有生成，检查结束后才能公开保密码。")
+        waiting = [visit for visit in visits if visit.state not in (VisitState.DONE, VisitState.CANCELLED)]
         if waiting:
             raise UserError(f"还有 {len(waiting)} 次检查没有完成，检查结束后才能公开保密码。")
         draw_log.add(

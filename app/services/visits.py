@@ -14,7 +14,7 @@ from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import InspectionObject
 from app.models.visit import Visit, VisitItem, VisitSeat
-from app.sampling import Refused, Replay, Staffing, Strike, Substitute, digest
+from app.sampling import Refused, Replay, Shortage, Staffing, Strike, Substitute, digest
 from app.sampling.staffing import visit_order
 from app.services import draw_log, log
 from app.services.draw import get_draw
@@ -107,15 +107,26 @@ def settle(session: Session, draw: Draw, reason: str) -> None:
             item.strata = _strata_of(state, unit, item.item)
 
 
+def _lack(shortage: Shortage | None) -> str:
+    if shortage is None:
+        return "没有一名可派的持证人员"
+    return (
+        f"{len(shortage.visits)} 家共需 {shortage.seats_needed} 人次，可派 {len(shortage.inspectors)} 人，"
+        f"最多 {shortage.seats_available} 人次"
+    )
+
+
 def open_visits(store: Store, draw_id: int, act: Act) -> int:
     """Open one visit for each unit drawn and give their number; refused where the seats cannot be filled."""
     with store.writing() as session:
         draw = get_draw(session, draw_id)
         if not draw.result_digest or draw.voided_at:
-            raise UserError("本次抽取还没有结果，不能生成检查任务。")
+            why = "已作废" if draw.voided_at else "还没有结果"
+            raise UserError(f"本次抽取{why}，不能生成检查任务。")
         _, result = performed(draw)
         if not isinstance(result.staffing, Staffing):
-            raise UserError("人员派不齐，不能生成检查任务。请作废本次抽取，增加人员后重抽。")
+            why = _lack(result.staffing)
+            raise UserError(f"人员派不齐：{why}。不能生成检查任务，请作废本次抽取，增加人员后重抽。")
         count = select(func.count()).select_from(Visit).where(Visit.draw_id == draw_id)
         if session.scalars(count).one():
             raise UserError("本次抽取的检查任务已经生成。")

@@ -123,3 +123,13 @@ def test_a_typed_count_of_nought_leaves_its_line_out(imported: Store) -> None:
     sign_plan(imported, plan_id)
     parsed = parse(_frozen_bytes(imported, freeze(imported)))
     assert chosen.stratum not in {stratum.code for stratum in parsed.strata}
+
+
+def test_the_salt_stays_secret_until_the_visits_are_opened(frozen: Store) -> None:
+    draw.take_digits(frozen, FIRST, DIGITS, act("2024-01-30"))
+    draw.perform(frozen, FIRST, act("2024-01-30"))
+    with pytest.raises(UserError, match="检查任务还没有生成"):
+        draw.reveal(frozen, FIRST, act("2024-02-01"))
+    draw.void(frozen, FIRST, "名单有误", "郑例衡", act("2024-01-30"))
+    draw.reveal(frozen, FIRST, act("2024-02-01"))
+    assert check_database(frozen.path).ok

@@ -129,7 +129,7 @@ def test_a_draw_without_enough_people_opens_no_visit(signed: Store) -> None:
     draw_id = freeze(signed, salt="-")
     draw.take_digits(signed, draw_id, DIGITS, act("2024-01-30"))
     draw.perform(signed, draw_id, act("2024-01-30"))
-    with pytest.raises(UserError, match="派不齐"):
+    with pytest.raises(UserError, match=r"派不齐：\d+ 家共需 \d+ 人次，可派 \d+ 人，最多 \d+ 人次"):
         visits.open_visits(signed, draw_id, act("2024-01-30"))
     draw.void(signed, draw_id, "人员派不齐", "郑例衡", act("2024-01-30"))
     assert check_database(signed.path).ok
