@@ -113,6 +113,7 @@ def with_last_chances(
     """In the last quarter make M the 重点 and 特殊 objects not yet visited this year (domain.md §5, rule 2).
 
     A 100 % stratum takes its units anyway; the others are M in the first stratum of the list that holds them.
+    A line left out by a typed count of 0 reaches nobody.
     """
     if quarter != LAST_QUARTER:
         return tuple(strata)
@@ -122,7 +123,8 @@ def with_last_chances(
     missing = set(_unvisited(session, past) - taken)
     result = []
     for stratum in strata:
-        here = missing & {row.code for row in stratum.frame if row.state == "E"}
+        drawn = stratum.frame if stratum.override != 0 else ()
+        here = missing & {row.code for row in drawn if row.state == "E"}
         missing -= here
         result.append(_with_must(stratum, here, "重点、特殊对象，本年尚未检查") if here else stratum)
     return tuple(result)

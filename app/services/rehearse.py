@@ -91,10 +91,13 @@ def _unfinished(path: Path) -> bool:
         store.close()
 
 
+def _require_free(path: Path) -> None:
+    if path.exists() and not _unfinished(path):
+        raise UserError(f"“{path}”里已有数据，演练不会覆盖它。请换一个文件夹，或先移走这个文件。")
+
+
 def _fresh_store(path: Path) -> Store:
     if path.exists():
-        if not _unfinished(path):
-            raise UserError(f"“{path}”里已有数据，演练不会覆盖它。请换一个文件夹，或先移走这个文件。")
         path.unlink()
         shutil.rmtree(backup.folder_of(path), ignore_errors=True)
     store = create_store(path)
@@ -116,10 +119,12 @@ def _plan(year: _Year) -> int:
     number = f"示环发〔{year.year}〕3号"
     plan_id = plan.draft(year.store, year.year, script.act(drafted, 9))
     view = plan.plan_view(year.store, plan_id)
+    populations = {line.stratum: line.population for line in view.lines}
     for check in view.open_questions:
         if check.state == "待填":
             reference = f"示环办〔{year.year}〕1号年度监管工作方案"
-            plan.override(year.store, plan_id, check.stratum, 1, reference, script.act(drafted, 10))
+            count = min(1, populations[check.stratum])
+            plan.override(year.store, plan_id, check.stratum, count, reference, script.act(drafted, 10))
         else:
             plan.answer(year.store, plan_id, check.key, "按此理解执行", script.act(drafted, 10))
     plan.submit(year.store, plan_id, script.REVIEWER, script.act(submitted, 9))
@@ -262,6 +267,7 @@ def rehearse(
     rehearsal.
     """
     _require_readable(objects, inspectors, year_number)
+    _require_free(db)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

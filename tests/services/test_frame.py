@@ -74,3 +74,13 @@ def test_names_behind_aliases_follow_the_secret_alone(signed: Store) -> None:
     assert one == again
     assert one != other
     assert sorted(one.values()) == sorted(other.values())
+
+
+def test_a_line_left_out_takes_nobody_from_the_lines_that_are_drawn(imported: Store) -> None:
+    plan_id = stages.draft_plan(imported)
+    first = next(line for line in plan.plan_view(imported, plan_id).lines if line.number == "5")
+    plan.override(imported, plan_id, first.stratum, 0, "本年不查", act("2024-01-18"))
+    for check in plan.plan_view(imported, plan_id).open_questions:
+        plan.answer(imported, plan_id, check.key, "本年不查", act("2024-01-18"))
+    stages.sign_plan(imported, plan_id)
+    assert _stratum(imported, 4, "5", "2024-10-08").count("M") == 0

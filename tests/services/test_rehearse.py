@@ -101,3 +101,7 @@ def test_a_finished_rehearsal_is_not_overwritten(years: list[tuple[Path, dict[st
     with pytest.raises(UserError, match="已有数据"):
         _rehearse(folder)
     assert (folder / "演练.db").read_bytes() == before
+    elsewhere = folder / "别处"
+    with pytest.raises(UserError, match="已有数据"):
+        rehearse(elsewhere, folder / "演练.db", DEMO / "objects.xlsx", DEMO / "inspectors.xlsx", 2024, print)
+    assert not elsewhere.exists()
