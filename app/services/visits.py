@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
@@ -217,9 +216,3 @@ def start(store: Store, visit_id: int, act: Act) -> None:
             raise UserError(f"这次检查{visit.state}，不能开始。")
         visit.state = VisitState.RUNNING
         log.record(session, act, "开始检查", f"任务 {visit.id}")
-
-
-def overdue(session: Session, today: date) -> int:
-    """How many visits have passed their time limit."""
-    statement = select(func.count()).select_from(Visit).where(Visit.due_on < today, Visit.state.not_in(_OVER))
-    return session.scalars(statement).one()
