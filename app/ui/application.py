@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import theme
 from app.ui.crash import CrashPath
@@ -31,7 +31,7 @@ NAME = "双随机抽查台"
 def make_application(arguments: Sequence[str], scheme: theme.Scheme = theme.Scheme.SYSTEM) -> QApplication:
     """Make the one application, dressed and speaking Chinese, also in Qt's own dialogs."""
     QLocale.setDefault(QLocale("zh_CN"))
-    app = QApplication([*arguments])
+    app = QApplication([*arguments, "-style", "Fusion"])  # by name: a style made by us takes Python 10 ms
     app.setApplicationName(NAME)
     dress(app, scheme)
     qInstallMessageHandler(_message)
@@ -60,8 +60,7 @@ def _who() -> str:
 
 
 def dress(app: QApplication, scheme: theme.Scheme) -> None:
-    """Give an application the house's style, fonts, language and colours."""
-    app.setStyle(QStyleFactory.create("Fusion"))
+    """Give an application in Fusion style the house's fonts, language and colours."""
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

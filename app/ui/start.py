@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 from PySide6.QtCore import QObject
 
 from app.core.paths import documents_folder
-from app.services.rows.office import Act
 from app.ui import choosers
 from app.ui.actions import PAGES, command, install
 from app.ui.crash import crash
 from app.ui.empty import NextStep
 from app.ui.errors import sentence
 from app.ui.help import show_help
-from app.ui.jobs import Jobs
+from app.ui.jobs import Jobs, Lane
 from app.ui.lobby import Lobby
 from app.ui.page import Page
 from app.ui.preferences import Preferences
@@ -28,6 +27,7 @@ from app.ui.tokens import Tone
 from app.ui.window import PageEntry, Window
 
 if TYPE_CHECKING:
+    from app.services.rows.office import Act
     from app.services.session import Session
     from app.services.waiting import Waiting
     from app.ui.book import Book
@@ -82,8 +82,10 @@ class Start(QObject):
             return
 
         def work(_progress: Progress) -> "Session":
-            import app.ui.book  # noqa: F401 - the slow part of making pages, off the screen's thread
             from app.services.session import open_session
+            from app.ui.book import load_page
+
+            load_page(_FIRST)  # the slow part of making a page, off the screen's thread
 
             return open_session(path, self._act())
 
@@ -125,7 +127,9 @@ class Start(QObject):
     def _page(self, key: str) -> Page:
         return self._lobby.page(command(key).text) if self.book is None else self.book.page(key)
 
-    def _act(self) -> Act:
+    def _act(self) -> "Act":
+        from app.services.rows.office import Act
+
         return Act(self._who, self._clock())
 
     def _enter(self, lobby: Lobby) -> None:
@@ -199,8 +203,15 @@ class Start(QObject):
         def told(made: datetime | None) -> None:
             words = f"{made.month}月{made.day}日 {made:%H:%M}" if made else ""
             self.window.status.set_backup(words)
+            self._load_pages()
 
         self.jobs.run(self.window, work, told, self._not_backed_up, doing="正在备份")
+
+    def _load_pages(self) -> None:
+        """Load the other pages when nothing else is to do, so that a first visit does not wait for it."""
+        from app.ui.book import load_pages
+
+        self.jobs.run(self.window, lambda _progress: load_pages(), lambda _none: None, lane=Lane.OTHER)
 
     def _not_backed_up(self, error: Exception) -> None:
         words, page = sentence(error), self.window.front()
@@ -222,9 +233,7 @@ class Start(QObject):
         marked = f"（{office.watermark}）" if office.watermark else ""
         self.window.setWindowTitle(f"{session.store.path.stem}{marked} – 双随机抽查台")
         self.window.rail.set_office(office.name)
-        self.window.rail.set_user(
-            office.clerk or "未填经办人", "经办人" if office.clerk else "请在设置里填"
-        )
+        self.window.rail.set_user(office.clerk or "未填经办人", "经办人" if office.clerk else "请在设置里填")
         self.window.status.set_file(f"{session.store.path}{'（新建）' if session.fresh else ''}")
         self.window.status.set_saved("只读" if session.store.read_only else "已保存")
 
