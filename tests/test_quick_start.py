@@ -13,12 +13,12 @@ HEAVY: Final = {
 
 
 def _loaded_by(*modules: str) -> set[str]:
-    """Give the packages that a process of its own has loaded after importing some modules."""
+    """Give all modules that a process of its own has loaded after importing some."""
     program = f"import sys\nfor name in {modules}:\n __import__(name)\nprint(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
     )
-    return {name.partition(".")[0] for name in done.stdout.split()}
+    return set(done.stdout.split())
 
 
 def _modules(folder: str) -> list[str]:
@@ -44,3 +44,9 @@ def test_the_shell_paints_before_the_database_is_loaded() -> None:
 
 def test_the_command_line_answers_without_window_or_database() -> None:
     assert not _loaded_by("main", "app.cli.arguments") & {*HEAVY, "sqlalchemy", "PySide6"}
+
+
+def test_the_workbench_loads_nothing_of_the_draw() -> None:
+    loaded = _loaded_by("app.ui.pages.workbench")
+    assert "app.services.workbench" in loaded
+    assert not {name for name in loaded if name.startswith(("app.sampling", "app.services.draw"))}

@@ -21,9 +21,9 @@ from app.services.catalogue import catalogue_of
 from app.services.notice_text import batch_word, content_of
 from app.services.office import office_of
 from app.services.preview import period_title
-from app.services.results import gravest, standing_items
 from app.services.rows.office import Act, Rate
 from app.services.rows.visit import DisclosureRow, NoticeRow
+from app.services.visit_items import gravest, standing_items
 from app.services.visit_list import items_by_code
 
 __all__ = [

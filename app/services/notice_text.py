@@ -15,7 +15,7 @@ from app.models.visit import Notice, Visit
 from app.services.catalogue import catalogue_of
 from app.services.office import office_of
 from app.services.preview import period_title
-from app.services.results import gravest, standing_items
+from app.services.visit_items import gravest, standing_items
 from app.services.visit_list import items_by_code
 
 _CHINESE: Final = "零一二三四五六七八九十"

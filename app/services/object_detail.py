@@ -16,8 +16,8 @@ from app.models.visit import Visit
 from app.services.catalogue import catalogue_of
 from app.services.preview import period_title
 from app.services.registry import fields_of
-from app.services.results import gravest, standing_items
 from app.services.rows.registry import ChangeRow, ObjectDetail, VisitNote
+from app.services.visit_items import gravest, standing_items
 
 
 def _strata(session: Session, object_id: int, year: int, today: date) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from app.services.draw_view import head_of
 from app.services.plan import newest
 from app.services.plan_view import view_of
 from app.services.replayed import performed
-from app.services.results import standing_items
 from app.services.rows.plan import PlanLineRow
+from app.services.visit_items import standing_items
 
 
 def _row(line: PlanLineRow) -> dict[str, object]:

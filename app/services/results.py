@@ -1,8 +1,7 @@
 """Results of visits: entered, reviewed, released (domain.md §5, rule 9)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -19,24 +18,12 @@ from app.core.states import (
 )
 from app.models.database import Store
 from app.models.draw import Draw
-from app.models.visit import Visit, VisitItem
+from app.models.visit import Visit
 from app.services import log
 from app.services.rows.office import Act
 from app.services.rows.visit import ItemResult, VisitEntry
+from app.services.visit_items import gravest, standing_items
 from app.services.visits import EVERY_ITEM, strike_in
-
-_GRAVITY: Final = {str(wording): place for place, wording in enumerate(PUBLIC_WORDINGS)}
-
-
-def gravest(outcomes: Iterable[str]) -> str:
-    """Give the public wording of a visit: the gravest of its items, or nothing."""
-    public = [outcome for outcome in outcomes if outcome in _GRAVITY]
-    return max(public, key=_GRAVITY.__getitem__, default="")
-
-
-def standing_items(visit: Visit) -> list[VisitItem]:
-    """Give the items of a visit that are not struck."""
-    return [item for item in visit.items if not item.struck_reason]
 
 
 def _check_day(drawn_at: str, entry: VisitEntry, act: Act) -> None:
@@ -159,7 +146,7 @@ def correct(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
         _require_complete(visit, entry)
         _check_day(session.get_one(Draw, visit.draw_id).drawn_at, entry, act)
         for result in entry.results.values():
-            if result.outcome not in _GRAVITY:
+            if result.outcome not in PUBLIC_WORDINGS:
                 raise UserError("重新录入的结果须是三种公开结果之一。")
         _to(session, visit_id, FindingState.REVIEWING)
         _write(visit, entry)

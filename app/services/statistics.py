@@ -21,8 +21,8 @@ from app.services.plan_lines import ratio_on_paper
 from app.services.plan_view import view_of
 from app.services.preview import period_title, seats_held
 from app.services.replayed import performed
-from app.services.results import standing_items
 from app.services.rows.plan import PlanLineRow
+from app.services.visit_items import standing_items
 
 
 def _visits(session: Session, year: int) -> list[tuple[Visit, Draw]]:

@@ -15,8 +15,8 @@ from app.models.registry import InspectionObject, Inspector, Recusal
 from app.models.visit import Visit
 from app.services.calendar import office_calendar
 from app.services.catalogue import catalogue_of
-from app.services.results import gravest, standing_items
 from app.services.rows.visit import SeatRow, VisitDetail, VisitItemRow, VisitRow
+from app.services.visit_items import gravest, standing_items
 
 
 def items_by_code(catalogue: Catalogue) -> dict[str, Item]:

@@ -7,6 +7,7 @@ from app.core.errors import UserError
 from app.services import disclosure, results, visit_list
 from app.services.office import Store
 from app.services.rows.visit import ItemResult, VisitEntry
+from app.services.visit_items import gravest
 from tests.stages import YEAR, act
 
 DAY = date(2024, 2, 20)
@@ -47,8 +48,8 @@ def test_the_gravest_item_is_the_public_wording(drawn: Store) -> None:
     detail = visit_list.visit_detail(drawn, visit)
     assert (detail.row.state, detail.row.finding_state) == ("已检查", "待审核")
     assert detail.public_wording == CASE
-    assert results.gravest([CORRECTED, CLEAN]) == CORRECTED
-    assert results.gravest(["不涉及本事项"]) == ""
+    assert gravest([CORRECTED, CLEAN]) == CORRECTED
+    assert gravest(["不涉及本事项"]) == ""
 
 
 @pytest.mark.parametrize(

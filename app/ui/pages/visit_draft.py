@@ -5,8 +5,8 @@ from datetime import date
 
 from app.core.errors import UserError
 from app.core.states import Outcome
-from app.services.results import gravest
 from app.services.rows.visit import ItemResult, VisitDetail, VisitEntry
+from app.services.visit_items import gravest
 from app.ui.fields import read_date
 
 NEEDS_WORDS = (Outcome.CORRECTED, Outcome.CASE)
