@@ -10,7 +10,6 @@ def test_a_killed_rehearsal_leaves_none_or_a_whole_database_and_can_begin_anew(t
     for after in (0.3, 1.5):
         rehearsal = start(tmp_path)
         until_database(tmp_path)
-        late = kill(tmp_path, rehearsal, after)
-        assert late.database
+        late = kill(tmp_path, rehearsal, after)  # a slow machine may be between two databases here
         assert late.sound
         assert not late.ended

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import plan
@@ -32,6 +32,7 @@ def opened(qtbot: QtBot, jobs: Jobs, tmp_path: Path, desks: list[Desk]) -> Opene
         desks.append(desk_of(state(tmp_path / "示例.db"), jobs, day))
         page = shown(qtbot, WorkbenchPage(desks[0]))
         qtbot.waitUntil(lambda: page._stack.currentIndex() > 0, timeout=LONG)
+        QApplication.processEvents()  # what a layout takes in is shown by a queued call
         return page
 
     return page_on
@@ -51,7 +52,7 @@ def press(page: QWidget, name: str) -> None:
 
 def test_every_line_leads_to_the_page_that_does_it(qtbot: QtBot, opened: Opened, desks: list[Desk]) -> None:
     page = opened(office.mid_year, "2024-03-06")
-    assert "6 件，其中 1 件逾期" in words(page)
+    qtbot.waitUntil(lambda: "6 件，其中 1 件逾期" in words(page), timeout=LONG)
     for button, wanted in (
         ("去公开：公开检查结果 2 家", ["disclosure", ""]),
         ("去审核：检查结果 5 家", ["visits", "待审核"]),
