@@ -76,15 +76,14 @@ def _differing(
 
 def insert_objects(session: Session, codes: Sequence[str], rows: Sequence[ObjectRow]) -> None:
     """Add objects by one compiled statement with tuples: four times faster than Core with dicts."""
-    values: dict[str, Sequence[Any]] = dict(
-        zip(FIELDS, zip(*map(_values_of, rows), strict=True), strict=True)
-    )
+    columns = dict(zip(ObjectRow._fields, zip(*rows, strict=True), strict=True))
+    values: dict[str, Sequence[Any]] = {name: columns[name] for name in FIELDS}
     values["code"] = codes
     values |= zip(_SPELT, zip(*map(spell, values["name"]), strict=True), strict=True)
     connection = session.connection()
     statement = insert(_OBJECTS).compile(dialect=connection.dialect, column_keys=list(values))
-    columns = [_as_stored(session, name, values[name]) for name in statement.positiontup or ()]
-    connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
+    stored = [_as_stored(session, name, values[name]) for name in statement.positiontup or ()]
+    connection.exec_driver_sql(str(statement), list(zip(*stored, strict=True)))
 
 
 def _as_stored(session: Session, name: str, values: Sequence[Any]) -> Sequence[Any]:

@@ -106,6 +106,8 @@ def _recognised(
     for known in identities:
         by_code[known.code] = known.id
         by_key[_object_key(known.uscc, known.name, known.town)] = known.id
+    if not by_code:
+        return [(None, row) for row in rows]
     taken = {by_code[row.code] for row in rows if row.code in by_code}
     found: list[tuple[int | None, ObjectRow]] = []
     for row in rows:
