@@ -1,23 +1,20 @@
 """A quarter's draw, driven through the window from the choice of the quarter to the visits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.states import DrawState
-from app.services import draw, draw_view, packages, visit_list
-from app.services.office import Store, open_store
+from app.services import draw_view, packages, visit_list
+from app.services.office import Store
 from app.ui import choosers
 from app.ui.buttons import Button
-from app.ui.choosers import Question
-from app.ui.density import Density
 from app.ui.jobs import Jobs
 from app.ui.pages.draw import DrawPage
 from app.ui.wizard.before_freeze import BeforeFreezeStep
@@ -29,104 +26,32 @@ from app.ui.wizard.record import RecordStep
 from app.ui.wizard.result import ResultStep
 from app.ui.wizard.staffing import StaffStep
 from app.ui.wizard.standing import Place
-from app.ui.wizard.step import DrawStep
 from app.ui.wizard.tasks import TasksStep
 from app.ui.wizard.words import is_chosen
 from tests import stages
 from tests.ui import office
+from tests.ui.draw_steps import (
+    DAY,
+    Opened,
+    State,
+    agree,
+    arrives,
+    drawn,
+    frozen,
+    seeded,
+    step,
+    type_digits,
+    walk,
+    words,
+)
 from tests.ui.driving import LONG, desk_of, dialog, press, shown, write
-
-DAY = "2024-01-30"
-Opened = Callable[[Store], DrawPage]
-State = Callable[[Path], Store]
-
-
-@pytest.fixture
-def opened(file: Callable[[State], Store], qtbot: QtBot, jobs: Jobs) -> Opened:
-    del file  # closed after the workers, which may still be reading
-
-    def page_on(store: Store) -> DrawPage:
-        page = shown(qtbot, DrawPage(desk_of(store, jobs, DAY)))
-        qtbot.waitUntil(lambda: bool(page.quarters.buttons), timeout=LONG)
-        return page
-
-    return page_on
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[Callable[[State], Store]]:
-    stores: list[Store] = []
-
-    def of(state: State) -> Store:
-        stores.append(state(tmp_path / "示例.db"))
-        return stores[-1]
-
-    yield of
-    for store in stores:
-        store.close()
-
-
-def frozen(path: Path) -> Store:
-    """Freeze the first quarter."""
-    store = office.planned(path)
-    stages.freeze(store)
-    return store
-
-
-def seeded(path: Path) -> Store:
-    """Confirm the digits of the first quarter."""
-    store = frozen(path)
-    draw.take_digits(store, 1, stages.DIGITS, stages.act(DAY))
-    return store
-
-
-def drawn(path: Path) -> Store:
-    """Draw the first quarter."""
-    store = seeded(path)
-    draw.perform(store, 1, stages.act(DAY))
-    return store
-
-
-def walk(qtbot: QtBot, page: DrawPage) -> None:
-    page.quarters.buttons[1].click()
-    qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
-
-
-S = TypeVar("S", bound=DrawStep)
-
-
-def step(page: DrawPage, kind: type[S]) -> S:
-    found = page.wizard.current()
-    assert isinstance(found, kind)
-    return found
-
-
-def arrives(page: DrawPage, place: Place) -> Callable[[], bool]:
-    return lambda: page.wizard.at() is place
-
-
-def agree(qtbot: QtBot, parent: QWidget, verb: str) -> None:
-    """Press the button of the question that lies over a step."""
-    question = next(found for found in parent.findChildren(Question) if found.isVisible())
-    button = next(found for found in question.findChildren(Button) if found.text() == verb)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def type_digits(qtbot: QtBot, found: DigitsStep, digits: tuple[str, ...]) -> None:
-    for field, typed in zip(found.fields.fields, digits, strict=True):
-        field.clear()
-        qtbot.keyClicks(field, typed)
-
-
-def words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
 def test_a_quarter_is_drawn_from_the_list_to_the_visits(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    store = file(office.planned)
-    page = opened(store)
+    store = draw_file(office.planned)
+    page = draw_page(store)
     walk(qtbot, page)
     items = step(page, ItemsStep)
     chosen = [stratum.code for stratum in items._strata if is_chosen(stratum)]
@@ -185,9 +110,9 @@ def test_a_quarter_is_drawn_from_the_list_to_the_visits(
     ],
 )
 def test_a_draw_goes_on_where_the_database_stands(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store], state: State, place: Place
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store], state: State, place: Place
 ) -> None:
-    page = opened(file(state))
+    page = draw_page(draw_file(state))
     walk(qtbot, page)
     assert page.wizard.at() is place
     found = page.wizard.current()
@@ -196,9 +121,9 @@ def test_a_draw_goes_on_where_the_database_stands(
 
 
 def test_going_back_in_the_walk_loses_nothing(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    page = opened(file(office.planned))
+    page = draw_page(draw_file(office.planned))
     walk(qtbot, page)
     items = step(page, ItemsStep)
     items.onward.click()
@@ -215,9 +140,9 @@ def test_going_back_in_the_walk_loses_nothing(
 
 
 def test_who_is_left_out_stands_in_the_same_list_with_the_reason(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    page = opened(file(office.planned))
+    page = draw_page(draw_file(office.planned))
     walk(qtbot, page)
     items = step(page, ItemsStep)
     items._go(next(stratum.code for stratum in items._strata if stratum.number == "3"))
@@ -229,9 +154,9 @@ def test_who_is_left_out_stands_in_the_same_list_with_the_reason(
 
 
 def test_the_way_to_the_digits_opens_when_every_role_has_signed(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    page = opened(file(frozen))
+    page = draw_page(draw_file(frozen))
     walk(qtbot, page)
     sheet = step(page, FrozenStep)
     for box in sheet.roles.boxes[:-1]:
@@ -253,9 +178,9 @@ def test_the_way_to_the_digits_opens_when_every_role_has_signed(
     ],
 )
 def test_digits_that_do_not_fit_are_told_beside_the_button(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store], digits: tuple[str, ...], reason: str
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store], digits: tuple[str, ...], reason: str
 ) -> None:
-    page = opened(file(frozen))
+    page = draw_page(draw_file(frozen))
     walk(qtbot, page)
     page.wizard.go(Place.DIGITS)
     typing = step(page, DigitsStep)
@@ -265,9 +190,9 @@ def test_digits_that_do_not_fit_are_told_beside_the_button(
 
 
 def test_letters_are_not_taken_and_digits_are_hidden_until_asked_for(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    page = opened(file(frozen))
+    page = draw_page(draw_file(frozen))
     walk(qtbot, page)
     page.wizard.go(Place.DIGITS)
     typing = step(page, DigitsStep)
@@ -280,10 +205,10 @@ def test_letters_are_not_taken_and_digits_are_hidden_until_asked_for(
 
 
 def test_digits_can_be_corrected_until_they_are_confirmed(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    store = file(frozen)
-    page = opened(store)
+    store = draw_file(frozen)
+    page = draw_page(store)
     walk(qtbot, page)
     page.wizard.go(Place.DIGITS)
     typing = step(page, DigitsStep)
@@ -317,10 +242,10 @@ def test_the_ceremony_reveals_by_the_space_bar_and_names_no_unit(qtbot: QtBot, t
 
 
 def test_operators_see_names_loads_and_the_record(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    store = file(drawn)
-    page = opened(store)
+    store = draw_file(drawn)
+    page = draw_page(store)
     walk(qtbot, page)
     view = draw_view.draw_view(store, 1)
     result = step(page, ResultStep)
@@ -336,10 +261,10 @@ def test_operators_see_names_loads_and_the_record(
 
 
 def test_where_people_are_missing_only_voiding_is_left(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    store = file(drawn)
-    page = opened(store)
+    store = draw_file(drawn)
+    page = draw_page(store)
     walk(qtbot, page)
     standing = page.wizard.standing
     assert standing is not None
@@ -356,10 +281,10 @@ def test_where_people_are_missing_only_voiding_is_left(
 
 
 def test_a_void_attempt_needs_a_second_person_and_stays_listed(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    store = file(frozen)
-    page = opened(store)
+    store = draw_file(frozen)
+    page = draw_page(store)
     walk(qtbot, page)
     page._void.click()
     form = dialog(qtbot, page)
@@ -374,13 +299,13 @@ def test_a_void_attempt_needs_a_second_person_and_stays_listed(
 
 def test_the_package_is_offered_when_all_visits_are_over(
     qtbot: QtBot,
-    opened: Opened,
-    file: Callable[[State], Store],
+    draw_page: Opened,
+    draw_file: Callable[[State], Store],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    store = file(office.mid_year)
-    page = opened(store)
+    store = draw_file(office.mid_year)
+    page = draw_page(store)
     walk(qtbot, page)
     tasks = step(page, TasksStep)
     assert not tasks.reveal.isEnabled()
@@ -404,9 +329,9 @@ def test_the_package_is_offered_when_all_visits_are_over(
 
 
 def test_without_a_signed_plan_the_page_says_what_to_do(
-    file: Callable[[State], Store], qtbot: QtBot, jobs: Jobs
+    draw_file: Callable[[State], Store], qtbot: QtBot, jobs: Jobs
 ) -> None:
-    desk = desk_of(file(office.drafted), jobs, DAY)
+    desk = desk_of(draw_file(office.drafted), jobs, DAY)
     page = shown(qtbot, DrawPage(desk))
     qtbot.waitUntil(lambda: "还没有签发" in words(page), timeout=LONG)
     with qtbot.waitSignal(desk.wanted) as asked:
@@ -415,71 +340,10 @@ def test_without_a_signed_plan_the_page_says_what_to_do(
 
 
 def test_the_workbench_leads_straight_into_a_quarter(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
 ) -> None:
-    page = opened(file(office.planned))
+    page = draw_page(draw_file(office.planned))
     page.show_argument("2")
     qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
     assert page.wizard.standing is not None
     assert page.wizard.standing.quarter == 2
-
-
-@pytest.mark.parametrize("room", [(968, 513, Density.COMPACT), (862, 441, Density.FOLDED)])
-@pytest.mark.parametrize(
-    ("state", "places"),
-    [(office.planned, (1, 2)), (frozen, (2, 3)), (seeded, (4,)), (drawn, (1, 4, 5, 6, 7))],
-)
-def test_no_button_or_field_of_a_step_is_outside(
-    qtbot: QtBot,
-    opened: Opened,
-    file: Callable[[State], Store],
-    state: State,
-    places: tuple[int, ...],
-    room: tuple[int, int, Density],
-) -> None:
-    page = opened(file(state))
-    width, height, density = room
-    page.resize(width, height)
-    page.set_density(density)
-    walk(qtbot, page)
-    for place in places:
-        page.wizard.go(Place(place))
-        QApplication.processEvents()
-        assert page.width() == width, place
-        for control in page.findChildren(QWidget):
-            if control.isVisible() and isinstance(control, QAbstractButton | QLineEdit):
-                assert control.mapTo(page, control.rect().bottomRight()).x() < width, (place, control)
-        found = page.wizard.current()
-        assert found is not None
-        assert found.onward.mapTo(page, found.onward.rect().bottomLeft()).y() < height
-
-
-def test_a_draw_survives_closing_the_file(
-    file: Callable[[State], Store], qtbot: QtBot, jobs: Jobs, tmp_path: Path
-) -> None:
-    store = file(seeded)
-    page = shown(qtbot, DrawPage(desk_of(store, jobs, DAY)))
-    qtbot.waitUntil(lambda: bool(page.quarters.buttons), timeout=LONG)
-    store.close()
-    with closing(open_store(tmp_path / "示例.db")) as again:
-        second = shown(qtbot, DrawPage(desk_of(again, jobs, DAY)))
-        qtbot.waitUntil(lambda: bool(second.quarters.buttons), timeout=LONG)
-        walk(qtbot, second)
-        found = step(second, ResultStep)
-        assert found.onward.text() == "开始抽取并揭晓"
-
-
-def test_a_paper_made_out_of_sight_stands_in_its_place(
-    qtbot: QtBot, opened: Opened, file: Callable[[State], Store]
-) -> None:
-    page = opened(file(frozen))
-    page.hide()
-    walk(qtbot, page)
-    sheet = step(page, FrozenStep)
-    preview = sheet.paper.preview
-    qtbot.waitUntil(lambda: preview.page_count() == 1, timeout=LONG)
-    page.show()
-    paper = next(
-        found for found in preview.findChildren(QWidget) if found.accessibleName() == "第 1 页，共 1 页"
-    )
-    qtbot.waitUntil(lambda: paper.geometry().right() < sheet.paper.width())

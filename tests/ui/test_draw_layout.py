@@ -1,0 +1,81 @@
+"""The draw's steps in the room there is, after closing, and made out of sight."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.office import Store, open_store
+from app.ui.density import Density
+from app.ui.jobs import Jobs
+from app.ui.pages.draw import DrawPage
+from app.ui.wizard.frozen import FrozenStep
+from app.ui.wizard.result import ResultStep
+from app.ui.wizard.standing import Place
+from tests.ui import office
+from tests.ui.draw_steps import DAY, Opened, State, drawn, frozen, seeded, step, walk
+from tests.ui.driving import LONG, desk_of, shown
+
+
+@pytest.mark.parametrize("room", [(968, 513, Density.COMPACT), (862, 441, Density.FOLDED)])
+@pytest.mark.parametrize(
+    ("state", "places"),
+    [(office.planned, (1, 2)), (frozen, (2, 3)), (seeded, (4,)), (drawn, (1, 4, 5, 6, 7))],
+)
+def test_no_button_or_field_of_a_step_is_outside(
+    qtbot: QtBot,
+    draw_page: Opened,
+    draw_file: Callable[[State], Store],
+    state: State,
+    places: tuple[int, ...],
+    room: tuple[int, int, Density],
+) -> None:
+    page = draw_page(draw_file(state))
+    width, height, density = room
+    page.resize(width, height)
+    page.set_density(density)
+    walk(qtbot, page)
+    for place in places:
+        page.wizard.go(Place(place))
+        QApplication.processEvents()
+        assert page.width() == width, place
+        for control in page.findChildren(QWidget):
+            if control.isVisible() and isinstance(control, QAbstractButton | QLineEdit):
+                assert control.mapTo(page, control.rect().bottomRight()).x() < width, (place, control)
+        found = page.wizard.current()
+        assert found is not None
+        assert found.onward.mapTo(page, found.onward.rect().bottomLeft()).y() < height
+
+
+def test_a_draw_survives_closing_the_file(
+    draw_file: Callable[[State], Store], qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    store = draw_file(seeded)
+    page = shown(qtbot, DrawPage(desk_of(store, jobs, DAY)))
+    qtbot.waitUntil(lambda: bool(page.quarters.buttons), timeout=LONG)
+    store.close()
+    with closing(open_store(tmp_path / "示例.db")) as again:
+        second = shown(qtbot, DrawPage(desk_of(again, jobs, DAY)))
+        qtbot.waitUntil(lambda: bool(second.quarters.buttons), timeout=LONG)
+        walk(qtbot, second)
+        found = step(second, ResultStep)
+        assert found.onward.text() == "开始抽取并揭晓"
+
+
+def test_a_paper_made_out_of_sight_stands_in_its_place(
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
+) -> None:
+    page = draw_page(draw_file(frozen))
+    page.hide()
+    walk(qtbot, page)
+    sheet = step(page, FrozenStep)
+    preview = sheet.paper.preview
+    qtbot.waitUntil(lambda: preview.page_count() == 1, timeout=LONG)
+    page.show()
+    paper = next(
+        found for found in preview.findChildren(QWidget) if found.accessibleName() == "第 1 页，共 1 页"
+    )
+    qtbot.waitUntil(lambda: paper.geometry().right() < sheet.paper.width())
