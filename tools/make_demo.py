@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from app.core.filter import FIELD_WORDS
 from app.core.paths import resources
 from app.documents.fixed_zip import fixed_zip
+from app.services import registry_words
 from tools.demo.firms import firms
 from tools.demo.model import DemoObject
 from tools.demo.people import DemoInspector, people
@@ -24,19 +25,7 @@ from tools.demo.stream import Stream
 SEED: Final = "示例区名录库"
 NAME_IN_FILES: Final = "单位名称"
 INSPECTOR_WORDS: Final = {
-    "name": "姓名",
-    "department": "部门",
-    "post": "岗位",
-    "areas": "所在区域",
-    "service_start": "参加执法日期",
-    "cert": "执法证号",
-    "cert_expiry": "执法证有效期",
-    "skills": "业务专长",
-    "cap": "每次上限",
-    "state": "状态",
-    "prior": "年初已查次数",
-    "recused": "回避对象",
-    "recused_reason": "回避原因",
+    field: word for field, word in registry_words.INSPECTOR_WORDS.items() if field != "code"
 }
 
 

@@ -87,11 +87,6 @@ class Stratum:
         """Whether the clerk types the count of each period."""
         return self.ratio is None
 
-    @property
-    def takes_all(self) -> bool:
-        """Whether every object is visited, so that nothing is drawn but the officers."""
-        return self.ratio == 1
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -171,7 +166,3 @@ class Catalogue:
     def stratum(self, code: str) -> Stratum:
         """Give the stratum with this code; KeyError if there is none."""
         return {stratum.code: stratum for stratum in self.strata}[code]
-
-    def item_of(self, stratum_code: str) -> Item:
-        """Give the item a stratum belongs to; KeyError if there is no such stratum."""
-        return {stratum.code: item for item in self.items for stratum in item.strata}[stratum_code]

@@ -108,11 +108,6 @@ def spread(lines: Sequence[Line], team: int = TEAM) -> dict[str, tuple[int, ...]
     return planned
 
 
-def visits_a_year(count: int, quarters: Sequence[int]) -> int:
-    """Give the visits (家次) of a line in the year."""
-    return count * len(quarters)
-
-
 def load(lines: Iterable[Line], planned: Mapping[str, Sequence[int]]) -> dict[str, tuple[int, int, int, int]]:
     """Give the visits of the four quarters by department, departments in the order of the lines."""
     totals: dict[str, list[int]] = {}

@@ -184,7 +184,7 @@ def create_store(path: Path) -> Store:
 def upgrade(path: Path) -> None:
     """Bring the schema of a file to the newest revision."""
     from alembic import command  # noqa: PLC0415 - 0.2 s that only a new or old file should pay
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.planning import frozen_ratio
 from app.core.states import DRAW_MOVES, DrawState, VisitState, move
 from app.core.text import as_identifier
 from app.models.database import Store
@@ -45,6 +46,7 @@ from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
 from app.services.rows.office import Act, Role
 
 NO_SALT: Final = "-"
+_ANY_RATIO: Final = (1, 1)  # of an empty population whose count was typed: every ratio of it is 0
 _LEAST_ALIAS_DIGITS: Final = 2
 
 
@@ -55,15 +57,10 @@ def aliases(people: Sequence[InspectorLine], secret: str) -> dict[int, str]:
     return {person.id: f"A{number:0{digits}d}" for number, person in enumerate(shuffled, 1)}
 
 
-def _ratio(stratum: DueStratum) -> tuple[int, int]:
-    """Give num and den as they are frozen: a typed count is n/N, N = 0 keeps the plan's ratio."""
-    population = stratum.population
-    if stratum.override is not None and population:
-        wanted = min(stratum.override, population)
-        return wanted, population
-    if stratum.ratio is None:
-        return 1, 1
-    return stratum.ratio.numerator, stratum.ratio.denominator
+def _ratio(due: DueStratum) -> tuple[int, int]:
+    """Give num and den as they are frozen; a typed count cannot exceed what the registry still holds."""
+    typed = None if due.override is None else min(due.override, due.population)
+    return frozen_ratio(due.population, due.ratio, typed) or _ANY_RATIO
 
 
 def _stratum(due: DueStratum) -> Stratum:

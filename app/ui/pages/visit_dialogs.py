@@ -1,6 +1,7 @@
 """What is done to one visit with a reason: 换人、剔除、审核、退回、不予公开."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -97,15 +98,7 @@ def ask_return(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> Form
     dialog = FormDialog(parent, desk.jobs, f"退回：{visit.name}", words, "退回")
     why = TextArea("退回原因", 2)
     dialog.add("why", "退回原因", why, filled(why, "请写明退回的原因"))
-    who = _reviewer(dialog, desk)
-
-    def prepare() -> Callable[[], None]:
-        reason, act = words_of(why), Act(words_of(who), desk.act().at)
-        return lambda: results.send_back(desk.store, visit.id, reason, act)
-
-    dialog.ask(prepare, lambda _none: then())
-    why.setFocus()
-    return dialog
+    return _decided(dialog, desk, why, partial(results.send_back, desk.store, visit.id), then)
 
 
 def ask_withhold(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> FormDialog:
@@ -114,14 +107,21 @@ def ask_withhold(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> Fo
     dialog = FormDialog(parent, desk.jobs, f"不予公开：{visit.name}", words, "不予公开")
     basis = TextArea("依据", 2)
     dialog.add("basis", "依据", basis, filled(basis, "请写明不予公开的依据"))
+    return _decided(dialog, desk, basis, partial(results.withhold, desk.store, visit.id), then)
+
+
+def _decided(
+    dialog: FormDialog, desk: Desk, why: TextArea, decide: Callable[[str, Act], None], then: Then
+) -> FormDialog:
+    """Let the reviewer decide with the reason that was written."""
     who = _reviewer(dialog, desk)
 
     def prepare() -> Callable[[], None]:
-        reason, act = words_of(basis), Act(words_of(who), desk.act().at)
-        return lambda: results.withhold(desk.store, visit.id, reason, act)
+        reason, act = words_of(why), Act(words_of(who), desk.act().at)
+        return lambda: decide(reason, act)
 
     dialog.ask(prepare, lambda _none: then())
-    basis.setFocus()
+    why.setFocus()
     return dialog
 
 
