@@ -211,6 +211,13 @@ def next_number(store: Store, year: int) -> str:
         return f"{office_of(session).abbreviation}公〔{year}〕{count + 1}号"
 
 
+def _check_published(visit: Visit, day: date, act: Act) -> None:
+    if day > act.day:
+        raise UserError(f"公开日期 {day} 还没有到，请填写实际公开的日期。")
+    if visit.finished_on and day < visit.finished_on:
+        raise UserError(f"公开日期 {day} 早于检查结束的 {visit.finished_on}，请核对。")
+
+
 def mark_published(store: Store, visits: Sequence[int], day: date, platform: str, act: Act) -> None:
     """Mark results as public with the day and the platform."""
     if not platform.strip():
@@ -220,6 +227,7 @@ def mark_published(store: Store, visits: Sequence[int], day: date, platform: str
             visit = session.get_one(Visit, visit_id)
             state = FindingState(visit.finding_state)
             visit.finding_state = move(FINDING_MOVES, state, FindingState.DISCLOSED, "检查结果")
+            _check_published(visit, day, act)
             visit.disclosed_on, visit.platform = day, platform.strip()
         log.record(session, act, "登记已公开", f"{len(visits)} 家，{platform.strip()}")
 

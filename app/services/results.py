@@ -11,6 +11,7 @@ from app.core.states import (
     FINDING_MOVES,
     PUBLIC_WORDINGS,
     STRIKING_OUTCOMES,
+    VISIT_MOVES,
     FindingState,
     Outcome,
     VisitState,
@@ -94,7 +95,8 @@ def enter(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
             strike_in(session, visit, EVERY_ITEM, striking, b"", act)
             return
         if Outcome.REFUSED in outcomes:
-            visit.state = VisitState.RUNNING
+            if visit.state != VisitState.RUNNING:
+                visit.state = move(VISIT_MOVES, VisitState(visit.state), VisitState.RUNNING, "这次检查")
             log.record(session, act, "不配合检查", f"任务 {visit.id}，检查未结束")
             return
         _finish(session, visit, entry, act)
@@ -106,7 +108,8 @@ def _finish(session: Session, visit: Visit, entry: VisitEntry, act: Act) -> None
             strike_in(session, visit, item.item, str(Outcome.NOT_APPLICABLE), b"", act)
     if visit.state == VisitState.CANCELLED:
         return
-    visit.state, visit.finished_on = VisitState.DONE, entry.finished_on
+    visit.state = move(VISIT_MOVES, VisitState(visit.state), VisitState.DONE, "这次检查")
+    visit.finished_on = entry.finished_on
     visit.finding_state = move(
         FINDING_MOVES,
         FindingState(visit.finding_state),

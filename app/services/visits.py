@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.states import FindingState, VisitState
+from app.core.states import VISIT_MOVES, FindingState, VisitState, move
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import InspectionObject
@@ -212,7 +212,5 @@ def start(store: Store, visit_id: int, act: Act) -> None:
     """Mark a visit as under way."""
     with store.writing() as session:
         visit = session.get_one(Visit, visit_id)
-        if visit.state != VisitState.DUE:
-            raise UserError(f"这次检查{visit.state}，不能开始。")
-        visit.state = VisitState.RUNNING
+        visit.state = move(VISIT_MOVES, VisitState(visit.state), VisitState.RUNNING, "这次检查")
         log.record(session, act, "开始检查", f"任务 {visit.id}")

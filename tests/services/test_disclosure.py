@@ -137,6 +137,9 @@ def test_the_rate_counts_what_is_public_of_what_may_be(drawn: Store) -> None:
     assert disclosure.disclosure_rate(drawn, YEAR).text == "0 %"
     with pytest.raises(UserError, match="填写公开的平台"):
         disclosure.mark_published(drawn, public, date(2024, 3, 6), " ", act("2024-03-06"))
+    for day, word in ((date(2024, 3, 7), "还没有到"), (date(2024, 1, 31), "早于检查结束")):
+        with pytest.raises(UserError, match=word):
+            disclosure.mark_published(drawn, public, day, "示例区人民政府网站", act("2024-03-06"))
     disclosure.mark_published(drawn, public, date(2024, 3, 6), "示例区人民政府网站", act("2024-03-06"))
     rate = disclosure.disclosure_rate(drawn, YEAR)
     assert (rate.finished, rate.disclosed, rate.withheld, rate.ready, rate.under_review) == (6, 3, 1, 1, 1)
