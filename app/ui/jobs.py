@@ -57,6 +57,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._lanes = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
         self._under_way: set[Event] = set()
+        self._closed = False
         self._done.connect(_call, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -74,9 +75,12 @@ class Jobs(QObject):
 
         The answer is dropped when `parent` is gone. Without `failure` the error is shown: a UserError as its
         sentence, anything else by the crash path. `cancelled` is called when the work stopped half-way as
-        the user asked. After half a second `parent` shows what is done, how far and 取消.
+        the user asked. After half a second `parent` shows what is done, how far and 取消. Once the program
+        is closing, nothing more is begun.
         """
         stop = Event()
+        if self._closed:
+            return Job(stop, lambda: None)
         progress = Progress(doing, stop)
         future = self._lanes[lane].submit(work, progress)
         job = Job(stop, future.cancel)
@@ -89,7 +93,7 @@ class Jobs(QObject):
 
         def finish() -> None:
             self._under_way.discard(stop)
-            if not shiboken6.isValid(parent):
+            if self._closed or not shiboken6.isValid(parent):
                 return
             notice.stop()
             notice.deleteLater()
@@ -103,9 +107,9 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop all work and wait until both workers have left; answers come to nothing."""
+        self._closed = True  # an answer already on its way to the screen's thread arrives all the same
         for stop in self._under_way:
             stop.set()
-        self._done.disconnect(_call)
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
 

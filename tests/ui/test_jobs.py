@@ -2,7 +2,7 @@ import threading
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import UserError
@@ -87,6 +87,27 @@ def test_cancelled_work_stops_at_its_next_report(qtbot: QtBot, jobs: Jobs) -> No
 
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == ["stopped"]
+
+
+def test_nothing_is_begun_or_answered_once_the_program_closes(qtbot: QtBot, qapp: QApplication) -> None:
+    asker = QWidget()
+    qtbot.addWidget(asker)
+    jobs = Jobs(qapp)
+    heard: list[str] = []
+
+    def ask_again(answer: str) -> None:
+        heard.append(answer)
+        jobs.run(asker, lambda _progress: "second", heard.append)
+
+    arrived = threading.Event()
+    jobs.run(asker, lambda _progress: "first", ask_again)
+    jobs.run(asker, lambda _progress: str(arrived.set()), heard.append)
+    assert arrived.wait(5)
+    jobs.close()
+    jobs.run(asker, lambda _progress: "third", heard.append)
+    qtbot.wait(50)
+
+    assert heard == []
 
 
 def test_both_lanes_work_side_by_side(qtbot: QtBot, jobs: Jobs) -> None:
