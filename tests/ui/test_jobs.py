@@ -100,8 +100,13 @@ def test_nothing_is_begun_or_answered_once_the_program_closes(qtbot: QtBot, qapp
         jobs.run(asker, lambda _progress: "second", heard.append)
 
     arrived = threading.Event()
+
+    def tell(_progress: Progress) -> str:
+        arrived.set()
+        return "next"
+
     jobs.run(asker, lambda _progress: "first", ask_again)
-    jobs.run(asker, lambda _progress: str(arrived.set()), heard.append)
+    jobs.run(asker, tell, heard.append)
     assert arrived.wait(5)
     jobs.close()
     jobs.run(asker, lambda _progress: "third", heard.append)
