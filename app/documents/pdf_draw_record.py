@@ -29,8 +29,8 @@ from app.documents.content.numerals import numeral
 from app.documents.fonts import Face
 from app.documents.pdf_marks import draw_qr, place_groups, spaced
 from app.documents.pdf_page import Paper, break_lines, draw_line
-from app.documents.pdf_signing import place_signatures
-from app.documents.pdf_table import Cell, Row, Table, place
+from app.documents.pdf_signing import place_signatures, signatures
+from app.documents.pdf_table import Cell, Row, Table, place, table_height
 from app.documents.styles import (
     CELL,
     CELL_CENTRE,
@@ -63,6 +63,7 @@ _VISITS_MM: Final = (9, 15.5, 48, 19, 44.5, 20)
 _VISITS_HEADS: Final = ("次序", "编号", "检查对象", "事项", "检查人员", "规定时限")
 _CHANGES_MM: Final = (26, 10, 36, 44, 24, 16)
 _CHANGES_HEADS: Final = ("时间", "类型", "对象", "结果", "原因", "决定人")
+_CUSTODY_LINES: Final = 2
 _ALIASES: Final = 4  # pairs side by side
 _EXCLUDED: Final = 2  # side by side
 _EXCLUDED_MM: Final = (15.5, 45, 17.5)
@@ -92,13 +93,11 @@ def build_draw_record(record: DrawRecord) -> bytes:
         ("不足数、剔除、换人和作废", _changes),
         ("检查人员代号|公开的文件只写代号", _aliases),
         ("结果校验码", lambda paper, record: _code(paper, record.result_digest)),
-        ("存证码", _custody),
     )
     for number, (name, part) in enumerate(parts, 1):
         _heading(paper, number, name)
         part(paper, record)
-    paper.skip(2 * _GAP)
-    place_signatures(paper, record.roles)
+    _custody_and_signatures(paper, record, len(parts) + 1)
     return paper.finish()
 
 
@@ -118,9 +117,15 @@ def _code(paper: Paper, code: str) -> None:
     place_groups(paper, code, _CODE_COLUMNS, TEXT_WIDTH, 13, 18)
 
 
-def _custody(paper: Paper, record: DrawRecord) -> None:
+def _custody_and_signatures(paper: Paper, record: DrawRecord, number: int) -> None:
+    """Set the last part with the boxes on one page: nobody signs a page that says nothing."""
+    boxes = table_height(signatures(record.roles))
+    paper.need(_GAP + HEADING.leading + 2 * 18 + _CUSTODY_LINES * NOTE.leading + 2 * _GAP + boxes)
+    _heading(paper, number, "存证码")
     _code(paper, record.log_head)
     paper.text(custody(record), NOTE)
+    paper.skip(2 * _GAP)
+    place_signatures(paper, record.roles)
 
 
 def _digits(paper: Paper, record: DrawRecord) -> None:

@@ -146,3 +146,14 @@ def test_a_record_is_made_within_three_seconds() -> None:
     start = time.perf_counter()
     build_draw_record(draw_record())
     assert time.perf_counter() - start < 3
+
+
+def test_nobody_signs_a_page_that_says_nothing() -> None:
+    record = draw_record()
+    for more in range(0, 60, 3):
+        left_out = tuple(
+            ExcludedUnit(f"WL-{place:04d}", f"示例第{place}加油站", "关闭") for place in range(more)
+        )
+        last = pages(build_draw_record(replace(record, excluded=left_out)))[-1]
+        assert "存证码" in last
+        assert "签名" in last
