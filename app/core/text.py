@@ -10,6 +10,8 @@ _VALUES = bytes.maketrans(_ALPHABET.encode(), bytes(range(len(_ALPHABET))))
 _CHARACTERS = frozenset(_ALPHABET)
 _LENGTH = 18
 _CONTROLS = re.compile(r"[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]")
+_NO_FILE_NAME = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]")
+_LONGEST_FILE_NAME = 80
 _BLANKS = re.compile(r"\s+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
@@ -56,6 +58,22 @@ def readable(text: str) -> str:
         return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:
         return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _letters(name: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKC", name) if sign.isalnum())
+
+
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two spellings name one person: blanks, marks and invisible characters do not count."""
+    return _letters(one) == _letters(other)
+
+
+def file_name(words: str) -> str:
+    """Make a name that every system takes for a file: no separators or controls, at most 80 characters."""
+    stem, dot, suffix = _NO_FILE_NAME.sub("-", words).rpartition(".")
+    kept = (stem if dot else suffix).strip(" .")[:_LONGEST_FILE_NAME].strip(" .")
+    return f"{kept}{dot}{suffix if dot else ''}"
 
 
 def natural_key(number: str) -> tuple[tuple[int, str], ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.states import FINDING_MOVES, FindingState, VisitState, move
-from app.core.text import natural_key
+from app.core.text import natural_key, repair_name
 from app.documents.content import notice as content
 from app.models.database import Store
 from app.models.draw import Draw
@@ -163,7 +163,7 @@ def _new_notice(session: Session, visits: Sequence[Visit], period: str, number: 
         year=visits[0].year,
         period=period,
         batch=session.scalars(count).one() + 1,
-        number=number.strip(),
+        number=repair_name(number),
         issued_on=act.day,
         made_at=act.stamp,
     )

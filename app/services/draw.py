@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import UserError
 from app.core.planning import frozen_ratio
 from app.core.states import DRAW_MOVES, DrawState, VisitState, move
-from app.core.text import as_identifier
+from app.core.text import as_identifier, same_person
 from app.models.database import Store
 from app.models.draw import Draw, DrawAlias
 from app.models.visit import Visit
@@ -224,7 +224,7 @@ def void(store: Store, draw_id: int, reason: str, second: str, act: Act) -> None
     """Void an attempt with its reason and a second person; it stays on record and on later records."""
     if not reason.strip() or not second.strip():
         raise UserError("作废要写明理由，并有第二人同意，请填写两项。")
-    if second.strip() == act.by.strip():
+    if same_person(second, act.by):
         raise UserError("作废要由另一人同意，第二人不能是经办人自己。")
     with store.writing() as session:
         draw = get_draw(session, draw_id)

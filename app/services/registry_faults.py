@@ -1,10 +1,14 @@
 """What is wrong with a form of the registries, by field, before it is kept."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from app.core.states import ObjectState
 from app.core.text import repair_code, repair_name, uscc_fault
 from app.services.rows.registry import InspectorFields, ObjectFields
+
+_LONGEST_NAME: Final = 200
+_MOST_CREDIT: Final = 200  # no scheme of grades goes higher; Chongqing's ends at 108
 
 
 def object_faults(values: ObjectFields, before: ObjectFields | None) -> Mapping[str, str]:
@@ -14,6 +18,10 @@ def object_faults(values: ObjectFields, before: ObjectFields | None) -> Mapping[
     faults: dict[str, str] = {}
     if not repair_name(values.name):
         faults["name"] = "请填写名称"
+    if len(values.name) > _LONGEST_NAME:
+        faults["name"] = f"名称有 {len(values.name)} 个字，不像名称，请核对"
+    if values.credit_score is not None and not 0 <= values.credit_score <= _MOST_CREDIT:
+        faults["credit_score"] = f"信用分应在 0 到 {_MOST_CREDIT} 之间"
     code = repair_code(values.uscc)
     if code and (fault := uscc_fault(code)):
         faults["uscc"] = fault
@@ -37,6 +45,8 @@ def inspector_faults(values: InspectorFields) -> Mapping[str, str]:
     faults: dict[str, str] = {}
     if not repair_name(values.name):
         faults["name"] = "请填写姓名"
+    if len(values.name) > _LONGEST_NAME:
+        faults["name"] = f"姓名有 {len(values.name)} 个字，请核对"
     if not values.department:
         faults["department"] = "请填写部门"
     if values.cert and values.cert_expiry is None:

@@ -4,7 +4,7 @@ import errno
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.errors import UserError
+from app.core.errors import UserError, reason_of
 from app.ui import choosers
 from app.ui.banner import BannerPlace
 from app.ui.crash import crash
@@ -26,7 +26,7 @@ def sentence(error: BaseException) -> str | None:
     if isinstance(error, PermissionError):
         return f"打不开“{error.filename}”：它正被其他程序使用，或没有权限。请关闭后再试，或换一个位置。"
     if isinstance(error, OSError):
-        return _DISK.get(error.errno or 0)
+        return _DISK.get(error.errno or 0) or f"没有写成：{reason_of(error)}。请换一个位置或文件名再试。"
     return None
 
 

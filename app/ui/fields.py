@@ -16,6 +16,14 @@ from app.ui.tokens import tokens
 
 _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?")
 _DATE_WIDTH = 132
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+_POINTED = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{0,12})?")
+_ECHOED = 20
+
+
+def shortened(typed: str) -> str:
+    """Give what was typed, cut so that a sentence about it stays a sentence."""
+    return typed if len(typed) <= _ECHOED else f"{typed[:_ECHOED]}…"
 
 
 def read_date(text: str) -> date | None:
@@ -29,7 +37,7 @@ def read_date(text: str) -> date | None:
             raise ValueError  # noqa: TRY301 (both ways of being no date end in one sentence)
         return date(*(int(part) for part in found.groups()))
     except ValueError:
-        raise UserError(f"日期请写成 2024-03-05 的样子，现为“{typed}”") from None
+        raise UserError(f"日期请写成 2024-03-05 的样子，现为“{shortened(typed)}”") from None
 
 
 class TextField(QLineEdit):
@@ -64,11 +72,10 @@ class NumberField(TextField):
         text = self.text().strip()
         if not text:
             return None
-        try:
-            return int(text) if self._whole else float(text)
-        except ValueError:
-            kind = "整数" if self._whole else "数字"
-            raise UserError(f"这里要填{kind}，现为“{text}”") from None
+        wanted, kind = (_WHOLE, "整数，最多 9 位") if self._whole else (_POINTED, "数字，整数部分最多 12 位")
+        if not wanted.fullmatch(text):
+            raise UserError(f"这里要填{kind}，现为“{shortened(text)}”")
+        return int(text) if self._whole else float(text)
 
 
 class DateField(TextField):

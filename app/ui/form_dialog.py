@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.errors import UserError
 from app.ui.buttons import Button, Kind
 from app.ui.choosers import Question
+from app.ui.errors import show_error
 from app.ui.fields import DateField, NumberField, TextArea, TextField
 from app.ui.form import Form
 from app.ui.jobs import Jobs
@@ -107,6 +108,7 @@ class FormDialog(Question):
         super().keyPressEvent(event)
 
     def _try(self, prepare: Callable[[], Callable[[], T]], then: Callable[[T], object]) -> None:
+        self.banners.clear()
         found = {key: check() for key, check in self._checks.items()}
         faults = {key: words for key, words in found.items() if words}
         self.form.set_faults(faults)
@@ -118,4 +120,9 @@ class FormDialog(Question):
             self.accept()
             then(answer)
 
-        self._jobs.run(self, lambda _progress: work(), done, doing="正在保存")
+        def refused(error: Exception) -> None:
+            self.act.setEnabled(True)
+            show_error(self, error)
+
+        self.act.setEnabled(False)  # pressed twice, the second press would work on other words
+        self._jobs.run(self, lambda _progress: work(), done, refused, doing="正在保存")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, Q
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from app.core.text import file_name
 from app.ui import choosers
 from app.ui.actions import install
 from app.ui.buttons import Button, Kind
@@ -247,7 +248,7 @@ class Preview(QWidget):
                 doing="正在保存",
             )
 
-        choosers.save_file(self, "另存为", self._folder / f"{self._name}{suffix}", kinds, write)
+        choosers.save_file(self, "另存为", self._folder / file_name(f"{self._name}{suffix}"), kinds, write)
 
     def _enable(self) -> None:
         for button in (self._print, self._save):

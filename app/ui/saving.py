@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from app.core.text import file_name
 from app.ui import choosers, desktop
 from app.ui.buttons import Button
 from app.ui.desk import Desk
@@ -32,7 +33,7 @@ def save_made(
 
         desk.jobs.run(page, lambda _progress: work(), told, doing=f"正在导出 {name}")
 
-    choosers.save_file(page, "保存到", desk.store.path.parent / name, kinds, write)
+    choosers.save_file(page, "保存到", desk.store.path.parent / file_name(name), kinds, write)
 
 
 def tell_saved(page: Page, place: Path) -> None:

@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text import as_identifier, check_character, natural_key, repair_code, repair_name, uscc_fault
+from app.core.text import (
+    as_identifier,
+    check_character,
+    file_name,
+    natural_key,
+    repair_code,
+    repair_name,
+    same_person,
+    uscc_fault,
+)
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -60,3 +69,22 @@ def test_numbers_sort_as_printed() -> None:
         "15a",
         "15b",
     ]
+
+
+@pytest.mark.parametrize("spelt", ["周 例远", "周　例远", "周例远、", "周例远\u200b", " 周例远 "])
+def test_a_person_is_himself_however_spelt(spelt: str) -> None:
+    assert same_person(spelt, "周例远")
+    assert not same_person(spelt, "郑例衡")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("公告 示环公/2024-2号.docx", "公告 示环公-2024-2号.docx"),
+        ('a\\b:c*d?"e<f>g|h\x00\n.pdf', "a-b-c-d--e-f-g-h--.pdf"),
+        ("公告", "公告"),
+        ("长" * 300 + ".docx", "长" * 80 + ".docx"),
+    ],
+)
+def test_a_file_name_is_one_that_every_system_takes(words: str, name: str) -> None:
+    assert file_name(words) == name

@@ -73,6 +73,25 @@ def test_numbers_say_what_kind_is_wanted(qtbot: QtBot) -> None:
         whole.number()
 
 
+@pytest.mark.parametrize("typed", ["9" * 22, "1_0", "１２", "abc", "9" * 5000])
+def test_a_whole_number_fits_the_registry(qtbot: QtBot, typed: str) -> None:
+    field = NumberField("每次上限", whole=True)
+    qtbot.addWidget(field)
+    field.setText(typed)
+    with pytest.raises(UserError) as refused:
+        field.number()
+    assert len(str(refused.value)) < 60
+
+
+@pytest.mark.parametrize("typed", ["inf", "nan", "1e400", "1e5", "9" * 13])
+def test_an_amount_is_a_number_one_can_write(qtbot: QtBot, typed: str) -> None:
+    field = NumberField("危险废物", whole=False)
+    qtbot.addWidget(field)
+    field.setText(typed)
+    with pytest.raises(UserError, match="数字"):
+        field.number()
+
+
 def test_choice_is_known_by_its_key(qtbot: QtBot) -> None:
     combo = Combo("方式", (("site", "现场检查"), ("paper", "书面检查")))
     qtbot.addWidget(combo)
