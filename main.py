@@ -1,5 +1,6 @@
 """双随机抽查台: without a subcommand the window, with one the command line (interfaces.md)."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from app.cli.streams import use_utf8, use_utf8_names
 def _work(argv: Sequence[str]) -> int:
     arguments = parse(argv)
     if arguments.command is None:
+        gc.disable()  # while the window starts: nothing that it loads is waste
         from app.ui.application import run as open_window  # noqa: PLC0415 - Qt for the window only
 
         return open_window(arguments.db)

@@ -42,6 +42,12 @@ def test_the_shell_paints_before_the_database_is_loaded() -> None:
     assert not loaded & {*HEAVY, "sqlalchemy"}
 
 
+def test_the_shell_paints_before_what_serves_it_is_loaded() -> None:
+    late = {"app.ui.start", "app.ui.page", "concurrent.futures", "dataclasses", "datetime", "json"}
+    assert not _loaded_by("PySide6.QtWidgets") & late
+    assert not _loaded_by("main", "app.ui.application") & late
+
+
 def test_the_command_line_answers_without_window_or_database() -> None:
     assert not _loaded_by("main", "app.cli.arguments") & {*HEAVY, "sqlalchemy", "PySide6"}
 

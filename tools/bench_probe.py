@@ -5,6 +5,7 @@ open a database (the second argument) as main.py does: up to the first paint, to
 rows of 检查对象. Each line is a moment and the seconds since what led to it, 0 for the start of the process.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,7 @@ def show_bare(*, with_database: bool) -> None:
 
 def open_database(database: str, target: str) -> None:
     """Start as main.py does, with a word when the shell is painted."""
+    gc.disable()  # as main.py does before it loads the window, which has to be loaded here to be watched
     from PySide6.QtWidgets import QApplication
 
     from app.ui import application

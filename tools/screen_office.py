@@ -99,7 +99,9 @@ class Office:
         """Give a window without a file."""
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(self.folder))
         seconds = count()
-        start = Start(lambda: datetime.fromisoformat(f"{day}T09:00:{next(seconds) % 60:02}+08:00"), "周例远")
+        start = Start(
+            Window(), lambda: datetime.fromisoformat(f"{day}T09:00:{next(seconds) % 60:02}+08:00"), "周例远"
+        )
         start.window.resize(*self._room)
         start.window.show()
         self._windows.append(start)

@@ -9,15 +9,13 @@ from typing import Final, NoReturn
 from app.cli.help import HELP, WINDOW
 from app.core.errors import UserError
 
-_REQUIRED = re.compile(r"the following arguments are required: (?P<what>.*)")
-_UNKNOWN = re.compile(r"unrecognized arguments: (?P<what>.*)")
-_CHOICE = re.compile(
-    r"argument (?P<where>.*?): invalid choice: (?P<what>.*?) \(choose from (?P<choices>.*)\)"
-)
-_NO_VALUE = re.compile(r"argument (?P<what>.*?): expected .*")
-_VALUE = re.compile(r"argument (?P<what>.*?): ignored explicit argument .*")
-_OWN = re.compile(r"argument (?P<where>.*?): (?P<what>.*)")
-_TOLD: Final[Sequence[tuple[re.Pattern[str], str]]] = (
+_REQUIRED = r"the following arguments are required: (?P<what>.*)"
+_UNKNOWN = r"unrecognized arguments: (?P<what>.*)"
+_CHOICE = r"argument (?P<where>.*?): invalid choice: (?P<what>.*?) \(choose from (?P<choices>.*)\)"
+_NO_VALUE = r"argument (?P<what>.*?): expected .*"
+_VALUE = r"argument (?P<what>.*?): ignored explicit argument .*"
+_OWN = r"argument (?P<where>.*?): (?P<what>.*)"
+_TOLD: Final[Sequence[tuple[str, str]]] = (
     (_REQUIRED, "缺少 {what}"),
     (_UNKNOWN, "不认识 {what}"),
     (_CHOICE, "{where} 不能是 {what}，可以是 {choices}"),
@@ -25,7 +23,7 @@ _TOLD: Final[Sequence[tuple[re.Pattern[str], str]]] = (
     (_VALUE, "{what} 后面不写值"),
     (_OWN, "{where}：{what}"),
 )
-"""argparse's own words, which no setting translates, and what is said instead."""
+"""argparse's own words, which no setting translates (compiled only when needed), and what is said instead."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -41,7 +39,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         for pattern, sentence in _TOLD:
-            if found := pattern.fullmatch(message):
+            if found := re.fullmatch(pattern, message):
                 told = sentence.format_map(found.groupdict()).replace("'", "").replace(", ", "、")
                 raise UserError(f"{told}。用 {self.prog} --help 看用法。")
         raise UserError(f"命令写得不对。用 {self.prog} --help 看用法。")

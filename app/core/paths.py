@@ -1,9 +1,11 @@
 """Where the program's own files are, run from source or frozen."""
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def resources() -> Path:
     """Give the folder that came with the program."""
     frozen = getattr(sys, "_MEIPASS", None)

@@ -1,15 +1,16 @@
 """Every shortcut and command of the window, once; the shortcut sheet and the manual are made from it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A thing the keyboard can do."""
 
     key: str
@@ -60,8 +61,10 @@ def spoken(shortcut: str) -> str:
     return shortcut
 
 
-def install(key: str, owner: QWidget, slot: Callable[[], object]) -> QAction:
+def install(key: str, owner: "QWidget", slot: Callable[[], object]) -> "QAction":
     """Let the command act while the focus is inside the owner."""
+    from PySide6.QtGui import QAction, QKeySequence  # noqa: PLC0415 - the window stands before it hears keys
+
     wanted = command(key)
     action = QAction(wanted.text, owner)
     action.setShortcut(QKeySequence(wanted.shortcut))

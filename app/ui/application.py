@@ -1,9 +1,9 @@
 """Sets the program up: fonts, language, colours, the crash path; shows the shell before it reads anything."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QLocale,
     QMessageLogContext,
     QObject,
-    QSysInfo,
     QTimer,
     QtMsgType,
     QTranslator,
@@ -23,9 +22,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.ui import theme
 from app.ui.crash import CrashPath
 from app.ui.preferences import Preferences
-from app.ui.start import Start
+from app.ui.window import Window
 
 NAME = "双随机抽查台"
+_RESTING_MS = 2000
 
 
 def make_application(arguments: Sequence[str], scheme: theme.Scheme = theme.Scheme.SYSTEM) -> QApplication:
@@ -39,22 +39,44 @@ def make_application(arguments: Sequence[str], scheme: theme.Scheme = theme.Sche
 
 
 def run(db: Path | None) -> int:
-    """Open the window on a file, or on the last one; give the exit code."""
+    """Open the window on a file, or on the last one; give the exit code.
+
+    Python's collector, which main.py rests, works again once the window stands.
+    """
     preferences = Preferences()
     app = make_application(sys.argv[:1], preferences.scheme())
+    QTimer.singleShot(_RESTING_MS, app, _resume_collector)
     crashes = CrashPath(preferences.folder())
     crashes.install()
-    start = Start(lambda: datetime.now().astimezone(), _who())
-    after_first_paint(start.window, lambda: start.begin(db))
-    start.window.show()
+    window = Window()
+    after_first_paint(window, lambda: _begin(app, window, db))
+    window.show()
     code = app.exec()
-    start.close()
     crashes.remove()
     return code
 
 
+def _begin(app: QApplication, window: Window, db: Path | None) -> None:
+    """Load what serves the window, and let it bring the file."""
+    from datetime import datetime
+
+    from app.ui.start import Start
+
+    start = Start(window, lambda: datetime.now().astimezone(), _who())
+    app.aboutToQuit.connect(start.close)
+    start.begin(db)
+
+
+def _resume_collector() -> None:
+    """Collect again after the start, but never search what it has loaded: that stays to the end."""
+    gc.freeze()
+    gc.enable()
+
+
 def _who() -> str:
     """Name the user and the machine, for others who want to write in the same file."""
+    from PySide6.QtCore import QSysInfo
+
     user = os.environ.get("USERNAME") or os.environ.get("USER") or "用户"
     return f"{user}（{QSysInfo.machineHostName()}）"
 

@@ -44,7 +44,8 @@ class Button(QPushButton):
         height: int = 32,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, parent)
+        super().__init__(parent)
+        self.setText(words)  # words given at birth would make PySide load QIcon with its 151 names
         self._icon = icon
         self._after = after
         self._kind = kind

@@ -1,7 +1,7 @@
 """Designed emptiness: one sentence, and the next steps as lines with a button each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -17,8 +17,7 @@ _LINE = 76
 _BUTTON = 112
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """A line of the empty state: what it is, what it does, the words on its button."""
 
     icon: str

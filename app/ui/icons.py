@@ -1,15 +1,19 @@
 """Line icons (Lucide), drawn in the ink they are asked for and at the screen's own resolution."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from app.core.paths import resources
 from app.ui.theme import px
 from app.ui.tokens import tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _STROKE = 'stroke-width="1.75"'
 _STROKE_OF_FAMILY = 'stroke-width="2"'
@@ -23,8 +27,10 @@ def paint_icon(painter: QPainter, name: str, rect: QRect, ink: QColor) -> None:
     painter.drawImage(rect, image)
 
 
-def icon(name: str, widget: QWidget, size: int = 16) -> QIcon:
+def icon(name: str, widget: QWidget, size: int = 16) -> "QIcon":
     """Give an icon in the widget's ink, for menus and fields that Qt draws itself."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - brings 151 names of its own, and the shell needs none
+
     colours = tokens(widget.palette())
     result = QIcon()
     for mode, ink in ((QIcon.Mode.Normal, colours.text), (QIcon.Mode.Disabled, colours.quiet)):

@@ -1,14 +1,13 @@
 """What the window shows while no file is open: what is being opened, or why not and what can be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.ui.empty import EmptyState, NextStep
 from app.ui.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Lobby:
+class Lobby(NamedTuple):
     """A heading, a sentence, and the ways on."""
 
     head: str

@@ -1,7 +1,7 @@
 """The rail at the left: the office, the pages with their counts, the user; folds to icons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -23,8 +23,7 @@ _WORDS_AT = {Density.NORMAL: 44, Density.COMPACT: 38}
 _ICON = 18
 
 
-@dataclass(frozen=True, slots=True)
-class RailEntry:
+class RailEntry(NamedTuple):
     """A page as the rail shows it."""
 
     key: str

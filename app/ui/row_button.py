@@ -13,7 +13,8 @@ class RowButton(QPushButton):
     """A flat, checkable entry; those of one parent exclude each other, arrow keys walk them."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+        super().__init__(parent)
+        self.setText(words)  # words given at birth would make PySide load QIcon with its 151 names
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAutoDefault(False)

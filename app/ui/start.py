@@ -1,6 +1,6 @@
-"""Brings files into the window: the shell first, then the file in a job, then its pages.
+"""Brings files into the window that stands: the file in a job, then its pages.
 
-Services and pages are imported here, where they are first needed, so that the first paint waits for neither.
+Services and pages are imported here, where they are first needed: the window answers while they are loaded.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 
 from app.core.paths import documents_folder
 from app.ui import choosers
-from app.ui.actions import PAGES, command, install
+from app.ui.actions import command, install
 from app.ui.crash import crash
 from app.ui.empty import NextStep
 from app.ui.errors import sentence
@@ -24,7 +24,7 @@ from app.ui.page import Page
 from app.ui.preferences import Preferences
 from app.ui.progress import Progress
 from app.ui.tokens import Tone
-from app.ui.window import PageEntry, Window
+from app.ui.window import Window
 
 if TYPE_CHECKING:
     from app.services.rows.office import Act
@@ -45,21 +45,21 @@ class ShowsArgument(Protocol):
 
 
 class Start(QObject):
-    """The window with the file that is open in it, or none."""
+    """What stands in the window: the pages of the file that is open, or the way to one."""
 
-    def __init__(self, clock: Callable[[], datetime], who: str) -> None:
-        super().__init__()
+    def __init__(self, window: Window, clock: Callable[[], datetime], who: str) -> None:
+        super().__init__(window)
         self._clock = clock
         self._who = who
         self._preferences = Preferences()
         self.jobs = Jobs(self)
         self._lobby = Lobby("正在打开", "请稍候。")
         self.book: Book | None = None
-        self.window = Window([PageEntry(each, partial(self._page, each.key)) for each in PAGES])
+        self.window = window
+        window.serve(self._page)
         self.window.help_asked.connect(lambda key: show_help(self.window, key))
         self.window.status.backup_asked.connect(lambda: self.window.go("settings"))
         install("refresh", self.window, self.refresh)
-        self.window.go(_FIRST)
 
     def begin(self, given: Path | None) -> None:
         """Open the file given, else the last one, else a new one in the documents folder."""

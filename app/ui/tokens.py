@@ -1,8 +1,7 @@
 """Colours of the window, light and dark (contrast: text at least 4.5, edges at least 3)."""
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -20,8 +19,7 @@ class Tone(Enum):
     GREY = "grey"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Every colour that is used, as #RRGGBB; `inks` and `grounds` go together by tone."""
 
     window: str

@@ -1,46 +1,44 @@
 """The main window: moves between pages, and nothing else."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from app.ui.actions import Command, install
+from app.ui.actions import PAGES, install
 from app.ui.density import density_of
-from app.ui.page import Page
 from app.ui.rail import Rail, RailEntry
 from app.ui.status_line import StatusLine
 from app.ui.surface import column, row
 from app.ui.theme import px
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ui.page import Page
+
 _START = QSize(1366, 768)
 _LEAST = QSize(880, 450)
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page of the window; `build` is called when the page is first wanted."""
-
-    command: Command
-    build: Callable[[], Page]
-
-
 class Window(QMainWindow):
-    """Rail at the left, page at the right, status line under the page."""
+    """Rail at the left, page at the right, status line under the page.
+
+    It stands before it can be served: what makes its pages is loaded while it is already on the screen.
+    """
 
     help_asked = Signal(str)
     page_shown = Signal(str)
 
-    def __init__(self, entries: Sequence[PageEntry], title: str = "双随机抽查台") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle(title)
-        self._entries = {entry.command.key: entry for entry in entries}
+        self.setWindowTitle("双随机抽查台")
+        self._build: Callable[[str], Page] | None = None
         self._pages: dict[str, Page] = {}
         self._current = ""
-        self.rail = Rail([RailEntry(e.command.key, e.command.text, e.command.icon) for e in entries])
+        self.rail = Rail([RailEntry(each.key, each.text, each.icon) for each in PAGES])
         self.status = StatusLine()
         self._stack = QStackedWidget()
         whole = QWidget()
@@ -54,16 +52,22 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
         self.setMinimumSize(px(_LEAST.width()), px(_LEAST.height()))
         self.resize(px(_START.width()), px(_START.height()))
+
+    def serve(self, build: "Callable[[str], Page]") -> None:
+        """Answer from now on; `build` makes the page of a key when it is first wanted."""
+        self._build = build
         self.rail.chosen.connect(self.go)
         self.status.help_asked.connect(self._ask_help)
         install("help", self, self._ask_help)
-        for key in self._entries:
-            install(key, self, partial(self.go, key))
+        for each in PAGES:
+            install(each.key, self, partial(self.go, each.key))
 
-    def go(self, key: str) -> Page:
-        """Bring a page to the front, made on its first visit."""
+    def go(self, key: str) -> "Page":
+        """Bring a page to the front, made on its first visit; the window must be served."""
         if key not in self._pages:
-            page = self._entries[key].build()
+            if self._build is None:
+                raise RuntimeError("nothing serves the window yet")
+            page = self._build(key)
             self._pages[key] = page
             self._stack.addWidget(page)
             self._put_status_last()
@@ -82,7 +86,7 @@ class Window(QMainWindow):
         """Give the key of the page in front."""
         return self._current
 
-    def front(self) -> Page | None:
+    def front(self) -> "Page | None":
         """Give the page in front."""
         return self._pages.get(self._current)
 
@@ -109,4 +113,5 @@ class Window(QMainWindow):
         self.status.show()
 
     def _ask_help(self) -> None:
-        self.help_asked.emit(self._current)
+        if self._current:
+            self.help_asked.emit(self._current)

@@ -29,7 +29,7 @@ from app.ui.surface import column, row, scrolling
 from app.ui.table import Table
 from app.ui.tabs import Tabs
 from app.ui.tokens import Tone
-from app.ui.window import PageEntry, Window
+from app.ui.window import Window
 from tests.ui.pdfs import mixed_pdf
 
 _TOWNS = ("白马镇", "大洞河乡", "凤来镇", "凤山街道", "黄莺乡", "芙蓉街道", "江口镇", "平桥镇")
@@ -301,9 +301,9 @@ SAMPLES: tuple[type[Page], ...] = (ChartsPage, RegistryPage, FormPage, WizardPag
 
 def sample_window() -> Window:
     """Give a window whose first five pages are the samples."""
-    window = Window(
-        [PageEntry(page, build) for page, build in zip(PAGES, (*SAMPLES, *[EmptyPage] * 4), strict=True)]
-    )
+    makers = dict(zip((each.key for each in PAGES), (*SAMPLES, *[EmptyPage] * 4), strict=True))
+    window = Window()
+    window.serve(lambda key: makers[key]())
     window.rail.set_office("示例区生态环境局")
     window.rail.set_user("周例远", "经办人")
     window.rail.set_count("visits", 17)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import UserError
 from app.ui import choosers
-from app.ui.crash import EXIT_CODE, CrashDialog
+from app.ui.crash_dialog import EXIT_CODE, CrashDialog
 from app.ui.errors import sentence, show_error
 
 ROOT = Path(__file__).parents[2]

@@ -21,6 +21,7 @@ from app.ui.help import HelpDialog, help_text
 from app.ui.pages.log import LogPage
 from app.ui.preferences import Preferences
 from app.ui.start import Start
+from app.ui.window import Window
 from tests.ui import office
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,8 +30,9 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def start(qtbot: QtBot) -> Iterator[Start]:
     seconds = count()
-    made = Start(lambda: office.TODAY + timedelta(seconds=next(seconds)), "乙窗口")
+    made = Start(Window(), lambda: office.TODAY + timedelta(seconds=next(seconds)), "乙窗口")
     qtbot.addWidget(made.window)
+    made.window.go("workbench")
     made.window.show()
     yield made
     made.close()

@@ -20,7 +20,7 @@ from app.ui.icons import pixmap
 from app.ui.page import Page
 from app.ui.search_box import SearchBox
 from app.ui.tokens import DARK, LIGHT, Tokens, Tone, tokens
-from app.ui.window import PageEntry, Window
+from app.ui.window import Window
 from tests.ui.samples import PICTURES, RegistryPage, sample_window
 
 KEYS = ("workbench", "registry", "plan", "draw", "visits")
@@ -46,15 +46,16 @@ def test_every_page_has_its_shortcut(qtbot: QtBot, window: Window) -> None:
 def test_pages_are_made_on_their_first_visit_and_kept(qtbot: QtBot) -> None:
     made: list[Page] = []
 
-    def build() -> Page:
-        made.append(Page("名录库"))
+    def build(key: str) -> Page:
+        made.append(Page(key))
         return made[-1]
 
-    window = Window([PageEntry(PAGES[0], lambda: Page("工作台")), PageEntry(PAGES[1], build)])
+    window = Window()
+    window.serve(build)
     qtbot.addWidget(window)
-    window.go("workbench")
     assert made == []
     assert window.go("registry") is window.go("registry") is made[0]
+    assert len(made) == 1
 
 
 def test_f1_asks_for_the_help_of_the_page_in_front(qtbot: QtBot, window: Window) -> None:
