@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.states import DrawState
@@ -202,6 +202,30 @@ def test_letters_are_not_taken_and_digits_are_hidden_until_asked_for(
     assert typing.fields.fields[0].echoMode() is QLineEdit.EchoMode.Password
     typing.fields.shown.click()
     assert typing.fields.fields[0].echoMode() is QLineEdit.EchoMode.Normal
+
+
+@pytest.mark.parametrize(
+    ("pasted", "reason"),
+    [
+        ("３１４１５９２６", "主持人：刚才的内容含全角数字"),
+        ("3141　5926", "主持人：刚才的内容含全角数字"),
+        ("3141-5926", "主持人：刚才的内容含数字以外的字"),
+        ("三一四一", "主持人：刚才的内容含数字以外的字"),
+    ],
+)
+def test_a_refused_paste_says_why_and_writes_nothing(
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store], pasted: str, reason: str
+) -> None:
+    page = draw_page(draw_file(frozen))
+    walk(qtbot, page)
+    page.wizard.go(Place.DIGITS)
+    typing = step(page, DigitsStep)
+    QApplication.clipboard().setText(pasted)
+    typing.fields.fields[0].paste()
+    assert typing.fields.digits()[0] == ""
+    assert reason in words(typing)
+    qtbot.keyClicks(typing.fields.fields[0], "3")
+    assert reason not in words(typing)
 
 
 def test_digits_can_be_corrected_until_they_are_confirmed(

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.rows.office import Role
 from app.ui.checkbox import CheckBox
 from app.ui.fields import TextField
 from app.ui.label import MEDIUM, Label
+from app.ui.sign import SignedWords
 from app.ui.surface import Surface, clear, column, row
 from app.ui.theme import Size, font, px
+from app.ui.wizard.digit_rule import DigitRule
 
 _LEAST, _MOST, _LEAST_IN_ALL = 8, 64, 20
 _LINE = 56
 _ROLE = 96
 _NAME = 88
 _COUNT = 144
-_TYPED = r"[0-9 ]*"
 
 
 class DigitFields(QWidget):
@@ -33,6 +33,9 @@ class DigitFields(QWidget):
         self._box = Surface("base", "trbl")
         self._rows = column(self._box, (1, 1, 1, 1))
         lines.addWidget(self._box)
+        self.refusal = SignedWords("triangle-alert", "", "amber")
+        self.refusal.hide()
+        lines.addWidget(self.refusal)
         foot = QWidget()
         foot_row = row(foot, gap=12)
         self.shown = CheckBox("显示数字")
@@ -88,9 +91,11 @@ class DigitFields(QWidget):
         name = Label(role.person, weight=MEDIUM)
         name.setFixedWidth(px(_NAME))
         field = TextField(f"{role.word} {role.person} 的数字", "8 至 64 位数字")
-        field.setValidator(QRegularExpressionValidator(QRegularExpression(_TYPED), field))
+        rule = DigitRule(field)
+        rule.refused.connect(lambda reason: self._refuse(role, reason))
+        field.setValidator(rule)
         field.setFont(font(Size.TITLE))
-        field.textEdited.connect(lambda _text: self._count())
+        field.textEdited.connect(lambda _text: self._edited())
         field.returnPressed.connect(lambda: self._next(place))
         count = Label(ink="second")
         count.setFixedWidth(px(_COUNT))
@@ -101,6 +106,15 @@ class DigitFields(QWidget):
         layout.addWidget(field, 1)
         layout.addWidget(count)
         return line
+
+    def _refuse(self, role: Role, reason: str) -> None:
+        """Say under the fields why nothing was written; the next accepted key takes the sentence away."""
+        self.refusal.set_words("triangle-alert", f"{role.word}：刚才的内容{reason}。", "amber")
+        self.refusal.show()
+
+    def _edited(self) -> None:
+        self.refusal.hide()
+        self._count()
 
     def _next(self, place: int) -> None:
         if place + 1 < len(self.fields):
