@@ -130,3 +130,7 @@ class Page(QWidget):
 
     def opened(self) -> None:
         """Read again what may have changed; called each time the page comes to the front."""
+
+    def unsaved(self) -> str:
+        """Name the form on this page that holds words nobody has kept yet; empty where there is none."""
+        return ""

@@ -152,8 +152,9 @@ class Start(QObject):
         desk = self.book.desk
         desk.changed.connect(self._written)
         desk.wanted.connect(self._go)
-        desk.file_wanted.connect(self.open)
-        desk.backup_wanted.connect(partial(self.restore, session.store.path))
+        desk.file_wanted.connect(lambda path: self.window.ask_to_leave(partial(self.open, path)))
+        put_back = partial(self.restore, session.store.path)
+        desk.backup_wanted.connect(lambda copy: self.window.ask_to_leave(partial(put_back, copy)))
         self._preferences.set_last_file(session.store.path)
         self._written()
         page = self.window.go(_FIRST)

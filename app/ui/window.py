@@ -4,8 +4,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.ui.actions import PAGES, install
 from app.ui.density import density_of
@@ -38,6 +38,7 @@ class Window(QMainWindow):
         self._build: Callable[[str], Page] | None = None
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._leaving = False
         self.rail = Rail([RailEntry(each.key, each.text, each.icon) for each in PAGES])
         self.status = StatusLine()
         self._stack = QStackedWidget()
@@ -98,6 +99,28 @@ class Window(QMainWindow):
         self._pages.clear()
         self._current = ""
 
+    def ask_to_leave(self, then: "Callable[[], object]") -> None:
+        """Call `then`, after asking where a page, in front or behind, holds words nobody has kept yet."""
+        waits = next(((key, page) for key, page in self._pages.items() if page.unsaved()), None)
+        if waits is None:
+            then()
+            return
+        from app.ui import choosers  # noqa: PLC0415 - the window stands before it asks anything
+
+        key, page = waits
+        self.go(key)
+        words = f"“{page.unsaved()}”里填写的内容还没有保存，离开后就没有了。"
+        choosers.confirm(self, "还没有保存", words, "放弃填写", then)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, but never over words that were typed and not kept."""
+        if self._leaving or not any(page.unsaved() for page in self._pages.values()):
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if not any(dialog.isVisible() for dialog in self.findChildren(QDialog)):  # else it asks already
+            self.ask_to_leave(self._leave)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold rail and panels where the room is small."""
         super().resizeEvent(event)
@@ -105,6 +128,10 @@ class Window(QMainWindow):
         self.rail.set_density(density)
         if self._current:
             self._pages[self._current].set_density(density)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
 
     def _put_status_last(self) -> None:
         """Keep the foot behind the page in the order of Tab, which is the order of adoption."""

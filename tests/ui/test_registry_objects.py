@@ -226,7 +226,7 @@ def test_leaving_a_form_with_unsaved_words_asks(qtbot: QtBot, page: RegistryPage
     page.lists.new.click()
     form = form_of(qtbot, page)
     line(form, "name").setText("示例")
-    assert page.is_changed()
+    assert page.unsaved() == "新增检查对象"
     page.show_argument("inspectors")
     asked = next(found for found in form.findChildren(Question) if found.isVisible())
     assert page.in_front() is form
@@ -245,7 +245,7 @@ def test_an_untouched_form_closes_at_once(qtbot: QtBot, page: RegistryPage) -> N
     qtbot.mouseClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
     qtbot.mouseDClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
     form = form_of(qtbot, page)
-    assert not page.is_changed()
+    assert not page.unsaved()
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert page.in_front() is page.lists
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import backup
@@ -17,8 +17,11 @@ from app.services.rows.office import Office
 from app.services.session import open_session
 from app.ui import choosers
 from app.ui.actions import PAGES
+from app.ui.choosers import Question
 from app.ui.help import HelpDialog, help_text
 from app.ui.pages.log import LogPage
+from app.ui.pages.registry import RegistryPage
+from app.ui.pages.registry_form import FormPage
 from app.ui.preferences import Preferences
 from app.ui.start import Start
 from app.ui.window import Window
@@ -215,6 +218,80 @@ def test_what_was_written_is_dressed_and_counted_anew(qtbot: QtBot, start: Start
     start.book.desk.written()
     assert start.window.rail._office.text() == "示例乙\n生态环境局"
     assert start.window.rail._user.text() == "例某\n经办人"
+
+
+def asked(start: Start) -> list[Question]:
+    return [found for found in start.window.findChildren(Question) if found.isVisible()]
+
+
+def answer(start: Start, verb: str) -> None:
+    buttons = asked(start)[0].findChildren(QPushButton)
+    next(button for button in buttons if button.accessibleName() == verb).click()
+
+
+def typed_into_a_form(qtbot: QtBot, start: Start) -> QLineEdit:
+    start.window.go("registry")
+    page = start.window.front()
+    assert isinstance(page, RegistryPage)
+    page.lists.new_asked.emit("objects")
+    form = page.in_front()
+    assert isinstance(form, FormPage)
+    field = form.form.first_field()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "A")
+    return field
+
+
+def test_the_window_does_not_close_over_a_form_that_was_begun(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "示例.db"
+    office.imported(path).close()
+    start.begin(path)
+    opened(qtbot, start, path)
+    field = typed_into_a_form(qtbot, start)
+    start.window.go("workbench")  # the form waits behind another page
+    assert not start.window.close()
+    assert start.window.current() == "registry"
+    said = [label.property("text") for label in asked(start)[0].findChildren(QLabel)]
+    assert "“新增检查对象”里填写的内容还没有保存，离开后就没有了。" in said
+    assert not start.window.close()
+    assert len(asked(start)) == 1
+    answer(start, "取消")
+    assert start.window.isVisible()
+    assert field.text() == "A"
+    assert not start.window.close()
+    answer(start, "放弃填写")
+    qtbot.waitUntil(lambda: not start.window.isVisible())
+
+
+def test_settings_that_were_typed_are_asked_for_before_another_file_comes(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "甲.db", tmp_path / "乙.db"
+    office.imported(first).close()
+    office.imported(second).close()
+    start.begin(first)
+    opened(qtbot, start, first)
+    assert start.book is not None
+    settings = start.window.go("settings")
+    assert settings.unsaved() == ""
+    assert settings.first is not None
+    qtbot.keyClicks(settings.first, "B")
+    start.book.desk.file_wanted.emit(second)
+    assert start.book.session.store.path == first
+    answer(start, "放弃填写")
+    opened(qtbot, start, second)
+
+
+def test_a_window_without_a_begun_form_closes_at_once(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "示例.db"
+    office.imported(path).close()
+    start.begin(path)
+    opened(qtbot, start, path)
+    start.window.go("registry")
+    start.window.go("settings")
+    assert start.window.close()
 
 
 def test_f5_reads_again_what_is_in_front(qtbot: QtBot, start: Start, tmp_path: Path) -> None:

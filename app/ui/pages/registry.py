@@ -66,10 +66,10 @@ class RegistryPage(Page):
         page = self._stack.currentWidget()
         return page if isinstance(page, Page) else self.lists
 
-    def is_changed(self) -> bool:
-        """Tell whether a form in front holds what is not kept yet."""
+    def unsaved(self) -> str:
+        """Name the form in front of the lists, if it holds what is not kept yet."""
         page = self.in_front()
-        return isinstance(page, FormPage) and page.form.is_changed()
+        return page.accessibleName() if isinstance(page, FormPage) and page.form.is_changed() else ""
 
     def show_argument(self, argument: str) -> None:
         """Show what another page asked for; a form that was begun is not dropped without a word."""

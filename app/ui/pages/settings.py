@@ -76,10 +76,15 @@ class SettingsPage(Page):
 
     def opened(self) -> None:
         """Show what is kept, unless something was typed that is not saved yet."""
-        if not self.form.is_changed() and self.roles.roles() == self._kept_roles:
+        if not self.unsaved():
             self._fill()
         self.scheme.set_key(str(Preferences().scheme()))
         self.files.read()
+
+    def unsaved(self) -> str:
+        """Name this page, if what was typed on it is not saved yet."""
+        changed = self.form.is_changed() or self.roles.roles() != self._kept_roles
+        return self.accessibleName() if changed else ""
 
     def _content(self) -> QWidget:
         content = QWidget()
