@@ -58,7 +58,7 @@ def sign_plan(store: Store, plan_id: int) -> None:
 def freeze(store: Store, quarter: int = 1, salt: str = SALT) -> int:
     """Freeze a quarter on its first day of work, or the 30th of January."""
     day = {1: "2024-01-30", 2: "2024-04-01", 3: "2024-07-01", 4: "2024-10-08"}[quarter]
-    return draw.freeze(store, YEAR, quarter, salt, "代号的次序", act(day))
+    return draw.freeze(store, f"{YEAR}Q{quarter}", salt, "代号的次序", act(day))
 
 
 def perform(store: Store, draw_id: int) -> None:

@@ -54,7 +54,7 @@ def _frozen_list(office: Office) -> DrawPage:
         if book is None:
             raise LookupError(_STATE)
         secrets = stages.SALT, "代号的次序"
-        draw.freeze(book.desk.store, stages.YEAR, 1, *secrets, book.desk.act())
+        draw.freeze(book.desk.store, f"{stages.YEAR}Q1", *secrets, book.desk.act())
         page.wizard.reload()
         office.settle(office.start(_STATE))
     return page

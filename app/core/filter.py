@@ -48,6 +48,7 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
     "state": "状态",
     "state_since": "状态日期",
     "state_reason": "状态原因",
+    "secrecy_basis": "涉密依据",
 }
 LIST_FIELDS: Final = frozenset({"tags", "marks"})
 DATE_FIELDS: Final = frozenset({"approved_on", "started_on", "completed_on", "operated_on", "state_since"})

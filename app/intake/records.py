@@ -46,6 +46,7 @@ class ObjectRow(NamedTuple):
     state: str
     state_since: date | None
     state_reason: str
+    secrecy_basis: str
     sheet: str
     row: int
 

@@ -93,6 +93,7 @@ OBJECT_HEADINGS: Final[Mapping[str, str]] = {
     """,
     "state_since": "状态日期 状态时间 状态变更日期 状态变化日期 停产日期 停产时间 关停时间",
     "state_reason": "状态原因 停产原因 状态变更原因 状态说明 关停原因",
+    "secrecy_basis": "涉密依据 不公开依据 保密依据 定密依据",
 }
 
 INSPECTOR_HEADINGS: Final[Mapping[str, str]] = {

@@ -9,7 +9,10 @@ from app.models.base import Base
 
 
 class InspectionObject(Base):
-    """A thing that is inspected; ``code`` is given by the program and never used again."""
+    """A thing that is inspected; ``code`` is given by the program and never used again.
+
+    One with a ``secrecy_basis`` is drawn in an input of its own (draw-spec.md §2, State).
+    """
 
     __tablename__ = "inspection_object"
 
@@ -51,6 +54,7 @@ class InspectionObject(Base):
     state: Mapped[str] = mapped_column(default="正常")
     state_since: Mapped[date | None]
     state_reason: Mapped[str] = mapped_column(default="")
+    secrecy_basis: Mapped[str] = mapped_column(default="")
 
 
 class ObjectChange(Base):
@@ -100,3 +104,18 @@ class Recusal(Base):
     inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"))
     object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
     reason: Mapped[str] = mapped_column(default="")
+
+
+class Auxiliary(Base):
+    """辅助检查人员 or 随同人员: may go along, never fills a seat (domain.md §2)."""
+
+    __tablename__ = "auxiliary"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    organisation: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str]
+    skills: Mapped[tuple[str, ...]] = mapped_column(default=())
+    phone: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="可用")

@@ -1,15 +1,17 @@
 """All mapped classes together, for the migrations and for tests."""
 
 from app.models.base import Base
-from app.models.draw import Draw, DrawAlias, DrawEntry
+from app.models.draw import Campaign, Draw, DrawAlias, DrawEntry
 from app.models.office import Event, Setting
 from app.models.plan import AnnualPlan, CatalogueText, PlanAnswer, PlanLine
-from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
-from app.models.visit import Notice, Visit, VisitItem, VisitSeat
+from app.models.registry import Auxiliary, InspectionObject, Inspector, ObjectChange, Recusal
+from app.models.visit import Notice, Visit, VisitCompanion, VisitItem, VisitSeat
 
 __all__ = [
     "AnnualPlan",
+    "Auxiliary",
     "Base",
+    "Campaign",
     "CatalogueText",
     "Draw",
     "DrawAlias",
@@ -24,6 +26,7 @@ __all__ = [
     "Recusal",
     "Setting",
     "Visit",
+    "VisitCompanion",
     "VisitItem",
     "VisitSeat",
 ]

@@ -19,8 +19,8 @@ from app.services import log
 from app.services.calendar import office_calendar
 from app.services.catalogue import catalogue_of
 from app.services.notice_text import batch_word, content_of
+from app.services.occasions import title_of
 from app.services.office import office_of
-from app.services.preview import period_title
 from app.services.rows.office import Act, Rate
 from app.services.rows.visit import DisclosureRow, NoticeRow
 from app.services.visit_items import gravest, standing_items
@@ -245,7 +245,7 @@ def list_notices(store: Store, year: int) -> tuple[NoticeRow, ...]:
                     )
                 )
             )
-            period = period_title(notice.year, int(notice.period[-1]))
+            period = title_of(session, notice.period)
             title = f"{period}抽查结果公告（{batch_word(notice.batch)}）"
             published = all(visit.finding_state != FindingState.READY for visit in visits)
             ids = tuple(visit.id for visit in visits)

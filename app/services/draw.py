@@ -38,12 +38,14 @@ from app.sampling import (
 )
 from app.services import backup, draw_log, log
 from app.services.frame import area_of
+from app.services.occasions import preview_for
 from app.services.office import office_of
 from app.services.people import code_of
-from app.services.preview import plan_in_force, preview_of, require_open_period
+from app.services.preview import require_open_period
 from app.services.replayed import performed
 from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
 from app.services.rows.office import Act, Role
+from app.services.terms import terms_to_freeze
 
 NO_SALT: Final = "-"
 _ANY_RATIO: Final = (1, 1)  # of an empty population whose count was typed: every ratio of it is 0
@@ -119,28 +121,30 @@ def draft_of(
     )
 
 
-def freeze(store: Store, year: int, quarter: int, salt: str, secret: str, act: Act) -> int:
-    """Freeze a quarter's input and give the draw's id; the registry is not read again for this draw.
+def freeze(store: Store, period_id: str, salt: str, secret: str, act: Act) -> int:
+    """Freeze an occasion's input and give the draw's id; the registry is not read again for this draw.
 
     ``salt`` is 64 hex from the operating system or ``-``; ``secret`` orders the aliases. Both come from the
-    caller. Backs up first.
+    caller. Backs up first. UserError where what was settled beforehand does not hold (app.services.terms).
     """
     backup.keep_one(store, act.at)
     with store.writing() as session:
         office = office_of(session)
-        plan = plan_in_force(session, year)
-        preview = preview_of(session, plan, quarter, act.day)
+        preview = preview_for(session, period_id, act.day)
         require_open_period(session, preview.period)
+        terms = terms_to_freeze(session, period_id, office.roles, act)
         head = draw_log.head(session)
         try:
             frozen = write(draft_of(preview, head, office.roles, salt, office.team, secret))
         except Refused as refused:
             raise UserError(f"名单不能冻结：{refused.reason}。请按提示修改名录后再试。") from refused
         draw = Draw(
-            plan_id=plan.id,
+            plan_id=preview.plan,
             period=preview.period,
-            year=year,
-            quarter=quarter,
+            kind=preview.kind,
+            title=preview.title,
+            year=preview.year,
+            quarter=preview.quarter,
             attempt=preview.attempt,
             state=DrawState.FROZEN,
             frozen=frozen,
@@ -148,6 +152,10 @@ def freeze(store: Store, year: int, quarter: int, salt: str, secret: str, act: A
             salt=salt,
             roles=[[role.word, role.person] for role in office.roles],
             place=office.place,
+            reveal_mode=terms.reveal,
+            decided_by=terms.decided_by,
+            sources=list(terms.sources),
+            targeting=preview.targeting,
             due_on=preview.due_on,
             excluded=[
                 [stratum.code, row.code, row.reason]

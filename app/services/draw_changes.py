@@ -14,7 +14,6 @@ from app.sampling.outcome import StratumResult
 from app.services import draw_log
 from app.services.draw_names import DrawNames, names_of
 from app.services.people import names
-from app.services.preview import period_title
 from app.services.replayed import performed
 
 _EVERY_ITEM: Final = "*"
@@ -32,7 +31,7 @@ def changes_for(session: Session, draw: Draw) -> tuple[DrawChange, ...]:
     found = [
         change
         for old in session.scalars(earlier)
-        for n, change in _of(session, old, f"{period_title(old.year, old.quarter)}：")
+        for n, change in _of(session, old, f"{old.title}：")
         if begin < n < end
     ]
     return (*found, *(change for _, change in _of(session, draw, "")))

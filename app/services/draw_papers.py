@@ -17,7 +17,7 @@ from app.sampling import REHEARSALS, Stratum, parse
 from app.services import draw_log
 from app.services.draw import NO_SALT
 from app.services.draw_names import DrawNames, names_of
-from app.services.draw_record import REVEAL, left_out, record_of, voided
+from app.services.draw_record import left_out, record_of, sources_of, voided
 from app.services.draw_view import view_of
 from app.services.feasibility import Told, tried, unheard
 from app.services.office import office_of
@@ -96,9 +96,11 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
             attempt=view.attempt,
             frozen_at=datetime.fromisoformat(view.frozen_at),
             place=view.place,
-            task="年度计划",
-            targeting="",
-            reveal=REVEAL,
+            task=str(view.kind),
+            targeting=view.targeting,
+            reveal=str(view.reveal),
+            decided_by=view.decided_by,
+            sources=sources_of(view),
             digest=view.digest,
             commitment="" if view.commitment == NO_SALT else view.commitment,
             log_head=draw_log.own(session, draw.digest)[0][0].head,

@@ -19,8 +19,7 @@ from app.services.office import office_of
 from app.services.replayed import performed
 from app.services.rows.draw import DrawView
 
-REVEAL: Final = "保密摇号"
-_SOURCE: Final = "现场取数"
+_BEFORE: Final = "现场取数"
 _VISITED: Final = "本年已查"
 _ANYBODY: Final = "-"
 
@@ -33,6 +32,11 @@ def voided(view: DrawView) -> tuple[content.VoidedAttempt, ...]:
         )
         for void in view.voids
     )
+
+
+def sources_of(view: DrawView) -> tuple[str, ...]:
+    """Give the source of each role's digits; draws of the first version did not keep it."""
+    return view.sources or (_BEFORE,) * len(view.roles)
 
 
 def left_out(view: DrawView, known: DrawNames) -> tuple[content.ExcludedUnit, ...]:
@@ -110,15 +114,15 @@ def record_of(session: Session, draw: Draw) -> content.DrawRecord:
         period=view.title,
         attempt=view.attempt,
         place=view.place,
-        reveal=REVEAL,
-        targeting="",
+        reveal=str(view.reveal),
+        targeting=view.targeting,
         frozen_at=datetime.fromisoformat(view.frozen_at),
         digits_at=datetime.fromisoformat(view.seeded_at),
         drawn_at=datetime.fromisoformat(view.drawn_at),
         digest=view.digest,
         roles=tuple(
-            content.RoleDigits(role.word, role.person, digits, _SOURCE)
-            for role, digits in zip(view.roles, view.digits, strict=True)
+            content.RoleDigits(role.word, role.person, digits, source)
+            for role, digits, source in zip(view.roles, view.digits, sources_of(view), strict=True)
         ),
         seed=view.seed,
         salted=view.commitment != NO_SALT,

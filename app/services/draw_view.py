@@ -7,6 +7,7 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.periods import DrawKind, RevealMode
 from app.core.states import DrawState
 from app.core.text import natural_key
 from app.models.database import Store
@@ -32,7 +33,6 @@ from app.services.draw_names import DrawNames, names_of
 from app.services.feasibility import shortage_words
 from app.services.people import names
 from app.services.plan_lines import percent
-from app.services.preview import period_title
 from app.services.replayed import performed
 from app.services.rows.draw import (
     DrawRow,
@@ -225,10 +225,11 @@ def view_of(session: Session, draw: Draw) -> DrawView:
         shortfalls = {stratum.key: stratum.shortfall for stratum in result.strata}
     return DrawView(
         id=draw.id,
+        kind=DrawKind(draw.kind),
         year=draw.year,
         quarter=draw.quarter,
         period=draw.period,
-        title=period_title(draw.year, draw.quarter),
+        title=draw.title,
         attempt=draw.attempt,
         state=draw.state,
         digest=draw.digest,
@@ -237,6 +238,10 @@ def view_of(session: Session, draw: Draw) -> DrawView:
         prev=frozen.prev,
         roles=tuple(Role(*role) for role in draw.roles),
         place=draw.place,
+        reveal=RevealMode(draw.reveal_mode),
+        decided_by=draw.decided_by,
+        sources=tuple(draw.sources),
+        targeting=draw.targeting,
         due_on=draw.due_on,
         frozen_at=draw.frozen_at,
         digits=tuple(draw.digits),
@@ -274,7 +279,7 @@ def list_draws(store: Store, year: int) -> tuple[DrawRow, ...]:
             DrawRow(
                 id=draw.id,
                 period=draw.period,
-                title=period_title(draw.year, draw.quarter),
+                title=draw.title,
                 attempt=draw.attempt,
                 state=draw.state,
                 digest=draw.digest,

@@ -9,8 +9,8 @@ from app.core.errors import UserError
 from app.models.database import Store
 from app.sampling import FIRST_HEAD, REHEARSALS, FrozenInput, Refused, Shortage, parse, rehearse, write
 from app.services.draw import NO_SALT, aliases, draft_of
+from app.services.occasions import preview_for
 from app.services.office import office_of
-from app.services.preview import plan_in_force, preview_of
 from app.services.rows.draw import DrawPreview, Feasibility
 from app.services.rows.office import Act
 
@@ -62,8 +62,7 @@ def _of_preview(session: Session, preview: DrawPreview, told: Told) -> Feasibili
     return tried(frozen, *_names(preview), REHEARSALS, told)
 
 
-def feasibility(store: Store, year: int, quarter: int, act: Act, told: Told = unheard) -> Feasibility:
-    """Rehearse a quarter's draw with the registry of today; nothing is written."""
+def feasibility(store: Store, period_id: str, act: Act, told: Told = unheard) -> Feasibility:
+    """Rehearse a draw with the registry of today; nothing is written."""
     with store.reading() as session:
-        preview = preview_of(session, plan_in_force(session, year), quarter, act.day)
-        return _of_preview(session, preview, told)
+        return _of_preview(session, preview_for(session, period_id, act.day), told)

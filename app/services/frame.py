@@ -60,7 +60,7 @@ def area_of(town: str) -> str:
 def _row(item: InspectionObject, code: str, stratum: Stratum, past: PastVisits) -> FrameRow:
     number = code.split("-", 1)[1]
     factor, why = weight(item.marks)
-    row = FrameRow(item.code, item.name, item.town, factor, why, "E", "")
+    row = FrameRow(item.code, item.name, item.town, factor, why, "E", "", bool(item.secrecy_basis))
     if item.state in OUT_OF_POPULATION:
         return replace(row, state="X", reason=item.state)
     if stratum.once and item.code in past.ever.get(number, ()):

@@ -13,8 +13,8 @@ from app.models.plan import AnnualPlan
 from app.models.registry import InspectionObject
 from app.models.visit import Notice, Visit
 from app.services.catalogue import catalogue_of
+from app.services.occasions import title_of
 from app.services.office import office_of
-from app.services.preview import period_title
 from app.services.visit_items import gravest, standing_items
 from app.services.visit_list import items_by_code
 
@@ -41,7 +41,7 @@ def content_of(session: Session, notice: Notice, visits: Sequence[Visit], withhe
     return content.Notice(
         office=office.name,
         document_number=notice.number,
-        period=period_title(notice.year, int(notice.period[-1])),
+        period=title_of(session, notice.period),
         batch=batch_word(notice.batch),
         basis=_basis(session, notice),
         first_day=min(days),

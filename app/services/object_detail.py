@@ -14,7 +14,6 @@ from app.models.filter import clause_of
 from app.models.registry import InspectionObject, ObjectChange
 from app.models.visit import Visit
 from app.services.catalogue import catalogue_of
-from app.services.preview import period_title
 from app.services.registry import fields_of
 from app.services.rows.registry import ChangeRow, ObjectDetail, VisitNote
 from app.services.visit_items import gravest, standing_items
@@ -43,7 +42,7 @@ def _visits(session: Session, object_id: int) -> tuple[VisitNote, ...]:
     ).order_by(Visit.id.desc())
     notes = []
     for visit, draw in session.execute(statement):
-        when = visit.finished_on.isoformat() if visit.finished_on else period_title(draw.year, draw.quarter)
+        when = visit.finished_on.isoformat() if visit.finished_on else draw.title
         result = gravest(item.outcome for item in standing_items(visit))
         reasons = {item.struck_reason for item in visit.items if item.struck_reason}
         what = "、".join(sorted(reasons)) if visit.state == VisitState.CANCELLED else result or visit.state

@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.states import DrawState
 from app.core.text import natural_key
 from app.models.draw import Draw
 from app.sampling import FrozenInput, counts
 from app.services.draw import NO_SALT
 from app.services.draw_names import DrawNames, names_of
 from app.services.office import office_of
-from app.services.preview import period_title
 from app.services.replayed import performed
 
 _VISITED: Final = "本年已查"
@@ -37,7 +38,7 @@ def readme(session: Session, draw: Draw) -> str:
     excluded = [(code, unit, reason) for code, unit, reason in draw.excluded if code in drawn]
     left_out = [row for row in excluded if row[2] != _VISITED]
     visited = [row for row in excluded if row[2] == _VISITED]
-    office, period = office_of(session), period_title(draw.year, draw.quarter)
+    office, period = office_of(session), draw.title
     rehearsal = f"【{office.watermark}】\n" if office.watermark else ""
     parts = (
         f"{rehearsal}{office.name}\n{period}随机抽取公开包（第{draw.attempt}次）",
@@ -48,8 +49,19 @@ def readme(session: Session, draw: Draw) -> str:
         f"四、不参加抽取的单位{_tally(left_out)}\n{_listed(left_out)}",
         f"五、本年该事项已查、排在未查之后的单位{_tally(visited)}\n{_listed(visited)}",
         f"六、编号和代号\n{_CODES}",
+        *_drawn_apart(session, draw),
     )
     return "\n\n".join(parts) + "\n"
+
+
+def _drawn_apart(session: Session, draw: Draw) -> Iterator[str]:
+    """Tell of the draw of withheld objects of the same quarter all that becomes public of it (§2, State)."""
+    statement = select(Draw).where(Draw.period == f"{draw.period}-B", Draw.state == DrawState.DRAWN)
+    for apart in session.scalars(statement):
+        figures = [counts(stratum) for stratum in performed(apart)[0].strata]
+        units, drawn = sum(one.population for one in figures), sum(one.quota for one in figures)
+        told = f"{units}家次中抽{drawn}家次，名单不公开。"
+        yield f"七、另行抽取的涉密对象\n  {told}\n  名单校验码　{apart.digest}"
 
 
 def _how_to_check(draw: Draw, frozen: FrozenInput) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.core.errors import DamagedError, UserError
+from app.core.periods import DrawKind
 from app.models.database import Store
 from app.models.draw import Draw
 from app.sampling import REQUIRED, Fault, Verification, verify_package, write_log
@@ -25,7 +26,12 @@ _PAYLOAD: Final = re.compile(r"log/[^/]*\.txt")
 
 
 def package_files(session: Session, draw: Draw) -> dict[str, bytes]:
-    """Give the files of a draw's public package by name; UserError before the salt is revealed."""
+    """Give the files of a draw's public package by name; UserError before the salt is revealed.
+
+    A draw of withheld objects has none: only D, N and n of it become public (draw-spec.md §2, State).
+    """
+    if draw.kind == DrawKind.WITHHELD:
+        raise UserError("涉密对象的抽取没有公开包；它的名单校验码、家数随同一时段的公开包公布。")
     if not draw.result_digest:
         raise UserError("本次抽取还没有结果，不能生成公开包。")
     if draw.salt != NO_SALT and not draw.revealed_at:

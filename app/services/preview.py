@@ -1,6 +1,7 @@
 """A period before freezing: the strata due, their frames, and the inspectors who may be sent."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -10,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.core.catalogue import Catalogue, Item, PeriodKind, Stratum
 from app.core.errors import UserError
 from app.core.filter import in_words
+from app.core.periods import DrawKind, Period
 from app.core.states import DrawState, ObjectState, PlanState, VisitState
-from app.models.database import Store
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan, PlanLine
 from app.models.registry import InspectionObject, Inspector, Recusal
@@ -19,7 +20,6 @@ from app.models.visit import Visit, VisitSeat
 from app.services.catalogue import catalogue_of
 from app.services.frame import PastVisits, frame_of, past_visits, with_last_chances
 from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
-from app.services.rows.office import Act
 
 PER_WORDS: Final = {
     PeriodKind.QUARTER: "每季度",
@@ -148,28 +148,57 @@ def _warnings(strata: Sequence[DueStratum]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def preview_of(session: Session, plan: AnnualPlan, quarter: int, today: date) -> DrawPreview:
-    """Give everything of a period before freezing, inside a session."""
+def _drawn_together(strata: Iterable[DueStratum]) -> tuple[DueStratum, ...]:
+    """Leave out the units that never stand in an input that will be published (draw-spec.md §2)."""
+    return tuple(
+        replace(stratum, frame=tuple(row for row in stratum.frame if not row.withheld)) for stratum in strata
+    )
+
+
+def _drawn_apart(strata: Iterable[DueStratum]) -> tuple[DueStratum, ...]:
+    """Keep the withheld units alone, in the strata that have any."""
+    apart = (
+        replace(stratum, frame=tuple(row for row in stratum.frame if row.withheld)) for stratum in strata
+    )
+    return tuple(stratum for stratum in apart if stratum.frame)
+
+
+def attempts_of(session: Session, period_id: str) -> int:
+    """Count the attempts at a period so far, void ones included."""
+    return session.scalars(select(func.count()).select_from(Draw).where(Draw.period == period_id)).one()
+
+
+def sent(
+    session: Session, strata: Sequence[DueStratum], year: int, today: date
+) -> tuple[tuple[InspectorLine, ...], tuple[tuple[int, str, str], ...]]:
+    """Give who may be sent, and the recusals that concern these frames."""
+    people = sendable(session, year, today)
+    units = {row.code for stratum in strata for row in stratum.frame}
+    return people, _recusals(session, [person.id for person in people], units)
+
+
+def preview_of(session: Session, plan: AnnualPlan, period: Period, today: date) -> DrawPreview:
+    """Give everything of a quarter of the plan before freezing, inside a session."""
+    quarter = period.quarter
     catalogue = catalogue_of(session, plan.year)
     past = past_visits(session, plan.year)
     lines = [line for line in plan.lines if quarter in line.quarters]
     due = [_due(session, catalogue, line, past, today) for line in lines]
-    strata = with_last_chances(session, due, past, quarter)
-    people = sendable(session, plan.year, today)
-    units = {row.code for stratum in strata for row in stratum.frame}
-    period = period_id(plan.year, quarter)
-    attempts = session.scalars(select(func.count()).select_from(Draw).where(Draw.period == period)).one()
+    whole = with_last_chances(session, due, past, quarter)
+    strata = _drawn_apart(whole) if period.kind is DrawKind.WITHHELD else _drawn_together(whole)
+    people, recusals = sent(session, strata, plan.year, today)
     return DrawPreview(
+        kind=period.kind,
         plan=plan.id,
         year=plan.year,
         quarter=quarter,
-        period=period,
-        title=period_title(plan.year, quarter),
-        attempt=attempts + 1,
+        period=period.id,
+        title=period.title,
+        attempt=attempts_of(session, period.id) + 1,
         due_on=quarter_end(plan.year, quarter),
         strata=strata,
         inspectors=people,
-        recusals=_recusals(session, [person.id for person in people], units),
+        recusals=recusals,
         warnings=_warnings(strata),
     )
 
@@ -192,9 +221,3 @@ def require_open_period(session: Session, period: str) -> None:
         raise UserError(
             f"{period} 已有第 {standing_draw.attempt} 次抽取（{standing_draw.state}）；重抽须先作废。"
         )
-
-
-def preview(store: Store, year: int, quarter: int, act: Act) -> DrawPreview:
-    """Give everything of a period before freezing."""
-    with store.reading() as session:
-        return preview_of(session, plan_in_force(session, year), quarter, act.day)

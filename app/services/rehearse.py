@@ -142,7 +142,7 @@ def _plan_papers(year: _Year, plan_id: int) -> None:
 def _draw(year: _Year, quarter: int) -> int:
     period, day = period_id(year.year, quarter), script.draw_day(year.year, quarter)
     secrets = script.salt(period), script.alias_secret(period)
-    draw_id = draw.freeze(year.store, year.year, quarter, *secrets, script.act(day, 9, 8))
+    draw_id = draw.freeze(year.store, period, *secrets, script.act(day, 9, 8))
     draw.take_digits(year.store, draw_id, script.digits(quarter), script.act(day, 9, 26))
     draw.perform(year.store, draw_id, script.act(day, 9, 31))
     visits.open_visits(year.store, draw_id, script.act(day, 9, 40))

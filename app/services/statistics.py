@@ -19,7 +19,7 @@ from app.services.office import office_of
 from app.services.plan import newest
 from app.services.plan_lines import ratio_on_paper
 from app.services.plan_view import view_of
-from app.services.preview import period_title, seats_held
+from app.services.preview import seats_held
 from app.services.replayed import performed
 from app.services.rows.plan import PlanLineRow
 from app.services.visit_items import standing_items
@@ -122,7 +122,7 @@ def _disclosure(session: Session, year: int) -> tuple[content.DisclosureLine, ..
     by_period: dict[str, list[Visit]] = {}
     for visit, draw in _visits(session, year):
         if visit.state == VisitState.DONE:
-            by_period.setdefault(period_title(draw.year, draw.quarter), []).append(visit)
+            by_period.setdefault(draw.title, []).append(visit)
     return tuple(
         content.DisclosureLine(
             period=period,
@@ -144,7 +144,7 @@ def _late(visit: Visit) -> bool:
 def _draws(session: Session, year: int) -> tuple[content.DrawLine, ...]:
     return tuple(
         content.DrawLine(
-            period=period_title(draw.year, draw.quarter),
+            period=draw.title,
             attempt=draw.attempt,
             state=draw.state,
             drawn_on=datetime.fromisoformat(draw.drawn_at).date() if draw.drawn_at else None,

@@ -65,6 +65,8 @@ def freeze_sheet(
         task="年度计划",
         targeting="",
         reveal="保密摇号",
+        decided_by="",
+        sources=("十面骰子", "十面骰子", "折叠纸签"),
         digest=DIGEST,
         commitment=commitment,
         log_head=digest("head"),

@@ -4,7 +4,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.errors import DamagedError, UserError
 from app.models import database
 from app.models.database import HEAD_REVISION, create_store, open_store, revision_of
-from app.models.schema import DrawEntry, Event, Setting, metadata
+from app.models.schema import Draw, DrawEntry, Event, Setting, metadata
 
 MIGRATIONS = Path(database.__file__).parent / "migrations"
 
@@ -114,3 +116,33 @@ def test_a_read_only_store_refuses_to_write(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="只读"), store.writing():
         pass
     store.close()
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    path.touch()
+    engine = database.make_engine(path)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO annual_plan VALUES (1,2024,1,'已签发','','','2024-01-18','',NULL,'',NULL,"
+            "'','',NULL,'','',NULL)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO draw (id,plan_id,period,year,quarter,attempt,state,frozen,digest,salt,roles,place,"
+            "due_on,excluded,frozen_at,digits,seed,seeded_at,result,result_digest,drawn_at,voided_at,"
+            "void_reason,revealed_at) VALUES (1,1,'2024Q3',2024,3,1,'已冻结',x'00','d','-','[]','',"
+            "'2024-09-30','[]','t','[]','','','','','','','','')"
+        )
+    engine.dispose()
+    assert revision_of(path) == "0001"
+    store = open_store(path)
+    with store.reading() as session:
+        draw = session.get_one(Draw, 1)
+        assert (draw.title, draw.kind, draw.reveal_mode) == ("2024年第三季度", "年度计划", "保密摇号")
+        assert draw.sources == []
+    store.close()
+    assert revision_of(path) == HEAD_REVISION

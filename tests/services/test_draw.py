@@ -2,7 +2,7 @@ import pytest
 
 from app.core.errors import UserError
 from app.sampling import commitment, parse
-from app.services import draw, draw_view, plan, preview
+from app.services import draw, draw_view, occasions, plan
 from app.services.check import check_database
 from app.services.office import Store
 from tests.stages import DIGITS, SALT, YEAR, act, draft_plan, freeze, sign_plan
@@ -43,7 +43,7 @@ def test_what_is_frozen_names_nobody_and_hides_the_salt(frozen: Store) -> None:
 
 
 def test_aliases_differ_from_draw_to_draw(signed: Store) -> None:
-    people = preview.preview(signed, YEAR, 1, act("2024-01-30")).inspectors
+    people = occasions.preview(signed, f"{YEAR}Q1", act("2024-01-30")).inspectors
     one, other = draw.aliases(people, "甲"), draw.aliases(people, "乙")
     assert sorted(one.values()) == sorted(other.values())
     assert one != other

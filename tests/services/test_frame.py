@@ -6,8 +6,8 @@ from app.core.states import ObjectState
 from app.models.draw import Draw
 from app.sampling import parse
 from app.services import draw, plan, registry, visit_list
+from app.services.occasions import preview
 from app.services.office import Store
-from app.services.preview import preview
 from app.services.rows.draw import DueStratum, FrameRow
 from app.services.rows.registry import RegistryQuery
 from tests import stages
@@ -15,7 +15,7 @@ from tests.stages import YEAR, act
 
 
 def _stratum(store: Store, quarter: int, number: str, day: str) -> DueStratum:
-    return next(one for one in preview(store, YEAR, quarter, act(day)).strata if one.number == number)
+    return next(one for one in preview(store, f"{YEAR}Q{quarter}", act(day)).strata if one.number == number)
 
 
 def _row(stratum: DueStratum, code: str) -> FrameRow:
@@ -42,12 +42,12 @@ def test_who_was_drawn_this_year_comes_after_the_fresh_ones(drawn: Store) -> Non
 def test_in_the_last_quarter_who_must_be_seen_yearly_is_drawn_first(drawn: Store) -> None:
     before = {
         row.code
-        for one in preview(drawn, YEAR, 3, act("2024-07-01")).strata
+        for one in preview(drawn, f"{YEAR}Q3", act("2024-07-01")).strata
         for row in one.frame
         if row.state == "M"
     }
     assert before == set()
-    strata = preview(drawn, YEAR, 4, act("2024-10-08")).strata
+    strata = preview(drawn, f"{YEAR}Q4", act("2024-10-08")).strata
     must = [(row.code, row.reason) for one in strata for row in one.frame if row.state == "M"]
     assert must
     assert {reason for _, reason in must} == {"重点、特殊对象，本年尚未检查"}
@@ -69,7 +69,7 @@ def test_a_typed_count_is_frozen_as_n_of_the_population(imported: Store) -> None
 
 
 def test_names_behind_aliases_follow_the_secret_alone(signed: Store) -> None:
-    people = preview(signed, YEAR, 1, act("2024-01-30")).inspectors
+    people = preview(signed, f"{YEAR}Q1", act("2024-01-30")).inspectors
     one, again, other = (draw.aliases(people, secret) for secret in ("甲", "甲", "乙"))
     assert one == again
     assert one != other

@@ -370,4 +370,4 @@ def test_the_workbench_leads_straight_into_a_quarter(
     page.show_argument("2")
     qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
     assert page.wizard.standing is not None
-    assert page.wizard.standing.quarter == 2
+    assert page.wizard.standing.period == "2024Q2"

@@ -44,7 +44,8 @@ class FreezeSheet:
     """冻结单, signed before the digits.
 
     `period` is written out (2024年第一季度); `task` says what is drawn for (年度计划); `targeting` tells
-    the filter of a 定向 draw, or is empty; `reveal` is 保密摇号 or 公开摇号. `digest`, `commitment` (empty
+    the filter of a 定向 draw, or is empty; `reveal` is 保密摇号 or 公开摇号, `decided_by` who chose it, if
+    anybody did; `sources` says for each role where its digits will come from. `digest`, `commitment` (empty
     without a salt) and `log_head` are 64 hexadecimal characters. `weights` and `repeat` are sentences without
     a full stop. `rehearsals` were tried, `unstaffed` of them could not be staffed for `unstaffed_reason`.
     """
@@ -57,6 +58,8 @@ class FreezeSheet:
     task: str
     targeting: str
     reveal: str
+    decided_by: str
+    sources: tuple[str, ...]
     digest: str
     commitment: str
     log_head: str
@@ -77,7 +80,12 @@ class FreezeSheet:
 
 def remarks(sheet: FreezeSheet) -> str:
     """Give the sentences under the table of the freeze sheet."""
-    said = [f"权重：{sheet.weights}。", f"重复抽查：{sheet.repeat}。", *map(_typed, sheet.typed)]
+    said = [
+        _digits(sheet),
+        f"权重：{sheet.weights}。",
+        f"重复抽查：{sheet.repeat}。",
+        *map(_typed, sheet.typed),
+    ]
     said.append(_left_out(sheet.exclusions))
     said += [f"第{void.attempt}次已于{moment(void.at)}作废：{void.reason}。" for void in sheet.voided]
     return "".join((*said, _rehearsed(sheet), f"程序版本{sheet.program_version}。"))
@@ -87,6 +95,16 @@ def task_line(sheet: FreezeSheet) -> str:
     """Say what the draw is for and how many strata it has."""
     kind = f"（定向：{sheet.targeting}）" if sheet.targeting else ""
     return f"{sheet.task}，{len(sheet.strata)}个抽查类别{kind}"
+
+
+def _digits(sheet: FreezeSheet) -> str:
+    """Say where the digits will come from, those of one source together, and who chose how they are shown."""
+    by_source: dict[str, list[str]] = {}
+    for role, source in zip(sheet.roles, sheet.sources, strict=True):
+        by_source.setdefault(source, []).append(role.title)
+    told = "；".join(f"{'、'.join(words)}用{source}" for source, words in by_source.items())
+    chosen = f"{sheet.reveal}由{sheet.decided_by}决定。" if sheet.decided_by else ""
+    return f"现场数字：{told}。{chosen}"
 
 
 def _typed(line: TypedCount) -> str:

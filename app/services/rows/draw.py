@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from app.core.periods import DrawKind, RevealMode
 from app.services.rows.office import Role
 
 
 @dataclass(frozen=True, slots=True)
 class FrameRow:
-    """One unit of 待抽名单; ``state`` is E, M, V or X and ``reason`` says why it is not E."""
+    """One unit of 待抽名单; ``state`` is E, M, V or X and ``reason`` says why it is not E.
+
+    A ``withheld`` one is drawn in an input of its own.
+    """
 
     code: str
     name: str
@@ -18,6 +22,7 @@ class FrameRow:
     weight_reason: str
     state: str
     reason: str
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,9 @@ class InspectorLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawPreview:
-    """Everything of a period before freezing."""
+    """Everything of a period before freezing; ``targeting`` states a campaign's conditions."""
 
+    kind: DrawKind
     plan: int
     year: int
     quarter: int
@@ -100,6 +106,7 @@ class DrawPreview:
     inspectors: tuple[InspectorLine, ...]
     recusals: tuple[tuple[int, str, str], ...]
     warnings: tuple[str, ...]
+    targeting: str = ""
 
     @property
     def total(self) -> int:
@@ -204,6 +211,7 @@ class DrawView:
     """A frozen draw and what became of it; empty tuples where it has not got so far."""
 
     id: int
+    kind: DrawKind
     year: int
     quarter: int
     period: str
@@ -216,6 +224,10 @@ class DrawView:
     prev: str
     roles: tuple[Role, ...]
     place: str
+    reveal: RevealMode
+    decided_by: str
+    sources: tuple[str, ...]
+    targeting: str
     due_on: date
     frozen_at: str
     digits: tuple[str, ...]

@@ -85,6 +85,7 @@ class ObjectFields:
     state: str = "正常"
     state_since: date | None = None
     state_reason: str = ""
+    secrecy_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.errors import UserError
 from app.services.draw_year import year_of_draws
+from app.services.preview import period_id
 from app.services.rows.draw_year import QuarterDraw
 from app.ui.actions import install
 from app.ui.buttons import Button
@@ -61,7 +62,7 @@ class DrawPage(Page):
         """Go on with a quarter's draw."""
         self.banners.clear()
         self._stack.setCurrentWidget(self.wizard)
-        self.wizard.open_quarter(quarter)
+        self.wizard.open_period(period_id(self._desk.year, quarter))
         self._tell_title()
 
     def show_list(self) -> None:

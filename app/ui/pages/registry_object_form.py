@@ -75,6 +75,9 @@ def object_form(choices: RegistryChoices) -> GroupedForm:
     choice("state", OBJECT_STATES)
     days("state_since")
     form.add("state_reason", "状态原因", TextField("状态原因", "例如：企业已停产，现场核实"), wide=True)
+    form.group("涉密")
+    basis = TextField("涉密依据", "一般不填；填了依据的对象另行抽取，不进入公开的名单")
+    form.add("secrecy_basis", "涉密依据", basis, wide=True)
     return form
 
 

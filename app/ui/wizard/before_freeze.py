@@ -100,7 +100,7 @@ class BeforeFreezeStep(DrawStep):
         act = self._desk.act()
         self._desk.jobs.run(
             self,
-            lambda _progress: freeze(self._desk.store, preview.year, preview.quarter, salt, secret, act),
+            lambda _progress: freeze(self._desk.store, preview.period, salt, secret, act),
             lambda _draw: self.acted.emit(Place.FREEZE),
             doing="正在备份并冻结名单",
         )
@@ -112,9 +112,7 @@ class BeforeFreezeStep(DrawStep):
         act = self._desk.act()
         self._desk.jobs.run(
             self,
-            lambda progress: feasibility(
-                self._desk.store, preview.year, preview.quarter, act, progress.report
-            ),
+            lambda progress: feasibility(self._desk.store, preview.period, act, progress.report),
             self._show_trial,
             self._show_fault,
             doing="正在试算派员",

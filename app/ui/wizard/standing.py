@@ -1,4 +1,4 @@
-"""Where a quarter's draw stands, read from the database in one go, and the steps that follow from it."""
+"""Where a draw stands, read from the database in one go, and the steps that follow from it."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -6,9 +6,8 @@ from enum import IntEnum
 from app.core.states import DrawState
 from app.services.draw_view import draw_view, standing_draw
 from app.services.draw_year import draw_progress
+from app.services.occasions import preview as read_preview
 from app.services.office import Store
-from app.services.preview import period_id, period_title
-from app.services.preview import preview as read_preview
 from app.services.rows.draw import DrawPreview, DrawView
 from app.services.rows.draw_year import DrawProgress
 from app.services.rows.office import Act
@@ -36,9 +35,9 @@ _TITLES = ("选择时段", "逐项核对", "冻结名单", "现场数字", "抽�
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A quarter's draw: the preview before freezing, else the frozen draw and its visits."""
+    """An occasion's draw: the preview before freezing, else the frozen draw and its visits."""
 
-    quarter: int
+    period: str
     title: str
     preview: DrawPreview | None
     view: DrawView | None
@@ -46,19 +45,20 @@ class Standing:
 
     @property
     def attempt(self) -> int:
-        """Which attempt of the quarter this is."""
+        """Which attempt at the occasion this is."""
         if self.view is not None:
             return self.view.attempt
         return self.preview.attempt if self.preview is not None else 1
 
 
-def read_standing(store: Store, year: int, quarter: int, act: Act) -> Standing:
-    """Read where a quarter's draw stands; UserError where the plan is not signed."""
-    title = period_title(year, quarter)
-    draw_id = standing_draw(store, period_id(year, quarter))
+def read_standing(store: Store, period: str, act: Act) -> Standing:
+    """Read where an occasion's draw stands; UserError where the plan is not signed."""
+    draw_id = standing_draw(store, period)
     if draw_id is None:
-        return Standing(quarter, title, read_preview(store, year, quarter, act), None, DrawProgress())
-    return Standing(quarter, title, None, draw_view(store, draw_id), draw_progress(store, draw_id))
+        preview = read_preview(store, period, act)
+        return Standing(period, preview.title, preview, None, DrawProgress())
+    view = draw_view(store, draw_id)
+    return Standing(period, view.title, None, view, draw_progress(store, draw_id))
 
 
 def resumed(standing: Standing) -> Place:

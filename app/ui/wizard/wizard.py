@@ -22,7 +22,7 @@ from app.ui.wizard.tasks import TasksStep
 
 
 class Wizard(QWidget):
-    """Walks one quarter's draw. `left` asks for the list of draws, `changed` tells of another step."""
+    """Walks one draw. `left` asks for the list of draws, `changed` tells of another step."""
 
     left = Signal()
     changed = Signal()
@@ -33,7 +33,7 @@ class Wizard(QWidget):
         self._desk = desk
         self._density = Density.NORMAL
         self.standing: Standing | None = None
-        self._quarter = 0
+        self._period = ""
         self._at = Place.PERIOD
         self._furthest = Place.PERIOD
         self._wanted: Place | None = None
@@ -49,17 +49,17 @@ class Wizard(QWidget):
         self._adopt(self._items)
         self._adopt(self._before)
 
-    def open_quarter(self, quarter: int) -> None:
-        """Go on with a quarter's draw where it stands."""
-        self._quarter, self.standing, self._wanted = quarter, None, None
+    def open_period(self, period: str) -> None:
+        """Go on with the draw of an occasion where it stands."""
+        self._period, self.standing, self._wanted = period, None, None
         self.reload()
 
     def reload(self) -> None:
         """Read again where the draw stands; the step in front stays where it can."""
-        quarter, act = self._quarter, self._desk.act()
+        period, act = self._period, self._desk.act()
         self._desk.jobs.run(
             self,
-            lambda _progress: read_standing(self._desk.store, self._desk.year, quarter, act),
+            lambda _progress: read_standing(self._desk.store, period, act),
             self._show,
             self._refused,
         )
@@ -160,5 +160,5 @@ class Wizard(QWidget):
         self._stack.addWidget(step)
 
 
-def _draw(standing: Standing) -> tuple[int, int]:
-    return standing.quarter, standing.view.id if standing.view is not None else 0
+def _draw(standing: Standing) -> tuple[str, int]:
+    return standing.period, standing.view.id if standing.view is not None else 0
