@@ -88,8 +88,6 @@ class _Sheets(QScrollArea):
         for paper in self._papers:
             paper.hide()
             paper.deleteLater()
-        if self._pages is not None:
-            self._pages.close()
         self._pages = pages
         count = len(pages.sizes)
         self._papers = [_Paper(size, number + 1, count) for number, size in enumerate(pages.sizes)]

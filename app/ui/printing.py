@@ -45,7 +45,6 @@ def _keep(printer: QPrinter, data: bytes) -> None:
     pages = PdfPages(data)
     wanted = _wanted(printer, pages)
     kept = data if len(wanted) == len(pages.sizes) else pages.extract(wanted)
-    pages.close()
     place = Path(printer.outputFileName())
     try:
         place.write_bytes(kept)
@@ -76,7 +75,6 @@ def paint(
     finally:
         if painter.isActive():
             painter.end()
-        pages.close()
 
 
 def _plain(picture: QImage) -> QImage:

@@ -82,8 +82,6 @@ def test_the_printed_plan_is_the_saved_plan(
         ours_drawn, theirs_drawn = printed.render(number, DOTS), saved.render(number, DOTS)
         assert ours_drawn.size() == theirs_drawn.size()
         assert difference(ours_drawn, theirs_drawn) < LESS_THAN, number
-    printed.close()
-    saved.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +19,28 @@ from tests.ui.pdfs import mixed_pdf
 
 SCREEN = 100
 LESS_THAN = 0.5
+
+
+LEAVES = """
+from pathlib import Path
+from tempfile import TemporaryDirectory
+folder = TemporaryDirectory()  # its finalizer, like the database's, is older than any document's
+from PySide6.QtWidgets import QApplication
+from app.ui.jobs import Jobs
+from app.ui.preview import Preview
+from tests.ui.pdfs import mixed_pdf
+
+app = QApplication([])
+jobs = Jobs()
+preview = Preview(jobs)
+preview.show()
+preview.show_document("公告", mixed_pdf(), Path(folder.name))
+paper = preview._sheets._papers[0]
+while paper._picture is None:
+    app.processEvents()
+jobs.close()
+print("left")
+"""
 
 
 def pdf_printer(place: Path) -> QPrinter:
@@ -62,8 +87,6 @@ def test_pages_printed_to_a_file_are_the_saved_pages(qtbot: QtBot, jobs: Jobs, t
         ours_drawn, theirs_drawn = printed.render(number, SCREEN), original.render(number, SCREEN)
         assert ours_drawn.size() == theirs_drawn.size()
         assert scatter(ours_drawn, theirs_drawn) < LESS_THAN
-    printed.close()
-    original.close()
 
 
 @pytest.mark.usefixtures("qtbot")
@@ -78,8 +101,6 @@ def test_painted_pages_are_the_saved_pages(tmp_path: Path) -> None:
         ours_drawn, theirs_drawn = printed.render(number, SCREEN), original.render(number, SCREEN)
         assert abs(mean(ours_drawn) - mean(theirs_drawn)) < LESS_THAN
         assert scatter(ours_drawn, theirs_drawn) < 2 * LESS_THAN  # edges of letters are smoothed elsewhere
-    printed.close()
-    original.close()
 
 
 @pytest.mark.usefixtures("qtbot")
@@ -98,7 +119,6 @@ def test_only_the_pages_asked_for_are_printed(tmp_path: Path, way: Callable[[QPr
     way(printer, mixed_pdf())
     pages = PdfPages(place.read_bytes())
     assert [size.is_landscape() for size in pages.sizes] == [True]
-    pages.close()
 
 
 @pytest.mark.usefixtures("qtbot")
@@ -133,6 +153,20 @@ def test_preview_tells_the_page_and_paints_on_white(qtbot: QtBot, jobs: Jobs, tm
     assert paper.width() <= preview.width()
     assert paper._picture is not None
     assert paper._picture.pixelColor(2, 2) == Qt.GlobalColor.white
+
+
+def test_a_program_that_ends_over_a_preview_leaves_no_document_open() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVES],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout == "left\n"
+    assert "open" not in done.stderr
 
 
 def test_saved_pdf_is_the_very_bytes_shown(
