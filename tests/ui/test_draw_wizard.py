@@ -1,12 +1,10 @@
 """A quarter's draw, driven through the window from the choice of the quarter to the visits."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +16,6 @@ from app.ui.buttons import Button
 from app.ui.jobs import Jobs
 from app.ui.pages.draw import DrawPage
 from app.ui.wizard.before_freeze import BeforeFreezeStep
-from app.ui.wizard.ceremony import Ceremony
 from app.ui.wizard.digits import DigitsStep
 from app.ui.wizard.frozen import FrozenStep
 from app.ui.wizard.items import ItemsStep
@@ -243,26 +240,6 @@ def test_digits_can_be_corrected_until_they_are_confirmed(
     typing._correct.click()
     assert typing.fields.digits() == stages.DIGITS
     assert draw_view.draw_view(store, 1).state == DrawState.FROZEN
-
-
-def test_the_ceremony_reveals_by_the_space_bar_and_names_no_unit(qtbot: QtBot, tmp_path: Path) -> None:
-    with closing(drawn(tmp_path / "示例.db")) as store:
-        view = draw_view.draw_view(store, 1)
-    ceremony = Ceremony("示例区生态环境局", view)
-    qtbot.addWidget(ceremony)
-    ceremony.show()
-    picks = [pick for pick in view.picks if not pick.all_inspected]
-    qtbot.keyClick(ceremony, Qt.Key.Key_Space)
-    qtbot.keyClick(ceremony, Qt.Key.Key_Space)
-    assert ceremony.shown() == 2
-    assert not ceremony.grab().isNull()
-    assert picks[1].ticket[:16] in ceremony.accessibleName()
-    assert not any(pick.name in ceremony.accessibleName() for pick in view.picks)
-    ceremony._all.click()
-    assert ceremony.shown() == len(picks)
-    assert not ceremony._next.isEnabled()
-    with qtbot.waitSignal(ceremony.left):
-        qtbot.keyClick(ceremony, Qt.Key.Key_Escape)
 
 
 def test_operators_see_names_loads_and_the_record(

@@ -1,7 +1,7 @@
 """揭晓: the draw on the whole screen, row by row; nothing on it names a unit (保密摇号)."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.services.rows.draw import DrawView
@@ -10,7 +10,7 @@ from app.ui.label import Label
 from app.ui.surface import Surface, column, row
 from app.ui.theme import px
 from app.ui.tokens import tokens
-from app.ui.wizard.ceremony_paint import Canvas, Scene, paint_scene
+from app.ui.wizard.ceremony_paint import EDGE, Canvas, Scene, paint_scene, projected
 from app.ui.wizard.words import fours, moment_words
 
 _FOOT = 56
@@ -37,7 +37,8 @@ class Ceremony(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         foot = Surface("base", "t")
         foot.setFixedHeight(px(_FOOT))
-        layout = row(foot, (32, 1, 32, 0), 12)
+        layout = row(foot, (0, 1, 0, 0), 12)
+        self._foot = layout
         layout.addWidget(self._leave)
         words = f"数字已由各方读回确认　{moment_words(view.seeded_at)}"
         layout.addWidget(Label(words, "second"))
@@ -50,6 +51,8 @@ class Ceremony(QWidget):
         self._leave.clicked.connect(lambda _checked=False: self.leave())
         self._all.clicked.connect(lambda _checked=False: self.reveal_all())
         self._next.clicked.connect(lambda _checked=False: self.reveal_next())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else a button would take the space bar for itself
+        self.setFocus()
         self._tell()
 
     def open_on(self, operator: QWidget) -> None:
@@ -59,7 +62,6 @@ class Ceremony(QWidget):
         self.setGeometry(other.geometry())
         self.showFullScreen()
         self.activateWindow()
-        self.setFocus()
 
     def shown(self) -> int:
         """Count the rows that are revealed."""
@@ -89,10 +91,17 @@ class Ceremony(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the buttons stand under the edges of the scene."""
+        edge = projected(EDGE, self.height())
+        self._foot.setContentsMargins(edge, 1, edge, 0)
+        super().resizeEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the scene."""
-        painter = QPainter(self)
-        paint_scene(Canvas(painter, self.width(), self.height(), tokens(self.palette())), self.scene())
+        colours = tokens(self.palette())
+        canvas = Canvas(QPainter(self), self.width(), self.height(), px(_FOOT), colours)
+        paint_scene(canvas, self.scene())
 
     def scene(self) -> Scene:
         """Give what the room sees at this moment."""
@@ -112,6 +121,8 @@ class Ceremony(QWidget):
 
     def _tell(self) -> None:
         done = self._shown >= len(self._picks)
+        if done:
+            self.setFocus()  # a button that falls silent would hand the space bar to 退出全屏
         self._next.setEnabled(not done)
         self._all.setEnabled(not done)
         newest = self._picks[self._shown - 1] if self._shown else None

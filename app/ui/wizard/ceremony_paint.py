@@ -1,4 +1,8 @@
-"""How the projector shows a draw: its own scale of type, every size multiplied by height / 768."""
+"""How the projector shows a draw: its own scale of type, every size multiplied by height / 768.
+
+What the room must read from its last row (digits, the newest ticket, the count) still reads on a picture of
+320 × 180.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,19 +18,24 @@ from app.ui.tokens import Tokens
 from app.ui.wizard.words import fours, printed_number
 
 DRAWN_FOR = 768
-_EDGE = 32
+EDGE = 32
 _TICKET = 16
-_WORDS, _ITEM, _TICKETS, _DIGITS = 20, 24, 26, 68
-_LEAST_DIGITS = 26
-_HEAD, _LINE = 40, 54
+_TITLE, _WORDS, _LINE_WORDS, _DIGITS = 30, 24, 32, 76
+_NEWEST_NUMBER, _NEWEST_WORDS, _NEWEST_TICKET = 48, 36, 56
+_COUNT, _OF_ALL = 72, 44
+_LEAST = 18
+_HEAD, _LINE, _NEWEST = 40, 54, 118
 _TABLE_TOP = 200
-_SIDE_WIDTH, _SIDE_GAP = 304, 24
-_FOOT = 68
-_COLUMNS = (72, 0, 72, 328)
+_BELOW = 12
+_SIDE_WIDTH, _SIDE_GAP = 272, 24
+_COUNT_HEIGHT = 196
+_COLUMNS = (76, 0, 68, 340)
+_HOW_STEP = 32
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _HOW = (
-    ("名单校验码摇号前已签字",),
+    ("名单校验码", "摇号前已签字"),
     ("各方数字、保密码", "合成抽取种子"),
     ("种子算出各家抽签号",),
     ("除以权重，小的中签",),
@@ -47,28 +56,48 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A painter with the size of the screen and the colours of the theme."""
+    """A painter with the size of the screen above its foot and the colours of the theme."""
 
     painter: QPainter
     width: int
     height: int
+    foot: int
     colours: Tokens
 
     def px(self, length: float) -> int:
         """Scale a length of the drawing to this screen."""
-        return round(length * self.height / DRAWN_FOR)
+        return projected(length, self.height)
 
-    def face(self, pixels: int, weight: QFont.Weight = NORMAL) -> None:
+    @property
+    def bottom(self) -> int:
+        """Where the scene ends: a little above the foot."""
+        return self.height - self.foot - self.px(_BELOW)
+
+    def face(self, pixels: float, weight: QFont.Weight = NORMAL) -> None:
         """Write in this size from now on."""
         face = QFont(font(weight=weight))
         face.setPixelSize(max(1, self.px(pixels)))
         self.painter.setFont(face)
 
-    def write(
-        self, place: QRect, words: str, ink: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-    ) -> None:
+    def advance(self, words: str) -> int:
+        """Measure one line in the face in use."""
+        return QFontMetrics(self.painter.font()).horizontalAdvance(words)
+
+    def fit(self, lines: Sequence[str], width: int, most: int, weight: QFont.Weight = NORMAL) -> None:
+        """Write as large as all lines fit the width, at most `most` and never too small to read."""
+        for size in range(most, _LEAST - 1, -2):
+            self.face(size, weight)
+            if all(self.advance(words) <= width for words in lines):
+                return
+
+    def write(self, place: QRect, words: str, ink: str, align: Qt.AlignmentFlag = _LEFT) -> None:
         """Write one line."""
         paint_words(self.painter, place, words, QColor(ink), align)
+
+
+def projected(length: float, height: int) -> int:
+    """Scale a length of the drawing to a screen of this height."""
+    return round(length * height / DRAWN_FOR)
 
 
 def paint_scene(canvas: Canvas, scene: Scene) -> None:
@@ -83,61 +112,51 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
 
 def _paint_title(canvas: Canvas, scene: Scene) -> None:
     px, colours = canvas.px, canvas.colours
-    place = QRect(px(_EDGE), px(10), canvas.width - 2 * px(_EDGE), px(50))
-    canvas.face(_WORDS, BOLD)
-    canvas.write(place, scene.title, colours.text)
-    used = QFontMetrics(canvas.painter.font()).horizontalAdvance(scene.title) + px(24)
+    place = QRect(px(EDGE), px(8), canvas.width - 2 * px(EDGE), px(52))
     canvas.face(_WORDS)
-    canvas.write(place.adjusted(used, 0, 0, 0), scene.aside, colours.second, _RIGHT)
-    canvas.painter.fillRect(place.left(), px(60), place.width(), 1, QColor(colours.edge))
+    canvas.write(place, scene.aside, colours.second, _RIGHT)
+    room = place.width() - canvas.advance(scene.aside) - px(24)
+    canvas.fit((scene.title,), room, _TITLE, BOLD)
+    canvas.write(place.adjusted(0, 0, room - place.width(), 0), scene.title, colours.text)
+    canvas.painter.fillRect(place.left(), px(62), place.width(), 1, QColor(colours.edge))
 
 
 def _paint_digits(canvas: Canvas, scene: Scene) -> None:
     """Write each role's digits as large as all of them fit beside one another."""
     px, colours = canvas.px, canvas.colours
-    count = max(len(scene.digits), 1)
-    step = (canvas.width - 2 * px(_EDGE)) // count
-    size = _DIGITS
+    step = (canvas.width - 2 * px(EDGE)) // max(len(scene.digits), 1)
     spaced = [" ".join(fours(digits)) for _, digits in scene.digits]
-    while size > _LEAST_DIGITS and any(_advance(canvas, size, words) > step - px(36) for words in spaced):
-        size -= 2
     for place, ((who, _), digits) in enumerate(zip(scene.digits, spaced, strict=True)):
-        left = px(_EDGE) + place * step
-        canvas.painter.fillRect(left, px(77), px(3), px(108), QColor(colours.accent))
+        left = px(EDGE) + place * step
+        canvas.painter.fillRect(left, px(76), px(3), px(110), QColor(colours.accent))
         canvas.face(_WORDS)
-        canvas.write(QRect(left + px(24), px(77), step - px(32), px(30)), who, colours.second)
-        canvas.face(size, BOLD)
-        canvas.write(QRect(left + px(24), px(107), step - px(28), px(82)), digits, colours.text)
-
-
-def _advance(canvas: Canvas, size: int, words: str) -> int:
-    canvas.face(size, BOLD)
-    return QFontMetrics(canvas.painter.font()).horizontalAdvance(words)
+        canvas.write(QRect(left + px(22), px(74), step - px(30), px(32)), who, colours.second)
+        canvas.fit(spaced, step - px(34), _DIGITS, BOLD)
+        canvas.write(QRect(left + px(22), px(106), step - px(26), px(82)), digits, colours.text)
 
 
 def _paint_table(canvas: Canvas, scene: Scene) -> None:
+    """Draw the head and the last lines: the newest stands taller, one that waits is under it."""
     px, colours = canvas.px, canvas.colours
-    area = QRect(
-        px(_EDGE),
-        px(_TABLE_TOP),
-        canvas.width - 2 * px(_EDGE) - px(_SIDE_WIDTH) - px(_SIDE_GAP),
-        canvas.height - px(_TABLE_TOP) - px(_FOOT),
-    )
-    head = QRect(area.left(), area.top(), area.width(), px(_HEAD))
+    width = canvas.width - 2 * px(EDGE) - px(_SIDE_WIDTH) - px(_SIDE_GAP)
+    head = QRect(px(EDGE), px(_TABLE_TOP), width, px(_HEAD))
     canvas.painter.fillRect(head, QColor(colours.head))
     paint_frame(canvas.painter, head, QColor(colours.edge), "b")
     canvas.face(_WORDS)
-    for words, place in zip(
-        ("事项", "抽查类别", "顺位", "抽签号（前 16 位）"), _cells(canvas, head), strict=True
-    ):
-        canvas.write(place, words, colours.second, _CENTRE if words == "顺位" else Qt.AlignmentFlag.AlignLeft)
-    lines = max(1, (area.height() - px(_HEAD)) // px(_LINE))
-    first = max(0, min(scene.shown + 1, len(scene.picks)) - lines)
-    for line, pick in enumerate(scene.picks[first : min(first + lines, scene.shown + 1)]):
-        top = head.bottom() + 1 + line * px(_LINE)
-        _paint_pick(
-            canvas, QRect(area.left(), top, area.width(), px(_LINE)), pick, first + line + 1 - scene.shown
-        )
+    titles = ("事项", "抽查类别", "顺位", "抽签号（前 16 位）")
+    for words, cell in zip(titles, _cells(canvas, head), strict=True):
+        canvas.write(cell, words, colours.second, _CENTRE if words == "顺位" else _LEFT)
+    beside = max(0, (canvas.bottom - head.bottom() - px(_NEWEST)) // px(_LINE))
+    first = max(0, min(scene.shown + 1, len(scene.picks)) - beside - 1)
+    top = head.bottom() + 1
+    for place, pick in enumerate(scene.picks[first : scene.shown + 1], start=first + 1):
+        newest = place == scene.shown
+        line = QRect(head.left(), top, width, px(_NEWEST if newest else _LINE))
+        if newest:
+            _paint_newest(canvas, line, pick)
+        else:
+            _paint_pick(canvas, line, pick, scene)
+        top += line.height()
 
 
 def _cells(canvas: Canvas, line: QRect) -> list[QRect]:
@@ -150,60 +169,89 @@ def _cells(canvas: Canvas, line: QRect) -> list[QRect]:
     return cells
 
 
-def _paint_pick(canvas: Canvas, line: QRect, pick: PickRow, age: int) -> None:
-    """Draw one line; `age` is 1 for the one that waits, 0 for the newest, less for those before."""
+def _paint_pick(canvas: Canvas, line: QRect, pick: PickRow, scene: Scene) -> None:
+    """Draw a line revealed before, or the one that waits, without its ticket."""
     colours = canvas.colours
-    newest, waits = age == 0, age > 0
-    if newest:
-        canvas.painter.fillRect(line, QColor(colours.soft))
-    ink = colours.accent if newest else colours.quiet if waits else colours.text
-    edge = colours.accent if newest else colours.line
-    paint_frame(canvas.painter, line, QColor(edge), "b", 2 if newest else 1)
+    waits = scene.shown < len(scene.picks) and pick is scene.picks[scene.shown]
+    ink = colours.quiet if waits else colours.text
+    paint_frame(canvas.painter, line, QColor(colours.line), "b")
     number, label, rank, ticket = _cells(canvas, line)
-    canvas.face(_ITEM, BOLD if not waits else NORMAL)
+    canvas.face(_LINE_WORDS, NORMAL if waits else BOLD)
     canvas.write(number, printed_number(pick.number), ink)
-    canvas.face(_ITEM, BOLD if newest else NORMAL)
+    canvas.fit([found.label for found in scene.picks], label.width(), _LINE_WORDS)
     canvas.write(label, pick.label, ink)
+    canvas.face(_LINE_WORDS)
     canvas.write(rank, str(pick.rank), ink, _CENTRE)
-    canvas.face(_TICKETS, BOLD if newest else MEDIUM)
-    canvas.write(ticket, "—" if waits else " ".join(fours(pick.ticket[:_TICKET])), ink)
+    canvas.face(_LINE_WORDS, MEDIUM)
+    canvas.write(ticket, "—" if waits else _ticket(pick), ink)
+
+
+def _paint_newest(canvas: Canvas, line: QRect, pick: PickRow) -> None:
+    """Draw the line just revealed in two lines of very large type."""
+    px, ink = canvas.px, canvas.colours.accent
+    canvas.painter.fillRect(line, QColor(canvas.colours.soft))
+    paint_frame(canvas.painter, line, QColor(ink), "b", 2)
+    number, label, _, _ = _cells(canvas, line)
+    canvas.fit((printed_number(pick.number),), number.width(), _NEWEST_NUMBER, BOLD)
+    canvas.write(number, printed_number(pick.number), ink)
+    inner = line.adjusted(label.left() - line.left(), px(4), -px(16), -px(4))
+    words = inner.adjusted(0, 0, 0, -inner.height() * 3 // 5)
+    canvas.face(_NEWEST_WORDS, BOLD)
+    rank = f"顺位 {pick.rank}"
+    canvas.write(words, rank, ink, _RIGHT)
+    room = words.width() - canvas.advance(rank) - px(24)
+    canvas.fit((pick.label,), room, _NEWEST_WORDS, BOLD)
+    canvas.write(words.adjusted(0, 0, room - words.width(), 0), pick.label, ink)
+    ticket = QRect(words.left(), words.bottom() + 1, words.width(), inner.bottom() - words.bottom())
+    canvas.fit((_ticket(pick),), ticket.width(), _NEWEST_TICKET, BOLD)
+    canvas.write(ticket, _ticket(pick), ink)
+
+
+def _ticket(pick: PickRow) -> str:
+    return " ".join(fours(pick.ticket[:_TICKET]))
 
 
 def _paint_count(canvas: Canvas, scene: Scene) -> None:
     px, colours = canvas.px, canvas.colours
-    left = canvas.width - px(_EDGE) - px(_SIDE_WIDTH)
-    box = QRect(left, px(_TABLE_TOP), px(_SIDE_WIDTH), px(190))
+    left = canvas.width - px(EDGE) - px(_SIDE_WIDTH)
+    box = QRect(left, px(_TABLE_TOP), px(_SIDE_WIDTH), px(_COUNT_HEIGHT))
     paint_frame(canvas.painter, box, QColor(colours.line))
-    inner = left + px(20)
+    inner = box.adjusted(px(20), px(8), -px(16), -px(12))
     canvas.face(_WORDS)
-    canvas.write(QRect(inner, box.top() + px(8), box.width(), px(32)), "已揭晓", colours.second)
-    canvas.face(_DIGITS, BOLD)
-    shown = str(scene.shown)
-    canvas.write(QRect(inner, box.top() + px(40), box.width(), px(80)), shown, colours.accent)
-    used = QFontMetrics(canvas.painter.font()).horizontalAdvance(shown) + px(12)
-    canvas.face(_DIGITS * 2 // 3)
-    place = QRect(inner + used, box.top() + px(52), box.width() - used, px(72))
-    canvas.write(place, f"/ {len(scene.picks)}", colours.second)
-    canvas.face(_WORDS)
-    rest = f"还有 {len(scene.picks) - scene.shown} 个" if scene.shown < len(scene.picks) else "全部揭晓"
-    canvas.write(QRect(inner, box.top() + px(124), box.width(), px(30)), rest, colours.second)
+    canvas.write(QRect(inner.left(), inner.top(), inner.width(), px(32)), "已揭晓", colours.second)
+    shown, rest = str(scene.shown), f"/ {len(scene.picks)}"
+    figures = QRect(inner.left(), inner.top() + px(30), inner.width(), px(80))
+    canvas.face(_OF_ALL)
+    of_all = canvas.advance(rest) + px(10)
+    canvas.fit((shown,), inner.width() - of_all, _COUNT, BOLD)
+    canvas.write(figures, shown, colours.accent)
+    used = canvas.advance(shown) + px(10)
+    canvas.face(_OF_ALL)
+    canvas.write(figures.adjusted(used, px(14), 0, 0), rest, colours.second)
+    words = [f"还有 {len(scene.picks) - scene.shown} 个" if scene.shown < len(scene.picks) else "全部揭晓"]
     if scene.whole:
-        words = f"另有 {scene.whole} 家次全部检查"
-        canvas.write(QRect(inner, box.top() + px(152), box.width(), px(30)), words, colours.second)
+        words.append(f"另有 {scene.whole} 家次全部检查")
+    canvas.fit(words, inner.width(), _WORDS)
+    for place, line in enumerate(words):
+        top = inner.top() + px(114) + place * px(30)
+        canvas.write(QRect(inner.left(), top, inner.width(), px(30)), line, colours.second)
 
 
 def _paint_how(canvas: Canvas) -> None:
+    """Say how to check, closer together where the foot leaves little room."""
     px, colours = canvas.px, canvas.colours
-    left, top = canvas.width - px(_EDGE) - px(_SIDE_WIDTH), px(_TABLE_TOP + 206)
-    box = QRect(left, top, px(_SIDE_WIDTH), canvas.height - px(_FOOT) - px(8) - top)
+    left, top = canvas.width - px(EDGE) - px(_SIDE_WIDTH), px(_TABLE_TOP + _COUNT_HEIGHT + 16)
+    box = QRect(left, top, px(_SIDE_WIDTH), canvas.bottom - top)
     paint_frame(canvas.painter, box, QColor(colours.line))
     canvas.face(_WORDS, BOLD)
-    canvas.write(QRect(left + px(20), top + px(14), box.width(), px(32)), "怎样核对", colours.text)
-    canvas.face(_WORDS)
-    line = top + px(52)
+    canvas.write(QRect(left + px(20), top + px(10), box.width(), px(32)), "怎样核对", colours.text)
+    room = box.width() - px(64)
+    canvas.fit([part for parts in _HOW for part in parts], room, _WORDS)
+    line, gaps = top + px(44), px(4) * len(_HOW)
+    step = min(px(_HOW_STEP), (box.bottom() - line - gaps - px(6)) // sum(map(len, _HOW)))
     for number, parts in enumerate(_HOW, start=1):
-        canvas.write(QRect(left + px(22), line, px(24), px(28)), f"{number}.", colours.text)
+        canvas.write(QRect(left + px(20), line, px(28), step), f"{number}.", colours.text)
         for part in parts:
-            canvas.write(QRect(left + px(46), line, box.width() - px(50), px(28)), part, colours.text)
-            line += px(28)
-        line += px(8)
+            canvas.write(QRect(left + px(46), line, box.width() - px(50), step), part, colours.text)
+            line += step
+        line += px(4)
