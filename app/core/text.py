@@ -12,6 +12,7 @@ _LENGTH = 18
 _CONTROLS = re.compile(r"[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]")
 _NO_FILE_NAME = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]")
 _LONGEST_FILE_NAME = 80
+LONGEST_NAME = 200
 _BLANKS = re.compile(r"\s+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
@@ -20,6 +21,13 @@ def repair_name(text: str) -> str:
     """Drop control characters, line breaks and blanks between Chinese characters; keep every other mark."""
     spaced = _BLANKS.sub(" ", _CONTROLS.sub("", unicodedata.normalize("NFC", text).replace("\n", ""))).strip()
     return _BETWEEN_CHINESE.sub("", spaced)
+
+
+def name_fault(name: str) -> str | None:
+    """Say what is wrong with a repaired name of an object or a person, or None; forms and files alike."""
+    if len(name) <= LONGEST_NAME:
+        return None
+    return f"名称最多 {LONGEST_NAME} 个字，这里有 {len(name)} 个字，请核对"
 
 
 def repair_code(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import compress
 from math import isfinite
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
+from app.core.text import name_fault
 from app.intake.coordinates import parse_degrees
 from app.intake.grid import Cell, Sheet
 from app.intake.mapping import SheetMapping
@@ -134,7 +135,7 @@ def _is_plain_text(different: set[Cell]) -> bool:
 
 
 def _is_plain_name(different: set[Cell]) -> bool:
-    return "" not in different and _is_plain_text(different)
+    return "" not in different and _is_plain_text(different) and not any(map(name_fault, map(str, different)))
 
 
 def _is_plain_number_text(different: set[Cell]) -> bool:

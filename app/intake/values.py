@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from app.core.text import repair_code, repair_name, uscc_fault
+from app.core.text import name_fault, repair_code, repair_name, uscc_fault
 from app.intake.grid import Cell
 
 T = TypeVar("T")
@@ -81,6 +81,8 @@ def parse_name(cell: Cell) -> str | Remark[str]:
     name = repair_name(raw)
     if name in BLANK_MARKS:
         return Remark("", "缺少名称", refused=True)
+    if fault := name_fault(name):
+        return Remark(name, fault, refused=True)
     return name if name == raw.strip() else Remark(name, "名称中的空格或看不见的字符已去掉")
 
 

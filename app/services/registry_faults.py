@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.states import ObjectState
-from app.core.text import repair_code, repair_name, uscc_fault
+from app.core.text import name_fault, repair_code, repair_name, uscc_fault
 from app.services.rows.registry import InspectorFields, ObjectFields
 
-_LONGEST_NAME: Final = 200
 _MOST_CREDIT: Final = 200  # no scheme of grades goes higher; Chongqing's ends at 108
 
 
@@ -16,10 +15,8 @@ def object_faults(values: ObjectFields, before: ObjectFields | None) -> Mapping[
     from app.intake.coordinates import pair_fault  # noqa: PLC0415 - the reader of files only when needed
 
     faults: dict[str, str] = {}
-    if not repair_name(values.name):
-        faults["name"] = "请填写名称"
-    if len(values.name) > _LONGEST_NAME:
-        faults["name"] = f"名称有 {len(values.name)} 个字，不像名称，请核对"
+    if fault := _name_fault(values.name, "请填写名称"):
+        faults["name"] = fault
     if values.credit_score is not None and not 0 <= values.credit_score <= _MOST_CREDIT:
         faults["credit_score"] = f"信用分应在 0 到 {_MOST_CREDIT} 之间"
     code = repair_code(values.uscc)
@@ -43,10 +40,8 @@ def object_faults(values: ObjectFields, before: ObjectFields | None) -> Mapping[
 def inspector_faults(values: InspectorFields) -> Mapping[str, str]:
     """Give field -> sentence for what cannot be kept of an inspector."""
     faults: dict[str, str] = {}
-    if not repair_name(values.name):
-        faults["name"] = "请填写姓名"
-    if len(values.name) > _LONGEST_NAME:
-        faults["name"] = f"姓名有 {len(values.name)} 个字，请核对"
+    if fault := _name_fault(values.name, "请填写姓名"):
+        faults["name"] = fault
     if not values.department:
         faults["department"] = "请填写部门"
     if values.cert and values.cert_expiry is None:
@@ -59,3 +54,8 @@ def inspector_faults(values: InspectorFields) -> Mapping[str, str]:
     if values.prior < 0:
         faults["prior"] = "次数不能小于 0"
     return faults
+
+
+def _name_fault(words: str, missing: str) -> str | None:
+    name = repair_name(words)
+    return name_fault(name) if name else missing

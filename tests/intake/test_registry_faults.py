@@ -54,6 +54,14 @@ def test_a_missing_name_is_an_error_where_other_cells_are_filled(tmp_path: Path)
     assert table.faulty == 2
 
 
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    longest, longer = "例" * 200, "例" * 201
+    table = objects(tmp_path, "单位名称 所属乡镇", [longest, "示例镇"], [longer, "示例镇"])
+    assert [row.name for row in table] == [longest]
+    assert (only(table).row, only(table).column, only(table).level) == (3, "单位名称", "error")
+    assert only(table).message == "名称最多 200 个字，这里有 201 个字，请核对"
+
+
 @pytest.mark.parametrize(
     ("cell", "message"),
     [("９１" + code(5)[2:], "全角字符已改为半角"), (f"{code(5)[:4]} {code(5)[4:]}", "中间的空白已去掉")],

@@ -170,3 +170,18 @@ def test_faults_of_an_inspector_are_told_by_field() -> None:
         "黄例安", "水科", service_start=date(2024, 1, 1), cert="示例1", cert_expiry=date(2023, 1, 1)
     )
     assert inspector_faults(early) == {"cert_expiry": "执法证有效期早于参加执法日期"}
+
+
+@pytest.mark.parametrize(
+    ("registry", "head"), [(Registry.OBJECTS, "单位名称"), (Registry.INSPECTORS, "姓名")]
+)
+def test_forms_and_files_refuse_the_same_names(
+    empty: Store, written: Callable[[str], Path], registry: Registry, head: str
+) -> None:
+    longer = "例" * 201
+    path = written(f"{head},部门\n例甲,水科\n{longer},水科\n")
+    (fault,) = preview_import(empty, registry, path).faults
+    assert (fault.row, fault.column, fault.refused) == (3, head, True)
+    assert object_faults(ObjectFields(longer), None) == {"name": fault.message}
+    assert inspector_faults(InspectorFields(longer, "水科")) == {"name": fault.message}
+    assert object_faults(ObjectFields(" " + "例" * 200), None) == {}
