@@ -26,12 +26,14 @@ def checks_of(
     answers: dict[str, str],
     seats: Sequence[int],
     officers: int,
+    cap_warning: str,
     day: date,
 ) -> tuple[CheckRow, ...]:
     """Give what agrees first, then what the clerk must answer, in the order of the check page."""
     return (
         *_printed_checks(catalogue, lines, answers),
         *_registry_checks(session, catalogue, lines, answers, day),
+        *_cap_checks(cap_warning),
         _seat_check(seats, officers),
         *_question_checks(catalogue, lines, answers),
     )
@@ -155,6 +157,11 @@ def _registry_checks(
         text = f"清单没有“抽查依据”一栏，{which}的依据可在清单里补填。"
         rows.append(CheckRow("", "", f"抽查依据未填 {len(without_basis)} 项", text, "请留意"))
     return rows
+
+
+def _cap_checks(warning: str) -> list[CheckRow]:
+    """Point out who is visited oftener than the cap; a setting that warns needs no answer."""
+    return [CheckRow("", "", "检查次数超过上限", warning, "请留意")] if warning else []
 
 
 def _seat_check(seats: Sequence[int], officers: int) -> CheckRow:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.catalogue import Catalogue, Item, Method, Stratum
 from app.core.states import PlanState
 from app.models.plan import AnnualPlan, PlanLine
+from app.services import caps
 from app.services.catalogue import catalogue_of
 from app.services.office import office_of
 from app.services.plan_checks import checks_of
@@ -106,12 +107,14 @@ def _seats(lines: Iterable[PlanLineRow], team: int, *, spread_only: bool) -> tup
 def view_of(session: Session, plan: AnnualPlan) -> PlanView:
     """Give everything of one version of a plan, inside a session."""
     catalogue = catalogue_of(session, plan.year)
-    team = office_of(session).team
+    office = office_of(session)
+    team = office.team
     lines = line_rows(catalogue, plan.lines)
     answers = {kept.question: kept.answer for kept in plan.answers}
     day = plan.drafted_on
     officers = len(sendable(session, plan.year, day))
     seats = _seats(lines, team, spread_only=False)
+    cap_warning = caps.plan_warning(session, catalogue, lines, office, day)
     return PlanView(
         id=plan.id,
         year=plan.year,
@@ -133,7 +136,7 @@ def view_of(session: Session, plan: AnnualPlan) -> PlanView:
         published_platform=plan.published_platform,
         published_on=plan.published_on,
         lines=lines,
-        checks=checks_of(session, catalogue, lines, answers, seats, officers, day),
+        checks=checks_of(session, catalogue, lines, answers, seats, officers, cap_warning, day),
         steps=_steps(plan),
         seats=seats,
         spread_seats=_seats(lines, team, spread_only=True),

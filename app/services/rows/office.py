@@ -34,7 +34,8 @@ class Role:
 class Office:
     """Settings of the office; ``watermark`` is 演练 on a rehearsal's papers, else empty.
 
-    ``contact`` and ``phone`` stand under its notices, where given.
+    ``contact`` and ``phone`` stand under its notices, where given. ``cap_ordinary`` warns of more visits a
+    year to a 一般 object, ``cap_higher`` of more a quarter to a 重点 or 特殊 one; 0 warns of nothing.
     """
 
     name: str = "示例区生态环境局"
@@ -50,6 +51,8 @@ class Office:
     team: int = 2
     watermark: str = ""
     code_prefix: str = "WL"
+    cap_ordinary: int = 1
+    cap_higher: int = 1
     contact: str = ""
     phone: str = ""
 

@@ -39,6 +39,11 @@ _PEOPLE: Final = (
 )
 _REQUIRED: Final = {"name": "请填写单位名称", "code_prefix": "请填写编号前缀，例如 WL"}
 _MOST_IN_TEAM: Final = 9
+_CAPS: Final = (
+    ("cap_ordinary", "一般对象每年上限（次）"),
+    ("cap_higher", "重点、特殊对象每季度上限（次）"),
+)
+_MOST_VISITS: Final = 99
 
 
 class SettingsPage(Page):
@@ -55,6 +60,9 @@ class SettingsPage(Page):
         for key, label, hint in _PEOPLE:
             self.form.add(key, label, TextField(label, hint))
         self.form.add("team", "每组人数", NumberField("每组人数", whole=True))
+        self.form.group("检查次数上限，只提醒，不限制；0 为不提醒")
+        for key, label in _CAPS:
+            self.form.add(key, label, NumberField(label, whole=True))
         self.roles = RoleLines()
         self._role_fault = Label(ink="red")
         self.scheme = Combo("颜色", [(str(each), str(each)) for each in theme.Scheme])
@@ -105,12 +113,13 @@ class SettingsPage(Page):
     def _fill(self) -> None:
         office = self._desk.office
         keys = [key for key, _, _ in (*_OFFICE, *_PEOPLE)]
-        self.form.fill({key: getattr(office, key) for key in keys} | {"team": office.team})
+        numbers = {key: getattr(office, key) for key in ("team", *(key for key, _ in _CAPS))}
+        self.form.fill({key: getattr(office, key) for key in keys} | numbers)
         self.roles.set_roles(office.roles)
         self._kept_roles = self.roles.roles()
-        read_only = self._desk.store.read_only
-        self.save.setEnabled(not read_only)
-        self._foot.reason.setText("文件是只读打开的，不能保存" if read_only else "")
+        locked = self._desk.locked()
+        self.save.setEnabled(not locked)
+        self._foot.reason.setText(locked)
 
     def _save(self) -> None:
         if not self.save.isEnabled():
@@ -120,6 +129,10 @@ class SettingsPage(Page):
         team = values.get("team")
         if "team" not in faults and not (isinstance(team, int) and 1 <= team <= _MOST_IN_TEAM):
             faults["team"] = f"请填 1 到 {_MOST_IN_TEAM} 之间的整数，法定不少于 2 人"
+        for key, _ in _CAPS:
+            cap = values.get(key)
+            if key not in faults and not (isinstance(cap, int) and 0 <= cap <= _MOST_VISITS):
+                faults[key] = f"请填 0 到 {_MOST_VISITS} 之间的整数"
         self.form.set_faults(faults)
         wrong_roles = self.roles.fault()
         self._role_fault.setText(wrong_roles)
