@@ -165,3 +165,11 @@ def icon_button(icon: str, name: str, parent: QWidget | None = None) -> Button:
     button.setToolTip(name)
     button.setFixedWidth(px(28))
     return button
+
+
+def turn_off(button: Button, why: str) -> None:
+    """Turn a button off where there is a reason, which its tooltip says and a screen reader reads."""
+    if why:
+        button.setEnabled(False)
+        button.setToolTip(why)
+        button.setAccessibleDescription(why)

@@ -34,6 +34,10 @@ class Desk(QObject):
         """Give the day it is."""
         return self._clock().date()
 
+    def locked(self) -> str:
+        """Say why nothing can be changed in this file, without a full stop; empty where it can."""
+        return "文件是只读打开的，不能改动" if self.store.read_only else ""
+
     def act(self) -> Act:
         """Give an act of the clerk, now."""
         return Act(self.office.clerk or "经办人", self._clock())

@@ -146,7 +146,10 @@ class PlanPage(Page):
         step = NextStep(
             "calendar-range", f"拟 {year} 年度计划", "拟稿以后可以改，送审、签发后锁定", "拟计划", self.draft
         )
-        return EmptyState(f"还没有 {year} 年度计划", sentence, (step,))
+        locked = self._desk.locked()
+        return EmptyState(
+            f"还没有 {year} 年度计划", f"{locked}。" if locked else sentence, () if locked else (step,)
+        )
 
     def _show(self, view: PlanView | None) -> None:
         self.view = view
@@ -166,7 +169,7 @@ class PlanPage(Page):
         )
         self._states.set_steps(view.steps)
         self.table.show_plan(view)
-        self.checks.show_checks(view)
+        self.checks.show_checks(view, editable=self._can_edit())
         self._stack.setCurrentWidget(self.table)
         self._tell_line()
 
@@ -179,7 +182,9 @@ class PlanPage(Page):
         self.other.setVisible(bool(step and step.other))
         if step is not None:
             self.next.set_words(step.words)
+            self.next.setEnabled(step.ask is None or not self._desk.locked())
             self.other.set_words(step.other)
+            self.other.setEnabled(not self._desk.locked())
 
     def _go_on(self) -> None:
         view = self.view
@@ -235,7 +240,7 @@ class PlanPage(Page):
         plan_dialogs.ask_quarters(self, self._desk, view.id, line, self._desk.written)
 
     def _open_line(self) -> None:
-        if self.view is not None and self.view.editable:
+        if self._can_edit():
             self._with_line(self._ask_count)
 
     def _recompute(self) -> None:
@@ -257,12 +262,15 @@ class PlanPage(Page):
     def _tell_line(self) -> None:
         """Say what the current line comes to, and why a button is off."""
         view, line = self.view, self.table.current()
-        editable = view is not None and view.editable
+        editable = self._can_edit()
         self._foot.words.setText(_line_words(line) if line else "")
         self.change_count.setEnabled(editable and line is not None)
         self.change_quarters.setEnabled(editable and line is not None and not line.fixed)
         self._again.setEnabled(editable)
-        self._foot.reason.setText(_why_not(view, line))
+        self._foot.reason.setText(self._desk.locked() or _why_not(view, line))
+
+    def _can_edit(self) -> bool:
+        return self.view is not None and self.view.editable and not self._desk.locked()
 
     def _export_table(self) -> None:
         view, store = self.view, self._desk.store

@@ -38,8 +38,8 @@ class CheckPanel(SidePanel):
         self.add_foot(self._export)
         self._view: PlanView | None = None
 
-    def show_checks(self, view: PlanView) -> None:
-        """Show the check of a plan."""
+    def show_checks(self, view: PlanView, *, editable: bool) -> None:
+        """Show the check of a plan; answers are given only where it can be edited."""
         self._view = view
         clear(self.body)
         questions = [check for check in view.checks if check.key]
@@ -49,8 +49,8 @@ class CheckPanel(SidePanel):
         if questions:
             self.body.addWidget(_summary(len(questions), len(view.open_questions)))
         for check in questions:
-            self.body.addWidget(self._question(check, editable=view.editable))
-        self.go.setVisible(bool(view.open_questions) and view.editable)
+            self.body.addWidget(self._question(check, editable=editable))
+        self.go.setVisible(bool(view.open_questions) and editable)
         if view.open_questions:
             self.go.set_words("去填文号" if view.open_questions[0].state == "待填" else "去答复")
 

@@ -108,6 +108,9 @@ class RegistryPage(Page):
 
     def _edit(self, tab: str, row_id: int) -> None:
         desk = self._desk
+        if locked := desk.locked():
+            self.lists.banners.show_banner(Tone.AMBER, f"{locked}。")
+            return
         choices = self.lists.choices or _NO_CHOICES
 
         def show_object(detail: ObjectDetail) -> None:

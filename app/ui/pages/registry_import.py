@@ -176,11 +176,10 @@ class ImportPage(Page):
     def _offer(self, preview: ImportPreview) -> None:
         skipped = f"，跳过 {preview.faulty} 行" if preview.faulty else ""
         self.act.set_words(f"导入 {preview.good} 行{skipped}")
-        changes = preview.new + preview.changed
-        self.act.setEnabled(changes > 0)
-        reason = "" if changes else "没有可以导入的行" if not preview.good else "与名录库一致，没有要写入的"
+        reason = self._desk.locked() or _why_not(preview)
+        self.act.setEnabled(not reason)
         self._foot.reason.setText(reason)
-        if changes:
+        if not reason:
             self.act.setFocus()
 
     def _shown_faults(self) -> list[FaultRow]:
@@ -201,3 +200,9 @@ class ImportPage(Page):
     def _failed(self, error: Exception) -> None:
         self.act.setEnabled(True)
         show_error(self, error)
+
+
+def _why_not(preview: ImportPreview) -> str:
+    if preview.new + preview.changed:
+        return ""
+    return "与名录库一致，没有要写入的" if preview.good else "没有可以导入的行"

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 
 from app.services.rows.registry import InspectorDetail
-from app.ui.buttons import Button, icon_button
+from app.ui.buttons import Button, icon_button, turn_off
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.panel import SidePanel, fact, heading
 from app.ui.state_word import StateLabel, StateWord, amber, green, grey, red
@@ -48,6 +48,11 @@ class InspectorPanel(SidePanel):
         self._recuse.clicked.connect(lambda _checked=False: self._ask_recusal())
         self.add_foot(self._recuse)
         self.show_nothing()
+
+    def lock(self, why: str) -> None:
+        """Leave only what reads, and say why; empty words change nothing."""
+        for button in (self._edit, self._recuse):
+            turn_off(button, why)
 
     def show_nothing(self) -> None:
         """Say that no row is selected."""

@@ -73,6 +73,7 @@ class InspectorsTab(ListSection[InspectorRow]):
             order="code",
         )
         super().__init__(page, desk, plan, self.details, empty)
+        self.details.lock(desk.locked())
         self.table.show_columns(SHOWN)
         self._detail = Latest(desk.jobs, self)
         self.picked.connect(self._pick)

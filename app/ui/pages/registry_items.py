@@ -99,7 +99,12 @@ class ItemsTab(QWidget):
             "采用",
             take_shipped,
         )
-        empty = EmptyState(f"还没有 {desk.year} 年的抽查事项清单", "有了清单才能拟计划、抽取。", (take,))
+        locked = desk.locked()
+        empty = EmptyState(
+            f"还没有 {desk.year} 年的抽查事项清单",
+            f"{locked}。" if locked else "有了清单才能拟计划、抽取。",
+            () if locked else (take,),
+        )
         self._middle = QStackedWidget()
         self._middle.addWidget(self.table)
         self._middle.addWidget(empty)

@@ -10,7 +10,7 @@ from app.services.catalogue import install_catalogue, shipped_catalogue
 from app.services.registry_choices import registry_choices
 from app.services.rows.registry import InspectorDetail, ObjectDetail, RegistryChoices
 from app.ui.actions import command, install
-from app.ui.buttons import Button, Kind
+from app.ui.buttons import Button, Kind, turn_off
 from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
@@ -41,11 +41,13 @@ class ListsPage(Page):
         self._desk = desk
         self.tab = OBJECTS
         self.choices: RegistryChoices | None = None
-        self.title_line.set_subtitle(f"{desk.year} 年度")
+        self.title_line.set_subtitle(f"{desk.year} 年度", desk.locked())
         self._template = Button("下载模板", "file-text")
         self._import = Button("导入", "upload")
         self.new = Button(_NEW[OBJECTS], "plus", Kind.ACCENT, hint=command("new").shortcut)
         self._buttons = (self._template, self._import, self.new)
+        for button in (self._import, self.new):
+            turn_off(button, desk.locked())
         asked = (self.template_asked, self.import_asked, self.new_asked)
         for button, signal in zip(self._buttons, asked, strict=True):
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self.tab))
@@ -178,6 +180,8 @@ class ListsPage(Page):
 
         reading = "从现有的 Excel 名单读入，先看结果再写入"
         filling = f"一行填一{unit}，填好后再导入"
+        if locked := self._desk.locked():
+            return EmptyState(f"还没有{what}", f"{locked}。")
         steps = (
             NextStep("file-input", f"导入{what}", reading, "选文件", ask("import_asked")),
             NextStep("file-text", "下载模板", filling, "下载", ask("template_asked")),

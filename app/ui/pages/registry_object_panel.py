@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import ObjectState
 from app.services.rows.registry import ChangeRow, ObjectDetail, ObjectFields
-from app.ui.buttons import Button, icon_button
+from app.ui.buttons import Button, icon_button, turn_off
 from app.ui.choosers import Question
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.panel import SidePanel, fact, heading
@@ -48,6 +48,11 @@ class ObjectPanel(SidePanel):
         self._all.clicked.connect(lambda _checked=False: self._show_all())
         self.add_foot(self._all)
         self.show_nothing()
+
+    def lock(self, why: str) -> None:
+        """Leave only what reads, and say why; empty words change nothing."""
+        for button in (self._edit, self._state):
+            turn_off(button, why)
 
     def show_nothing(self) -> None:
         """Say that no row is selected."""

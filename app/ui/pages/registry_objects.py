@@ -111,6 +111,7 @@ class ObjectsTab(ListSection[ObjectRow]):
             order="code",
         )
         super().__init__(page, desk, plan, self.details, empty)
+        self.details.lock(desk.locked())
         self._detail = Latest(desk.jobs, self)
         self.table.show_columns(SHOWN)
         self.picked.connect(self._pick)
