@@ -146,7 +146,12 @@ class _Sheets(QScrollArea):
 
 
 class Preview(QWidget):
-    """Shows a PDF; prints it, saves it, and as Word where the document can be."""
+    """Shows a PDF; prints it, saves it, and as Word where the document can be.
+
+    `taken` tells that the document was printed or saved.
+    """
+
+    taken = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -218,10 +223,15 @@ class Preview(QWidget):
     def print_on(self, printer: QPrinter, done: Callable[[None], object] = lambda _none: None) -> None:
         """Print on a printer that was chosen, off the screen's thread."""
         data = self._data
+
+        def printed(_none: None) -> None:
+            self.taken.emit()
+            done(None)
+
         self._jobs.run(
             self,
             lambda progress: print_to(printer, data, progress.report),
-            done,
+            printed,
             lane=Lane.OTHER,
             doing="正在打印",
         )
@@ -241,7 +251,7 @@ class Preview(QWidget):
             self._jobs.run(
                 self,
                 lambda _progress: place.write_bytes(make()),
-                lambda _size: None,
+                lambda _size: self.taken.emit(),
                 lane=Lane.OTHER,
                 doing="正在保存",
             )
@@ -255,4 +265,4 @@ class Preview(QWidget):
 
     def _tell_page(self) -> None:
         count = self.page_count()
-        self._page.setText(f"第 {self._sheets.page_in_sight() + 1} 页，共 {count} 页" if count else "")
+        self._page.setText(f"{self._sheets.page_in_sight() + 1} / {count} 页" if count else "")

@@ -64,6 +64,8 @@ def test_a_quarter_is_drawn_from_the_list_to_the_visits(
     qtbot.waitUntil(lambda: isinstance(page.wizard.current(), FrozenStep), timeout=LONG)
 
     sheet = step(page, FrozenStep)
+    assert "保存或打印冻结单" in sheet.foot.reason.text()
+    sheet.paper.taken.emit()
     assert not sheet.onward.isEnabled()
     for box in sheet.roles.boxes:
         box.click()
@@ -150,12 +152,23 @@ def test_who_is_left_out_stands_in_the_same_list_with_the_reason(
     assert "家数 9，每季度 20\u2009%，算得 1.8，进一取整，抽取 2 家" in items.view.sum.accessibleName()
 
 
-def test_the_way_to_the_digits_opens_when_every_role_has_signed(
-    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
+def test_the_way_to_the_digits_opens_when_the_paper_is_kept_and_every_role_has_signed(
+    qtbot: QtBot,
+    draw_page: Opened,
+    draw_file: Callable[[State], Store],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    kept = tmp_path / "冻结单.pdf"
+    monkeypatch.setattr(choosers, "save_file", lambda *asked: asked[-1](kept))
     page = draw_page(draw_file(frozen))
     walk(qtbot, page)
     sheet = step(page, FrozenStep)
+    assert sheet.foot.reason.text() == "还差：保存或打印冻结单"
+    qtbot.waitUntil(lambda: sheet.paper.preview.page_count() == 1, timeout=LONG)
+    sheet.paper.preview.save_pdf()
+    qtbot.waitUntil(lambda: "保存或打印" not in sheet.foot.reason.text(), timeout=LONG)
+    assert kept.read_bytes().startswith(b"%PDF")
     for box in sheet.roles.boxes[:-1]:
         box.click()
     assert not sheet.onward.isEnabled()

@@ -149,7 +149,7 @@ def test_preview_tells_the_page_and_paints_on_white(qtbot: QtBot, jobs: Jobs, tm
 
     qtbot.waitUntil(lambda: paper._picture is not None)
 
-    assert preview._page.text() == "第 1 页，共 3 页"
+    assert preview._page.text() == "1 / 3 页"
     assert paper.width() <= preview.width()
     assert paper._picture is not None
     assert paper._picture.pixelColor(2, 2) == Qt.GlobalColor.white

@@ -1,21 +1,27 @@
 """冻结名单, before: what will be frozen, whether every visit can be staffed, and the one button."""
 
 import secrets
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from app.services.draw import freeze
 from app.services.feasibility import feasibility
 from app.services.rows.draw import DrawPreview, Feasibility
+from app.services.rows.office import Role
+from app.services.rows.terms import Terms
 from app.ui import choosers
+from app.ui.buttons import Button
 from app.ui.desk import Desk
 from app.ui.figures import Figure, Figures
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.panel import fact
 from app.ui.sign import SignedWords
-from app.ui.surface import clear, column, scrolling
+from app.ui.surface import clear, column, row, scrolling
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
+from app.ui.wizard.terms_dialogs import ask_reveal, ask_sources, sources_for
+from app.ui.wizard.words import reveal_words
 
 _BYTES = 32
 
@@ -34,6 +40,16 @@ class BeforeFreezeStep(DrawStep):
         self._lines = column(content, (0, 8, 0, 0), 8)
         self._trial = SignedWords("clock", "")
         self._why = paragraph("", "amber")
+        self._terms: Terms = Terms()
+        self.reveal = Button("改揭晓方式", "pencil", height=28)
+        self.sources = Button("改数字来源", "pencil", height=28)
+        self.reveal.clicked.connect(lambda _checked=False: self._ask(ask_reveal))
+        self.sources.clicked.connect(lambda _checked=False: self._ask(ask_sources))
+        settled = QWidget()
+        settled_row = row(settled, gap=8)
+        settled_row.addWidget(self.reveal)
+        settled_row.addWidget(self.sources)
+        settled_row.addStretch(1)
         self._facts = QWidget()
         self._fact_lines = column(self._facts, gap=4)
         self._warnings = QWidget()
@@ -44,6 +60,7 @@ class BeforeFreezeStep(DrawStep):
             self._why,
             Label("冻结后不能更改", weight=BOLD),
             self._facts,
+            settled,
             self._warnings,
         ):
             self._lines.addWidget(widget)
@@ -60,7 +77,7 @@ class BeforeFreezeStep(DrawStep):
         preview = standing.preview
         if preview is None:
             return
-        self._preview = preview
+        self._preview, self._terms = preview, standing.terms
         self.figures.set_figures(
             (
                 Figure("抽查类别", f"{len(preview.strata)} 类"),
@@ -105,6 +122,11 @@ class BeforeFreezeStep(DrawStep):
             doing="正在备份并冻结名单",
         )
 
+    def _ask(self, ask: Callable[[QWidget, Desk, str, Terms, Callable[[], object]], object]) -> None:
+        """Settle something about the draw, then read again what would be frozen."""
+        if self._preview is not None:
+            ask(self, self._desk, self._preview.period, self._terms, lambda: self.acted.emit(Place.FREEZE))
+
     def _rehearse(self, preview: DrawPreview) -> None:
         self._tried = preview
         self._why.hide()
@@ -144,5 +166,12 @@ class BeforeFreezeStep(DrawStep):
             ("地点", office.place or "（未填，在“设置”里填写）"),
             ("每次检查", f"{office.team} 名执法人员"),
             ("规定时限", f"{preview.due_on.isoformat()} 前完成检查"),
-            ("揭晓方式", "保密摇号，大屏只显示事项、顺位、抽签号"),
+            ("揭晓方式", reveal_words(self._terms.reveal, self._terms.decided_by)),
+            ("现场数字", _source_words(self._terms, office.roles)),
         )
+
+
+def _source_words(terms: Terms, roles: Sequence[Role]) -> str:
+    return "；".join(
+        f"{role.word} {source.words}" for role, source in zip(roles, sources_for(terms, roles), strict=True)
+    )

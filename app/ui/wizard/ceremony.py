@@ -1,17 +1,18 @@
-"""揭晓: the draw on the whole screen, row by row; nothing on it names a unit (保密摇号)."""
+"""揭晓: the draw on the whole screen, row by row; only 公开摇号 names the units."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.services.rows.draw import DrawView
+from app.core.periods import RevealMode
+from app.services.rows.draw import DrawView, PickRow
 from app.ui.buttons import Button, Kind
 from app.ui.label import Label
 from app.ui.surface import Surface, column, row
 from app.ui.theme import px
 from app.ui.tokens import tokens
-from app.ui.wizard.ceremony_paint import EDGE, Canvas, Scene, paint_scene, projected
-from app.ui.wizard.words import fours, moment_words
+from app.ui.wizard.ceremony_paint import EDGE, Canvas, Scene, SceneLine, paint_scene, projected
+from app.ui.wizard.words import fours, moment_words, printed_number
 
 _FOOT = 56
 _CODE_SHOWN = 4
@@ -28,7 +29,8 @@ class Ceremony(QWidget):
         self.setWindowTitle(f"{view.title}随机抽取")
         self._office = office
         self._view = view
-        self._picks = [pick for pick in view.picks if not pick.all_inspected]
+        drawn = [pick for pick in view.picks if not pick.all_inspected]
+        self._picks = [_open_line(pick) if _names(view) else _closed_line(pick) for pick in drawn]
         self._shown = 0
         self._leave = Button("退出全屏", hint="Esc")
         self._all = Button("全部揭晓", after="chevron-right")
@@ -109,11 +111,12 @@ class Ceremony(QWidget):
         code = " ".join(fours(view.digest)[:_CODE_SHOWN])
         return Scene(
             title=f"{self._office}　{view.title}随机抽取",
-            aside=f"第 {view.attempt} 次　保密摇号　名单校验码 {code} …",
+            aside=f"第 {view.attempt} 次　{view.reveal}　名单校验码 {code} …",
             digits=tuple(
                 (f"{role.word}　{role.person}", digits)
                 for role, digits in zip(view.roles, view.digits, strict=True)
             ),
+            heading="中签单位" if _names(view) else "抽查类别",
             picks=self._picks,
             shown=self._shown,
             whole=len(view.picks) - len(self._picks),
@@ -126,6 +129,19 @@ class Ceremony(QWidget):
         self._next.setEnabled(not done)
         self._all.setEnabled(not done)
         newest = self._picks[self._shown - 1] if self._shown else None
-        said = f"，{newest.label} 顺位 {newest.rank} 抽签号 {newest.ticket[:16]}" if newest else ""
+        said = f"，{newest.words} 顺位 {newest.rank} 抽签号 {newest.ticket[:16]}" if newest else ""
         self.setAccessibleName(f"已揭晓 {self._shown} 个，共 {len(self._picks)} 个{said}")
         self.update()
+
+
+def _names(view: DrawView) -> bool:
+    """Tell whether the head let the room see names."""
+    return view.reveal is RevealMode.OPEN
+
+
+def _closed_line(pick: PickRow) -> SceneLine:
+    return SceneLine(printed_number(pick.number), pick.label, pick.rank, pick.ticket)
+
+
+def _open_line(pick: PickRow) -> SceneLine:
+    return SceneLine(printed_number(pick.number), pick.name, pick.rank, pick.ticket)

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
-from app.services.rows.draw import PickRow
 from app.ui.label import BOLD, MEDIUM, NORMAL
 from app.ui.painting import paint_frame, paint_words
 from app.ui.theme import font
 from app.ui.tokens import Tokens
-from app.ui.wizard.words import fours, printed_number
+from app.ui.wizard.words import fours
 
 DRAWN_FOR = 768
 EDGE = 32
@@ -43,13 +42,24 @@ _HOW = (
 
 
 @dataclass(frozen=True, slots=True)
+class SceneLine:
+    """One pick as the room sees it: ``words`` is its 抽查类别 in 保密摇号, its name in 公开摇号."""
+
+    number: str
+    words: str
+    rank: int
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """What the room may see: no name of a unit stands in it."""
+    """What the room may see; ``heading`` stands over the words of the picks."""
 
     title: str
     aside: str
     digits: tuple[tuple[str, str], ...]
-    picks: Sequence[PickRow]
+    heading: str
+    picks: Sequence[SceneLine]
     shown: int
     whole: int
 
@@ -143,7 +153,7 @@ def _paint_table(canvas: Canvas, scene: Scene) -> None:
     canvas.painter.fillRect(head, QColor(colours.head))
     paint_frame(canvas.painter, head, QColor(colours.edge), "b")
     canvas.face(_WORDS)
-    titles = ("事项", "抽查类别", "顺位", "抽签号（前 16 位）")
+    titles = ("事项", scene.heading, "顺位", "抽签号（前 16 位）")
     for words, cell in zip(titles, _cells(canvas, head), strict=True):
         canvas.write(cell, words, colours.second, _CENTRE if words == "顺位" else _LEFT)
     beside = max(0, (canvas.bottom - head.bottom() - px(_NEWEST)) // px(_LINE))
@@ -169,7 +179,7 @@ def _cells(canvas: Canvas, line: QRect) -> list[QRect]:
     return cells
 
 
-def _paint_pick(canvas: Canvas, line: QRect, pick: PickRow, scene: Scene) -> None:
+def _paint_pick(canvas: Canvas, line: QRect, pick: SceneLine, scene: Scene) -> None:
     """Draw a line revealed before, or the one that waits, without its ticket."""
     colours = canvas.colours
     waits = scene.shown < len(scene.picks) and pick is scene.picks[scene.shown]
@@ -177,37 +187,37 @@ def _paint_pick(canvas: Canvas, line: QRect, pick: PickRow, scene: Scene) -> Non
     paint_frame(canvas.painter, line, QColor(colours.line), "b")
     number, label, rank, ticket = _cells(canvas, line)
     canvas.face(_LINE_WORDS, NORMAL if waits else BOLD)
-    canvas.write(number, printed_number(pick.number), ink)
-    canvas.fit([found.label for found in scene.picks], label.width(), _LINE_WORDS)
-    canvas.write(label, pick.label, ink)
+    canvas.write(number, pick.number, ink)
+    canvas.fit([found.words for found in scene.picks], label.width(), _LINE_WORDS)
+    canvas.write(label, pick.words, ink)
     canvas.face(_LINE_WORDS)
     canvas.write(rank, str(pick.rank), ink, _CENTRE)
     canvas.face(_LINE_WORDS, MEDIUM)
     canvas.write(ticket, "—" if waits else _ticket(pick), ink)
 
 
-def _paint_newest(canvas: Canvas, line: QRect, pick: PickRow) -> None:
+def _paint_newest(canvas: Canvas, line: QRect, pick: SceneLine) -> None:
     """Draw the line just revealed in two lines of very large type."""
     px, ink = canvas.px, canvas.colours.accent
     canvas.painter.fillRect(line, QColor(canvas.colours.soft))
     paint_frame(canvas.painter, line, QColor(ink), "b", 2)
     number, label, _, _ = _cells(canvas, line)
-    canvas.fit((printed_number(pick.number),), number.width(), _NEWEST_NUMBER, BOLD)
-    canvas.write(number, printed_number(pick.number), ink)
+    canvas.fit((pick.number,), number.width(), _NEWEST_NUMBER, BOLD)
+    canvas.write(number, pick.number, ink)
     inner = line.adjusted(label.left() - line.left(), px(4), -px(16), -px(4))
     words = inner.adjusted(0, 0, 0, -inner.height() * 3 // 5)
     canvas.face(_NEWEST_WORDS, BOLD)
     rank = f"顺位 {pick.rank}"
     canvas.write(words, rank, ink, _RIGHT)
     room = words.width() - canvas.advance(rank) - px(24)
-    canvas.fit((pick.label,), room, _NEWEST_WORDS, BOLD)
-    canvas.write(words.adjusted(0, 0, room - words.width(), 0), pick.label, ink)
+    canvas.fit((pick.words,), room, _NEWEST_WORDS, BOLD)
+    canvas.write(words.adjusted(0, 0, room - words.width(), 0), pick.words, ink)
     ticket = QRect(words.left(), words.bottom() + 1, words.width(), inner.bottom() - words.bottom())
     canvas.fit((_ticket(pick),), ticket.width(), _NEWEST_TICKET, BOLD)
     canvas.write(ticket, _ticket(pick), ink)
 
 
-def _ticket(pick: PickRow) -> str:
+def _ticket(pick: SceneLine) -> str:
     return " ".join(fours(pick.ticket[:_TICKET]))
 
 

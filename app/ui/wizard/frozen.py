@@ -19,18 +19,20 @@ from app.ui.wizard.paper_pane import PaperPane, paper_name
 from app.ui.wizard.role_lines import RoleLines
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
+from app.ui.wizard.words import reveal_words
 
 _NO_COMMITMENT = "-"
 
 
 class FrozenStep(DrawStep):
-    """The way onward opens when every role is there and has signed."""
+    """The way onward opens when the paper was saved or printed and every role is there and has signed."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("冻结名单", "进入现场数字", parent=parent)
         self._desk = desk
         self._digest = ""
         self._roomy = True
+        self._taken = True
         content = QWidget()
         lines = column(content, gap=8)
         self._copy = Button("复制", "copy", height=28)
@@ -47,13 +49,15 @@ class FrozenStep(DrawStep):
         lines.addWidget(_headed("各方到位", "到位并在冻结单上签字后打勾"))
         self.roles = RoleLines()
         lines.addWidget(self.roles)
-        lines.addWidget(SignedWords("info", "揭晓方式：保密摇号，大屏只显示事项、顺位、抽签号", "blue"))
+        self._reveal = SignedWords("info", "", "blue")
+        lines.addWidget(self._reveal)
         self._people = SignedWords("info", "", "second")
         lines.addWidget(self._people)
         lines.addStretch(1)
         self.body.addWidget(scrolling(content), 1)
         self.paper = PaperPane(desk)
         self.paper.fix_width()
+        self.paper.taken.connect(self._taken_along)
         self.add_pane(self.paper)
         self._open_paper = Button("看冻结单", "file-text")
         self._open_paper.clicked.connect(lambda _checked=False: self.paper.open_window())
@@ -73,6 +77,7 @@ class FrozenStep(DrawStep):
             return
         if view.digest != self._digest:
             self._digest = view.digest
+            self._taken = view.state != DrawState.FROZEN
             self.code.set_code(view.digest, ())
             self._desk.jobs.run(
                 self,
@@ -84,6 +89,7 @@ class FrozenStep(DrawStep):
         self._salted.setVisible(salted)
         self.commitment.setVisible(salted)
         self.commitment.set_code(view.commitment)
+        self._reveal.set_words("info", "揭晓方式：" + reveal_words(view.reveal, view.decided_by), "blue")
         self._people.set_words("info", f"本次可派 {view.inspectors} 人，回避 {view.recusals} 条")
         self.roles.set_roles(view.id, view.roles, signed=view.state != DrawState.FROZEN)
         self._tell_missing()
@@ -106,7 +112,14 @@ class FrozenStep(DrawStep):
     def _copy_digest(self) -> None:
         QGuiApplication.clipboard().setText(self._digest)
 
+    def _taken_along(self) -> None:
+        self._taken = True
+        self._tell_missing()
+
     def _tell_missing(self) -> None:
+        if not self._taken:
+            self.refuse("保存或打印冻结单")
+            return
         missing = self.roles.missing()
         named = self._roomy or len(missing) == 1
         who = "、".join(missing) if named else f"{len(missing)} 方"

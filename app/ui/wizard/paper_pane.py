@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.desk import Desk
@@ -21,7 +22,12 @@ def paper_name(word: str, period: str, attempt: int) -> str:
 
 
 class PaperPane(Surface):
-    """Makes a paper once for each draw and state of it, off the screen's thread."""
+    """Makes a paper once for each draw and state of it, off the screen's thread.
+
+    `taken` tells that the paper was printed or saved, here or in its window.
+    """
+
+    taken = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("window", "l", parent)
@@ -30,6 +36,7 @@ class PaperPane(Surface):
         self._data = b""
         self._name = ""
         self.preview = Preview(desk.jobs)
+        self.preview.taken.connect(self.taken)
         column(self, (1, 0, 0, 0)).addWidget(self.preview)
 
     def fix_width(self) -> None:
@@ -59,4 +66,6 @@ class PaperPane(Surface):
     def open_window(self) -> None:
         """Show the same paper in a window of its own."""
         if self._data:
-            PreviewWindow(self, self._desk.jobs).show_document(self._name, self._data, self.folder())
+            window = PreviewWindow(self, self._desk.jobs)
+            window.preview.taken.connect(self.taken)
+            window.show_document(self._name, self._data, self.folder())

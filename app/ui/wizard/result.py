@@ -18,7 +18,7 @@ from app.ui.wizard.ceremony import Ceremony
 from app.ui.wizard.code_box import CodeLine
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
-from app.ui.wizard.words import fours, printed_number
+from app.ui.wizard.words import fours, printed_number, reveal_words
 
 _COLUMNS: tuple[Column[PickRow], ...] = (
     Column("number", "序号", 44, lambda pick: printed_number(pick.number)),
@@ -68,6 +68,7 @@ class ResultStep(DrawStep):
         self.onward.set_words("派员" if drawn else "开始抽取并揭晓")
         self.foot.reason.setText("本页有单位名称，投屏请用全屏揭晓" if drawn else "")
         self._seed.set_code(view.seed)
+        self._seen.set_words("info", reveal_words(view.reveal, view.decided_by), "blue")
         if drawn:
             self._show_picks(view)
         if drawn and self._opens:
@@ -118,11 +119,10 @@ class ResultStep(DrawStep):
         lines.addWidget(SignedWords("check", "抽取种子已由名单校验码、保密码和各方数字算出并存证", "green"))
         self._seed = CodeLine("抽取种子")
         lines.addWidget(self._seed)
-        words = (
-            "抽取只用冻结的名单和抽取种子，同样的种子总得出同样的结果。"
-            "抽取后全屏逐行揭晓，大屏只显示事项、顺位和抽签号，不显示单位名称。"
-        )
+        words = "抽取只用冻结的名单和抽取种子，同样的种子总得出同样的结果。抽取后全屏逐行揭晓。"
         lines.addWidget(paragraph(words, "second"))
+        self._seen = SignedWords("info", "", "blue")
+        lines.addWidget(self._seen)
         lines.addStretch(1)
         return widget
 

@@ -11,6 +11,8 @@ from app.services.office import Store
 from app.services.rows.draw import DrawPreview, DrawView
 from app.services.rows.draw_year import DrawProgress
 from app.services.rows.office import Act
+from app.services.rows.terms import Terms
+from app.services.terms import read_terms
 from app.ui.stepper import Step, StepState
 from app.ui.wizard.words import moment_words
 
@@ -42,6 +44,7 @@ class Standing:
     preview: DrawPreview | None
     view: DrawView | None
     progress: DrawProgress
+    terms: Terms
 
     @property
     def attempt(self) -> int:
@@ -56,9 +59,10 @@ def read_standing(store: Store, period: str, act: Act) -> Standing:
     draw_id = standing_draw(store, period)
     if draw_id is None:
         preview = read_preview(store, period, act)
-        return Standing(period, preview.title, preview, None, DrawProgress())
+        terms = read_terms(store, period)
+        return Standing(period, preview.title, preview, None, DrawProgress(), terms)
     view = draw_view(store, draw_id)
-    return Standing(period, view.title, None, view, draw_progress(store, draw_id))
+    return Standing(period, view.title, None, view, draw_progress(store, draw_id), Terms())
 
 
 def resumed(standing: Standing) -> Place:

@@ -4,17 +4,28 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 
+from app.core.periods import RevealMode
 from app.services.rows.draw import DueStratum
 
 _QUARTERS = "一二三四"
 _THIN = "\u2009"
 _HUNDREDTHS = 100
 _STATE_WORDS = {"E": "可抽", "M": "必查", "V": "本年已查", "X": "不参加"}
+_SEEN = {
+    RevealMode.CLOSED: "大屏只显示事项、顺位、抽签号",
+    RevealMode.OPEN: "大屏显示单位名称",
+}
 _REPEATS = {
     "forbid": "本年已查的不再抽",
     "prefer": "本年已查的排在最后",
     "allow": "本年已查的与未查的同等",
 }
+
+
+def reveal_words(mode: RevealMode, decided_by: str) -> str:
+    """Say what the room will see, and which head decided so where one did."""
+    decided = f"，{decided_by}决定" if decided_by else ""
+    return f"{mode}，{_SEEN[mode]}{decided}"
 
 
 def moment_words(stamp: str) -> str:
