@@ -135,7 +135,8 @@ def _recusals(session: Session, people: Iterable[int], units: set[str]) -> tuple
 
 def _warnings(strata: Sequence[DueStratum]) -> tuple[str, ...]:
     found = [
-        f"{stratum.number} {stratum.label}：{row.name}（{row.code}）待核实，请确认后再冻结。"
+        f"{stratum.number.rstrip('abcdefgh')} {stratum.label}："
+        f"{row.name}（{row.code}）待核实，请确认后再冻结。"
         for stratum in strata
         for row in stratum.frame
         if row.reason == ObjectState.UNCONFIRMED

@@ -184,6 +184,7 @@ class Preview(QWidget):
             foot_row.addWidget(button)
         foot_row.addStretch(1)
         lines.addWidget(foot)
+        self._foot = foot
         self._print.clicked.connect(lambda _checked=False: self.print_document())
         self._save.clicked.connect(lambda _checked=False: self.save_pdf())
         self._save_word.clicked.connect(lambda _checked=False: self.save_word())
@@ -207,9 +208,18 @@ class Preview(QWidget):
         QTimer.singleShot(0, self, self._tell_page)
         self._tell_page()
 
+    def call(self, words: str) -> None:
+        """Say in the head what is shown in fewer words than the file's name."""
+        self._title.setText(words)
+
     def leave_name_to_others(self) -> None:
         """Leave the document's name out of the head, because the panel around says it."""
         self._title.hide()
+
+    def lend_buttons(self) -> tuple[Button, ...]:
+        """Give the buttons to a foot that is there anyway, and leave out the own one."""
+        self._foot.hide()
+        return self._print, self._save
 
     def page_count(self) -> int:
         """Count the pages shown."""

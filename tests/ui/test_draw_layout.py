@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.office import Store, open_store
@@ -14,9 +14,10 @@ from app.ui.jobs import Jobs
 from app.ui.pages.draw import DrawPage
 from app.ui.wizard.frozen import FrozenStep
 from app.ui.wizard.result import ResultStep
+from app.ui.wizard.staffing import StaffStep
 from app.ui.wizard.standing import Place
 from tests.ui import office
-from tests.ui.draw_steps import DAY, Opened, State, drawn, frozen, seeded, step, walk
+from tests.ui.draw_steps import DAY, Opened, State, drawn, frozen, seeded, step, walk, words
 from tests.ui.driving import LONG, desk_of, shown
 
 
@@ -79,3 +80,55 @@ def test_a_paper_made_out_of_sight_stands_in_its_place(
         found for found in preview.findChildren(QWidget) if found.accessibleName() == "第 1 页，共 1 页"
     )
     qtbot.waitUntil(lambda: paper.geometry().right() < sheet.paper.width())
+
+
+def test_the_picks_once_announced_are_counted_the_same_after_a_strike(
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
+) -> None:
+    page = draw_page(draw_file(office.mid_year))
+    walk(qtbot, page)
+    page.wizard.go(Place.STAFF)
+    staff = step(page, StaffStep)
+    standing = page.wizard.standing
+    assert standing is not None
+    assert standing.view is not None
+    assert len(standing.view.strikes) == 1
+    drawn_then = sum(count.quota for count in standing.view.counts)
+    assert f"抽中 {drawn_then} 家次，剔除后 {drawn_then - 1} 家次" in staff.aside.text()
+    page.wizard.go(Place.RESULT)
+    result = step(page, ResultStep)
+    assert f"{drawn_then} 家次" in words(result)
+    assert f"剔除后 {drawn_then - 1} 家次" in words(result)
+
+
+def test_the_keyboard_is_in_the_step_each_time_a_quarter_is_opened(
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
+) -> None:
+    page = draw_page(draw_file(office.planned))
+    for _ in range(2):
+        page.quarters.buttons[1].setFocus()
+        page.wizard.standing = None
+        walk(qtbot, page)
+        found = page.wizard.current()
+        assert found is not None
+        assert page.window().focusWidget() is found.first
+        page._pause.click()
+        qtbot.waitUntil(page.quarters.isVisible, timeout=LONG)
+
+
+def test_the_boxes_of_a_step_stand_apart_from_its_bar(
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
+) -> None:
+    page = draw_page(draw_file(frozen))
+    page.resize(862, 441)
+    page.set_density(Density.FOLDED)
+    walk(qtbot, page)
+    sheet = step(page, FrozenStep)
+    area = sheet.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(bar.isVisible)
+    gap = (
+        bar.mapTo(sheet, bar.rect().topLeft()).x() - sheet.code.mapTo(sheet, sheet.code.rect().topRight()).x()
+    )
+    assert gap > 4

@@ -15,11 +15,11 @@ from app.ui.buttons import Button
 from app.ui.desk import Desk
 from app.ui.figures import Figure, Figures
 from app.ui.label import BOLD, Label, paragraph
-from app.ui.panel import fact
+from app.ui.panel import fact, heading
 from app.ui.sign import SignedWords
-from app.ui.surface import clear, column, row, scrolling
+from app.ui.surface import clear, column, row
 from app.ui.wizard.standing import Place, Standing
-from app.ui.wizard.step import DrawStep
+from app.ui.wizard.step import DrawStep, scrolled
 from app.ui.wizard.terms_dialogs import ask_reveal, ask_sources, sources_for
 from app.ui.wizard.words import reveal_words
 
@@ -37,7 +37,7 @@ class BeforeFreezeStep(DrawStep):
         self.figures = Figures()
         self.body.addWidget(self.figures)
         content = QWidget()
-        self._lines = column(content, (0, 8, 0, 0), 8)
+        self._lines = column(content, (0, 8, 0, 0), 6)
         self._trial = SignedWords("clock", "")
         self._why = paragraph("", "amber")
         self._terms: Terms = Terms()
@@ -58,14 +58,14 @@ class BeforeFreezeStep(DrawStep):
             Label("派员试算", weight=BOLD),
             self._trial,
             self._why,
-            Label("冻结后不能更改", weight=BOLD),
+            heading("冻结后不能更改"),
             self._facts,
             settled,
             self._warnings,
         ):
             self._lines.addWidget(widget)
         self._lines.addStretch(1)
-        self.body.addWidget(scrolling(content), 1)
+        self.body.addWidget(scrolled(content), 1)
         self.first = self.onward
 
     def place(self) -> Place:
@@ -91,7 +91,7 @@ class BeforeFreezeStep(DrawStep):
             self._fact_lines.addWidget(fact(label, value))
         clear(self._warning_lines)
         if preview.warnings:
-            self._warning_lines.addWidget(Label("请留意", weight=BOLD))
+            self._warning_lines.addWidget(heading("请留意"))
         for warning in preview.warnings:
             self._warning_lines.addWidget(SignedWords("triangle-alert", warning, "amber"))
         if preview != self._tried:

@@ -12,9 +12,10 @@ from app.ui.tokens import tokens
 from app.ui.wizard.words import fours
 
 _ACROSS = 4
-_LINE = 38
+_LINE, _STEP = 38, 129
 _PAD = 20
 _CODE_HEIGHT = 178
+_LOW_LINE, _LOW_HEIGHT, _LOW_STEP = 27, 130, 100
 _QR = 111
 _QUIET = 8
 _LINE_HEIGHT = 44
@@ -28,7 +29,14 @@ class CodeBox(QWidget):
         self._name = name
         self._groups: tuple[str, ...] = ()
         self._modules: Modules = ()
+        self._low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_low(self, *, low: bool) -> None:
+        """Make do with less height: at 125 % the smaller type is as large as 28 px on a plain screen."""
+        self._low = low
+        self.updateGeometry()
+        self.update()
 
     def set_code(self, code: str, modules: Modules) -> None:
         """Show a code and the dark modules of its QR code."""
@@ -39,7 +47,7 @@ class CodeBox(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for four lines of groups."""
-        return QSize(px(460), px(_CODE_HEIGHT))
+        return QSize(px(460), px(_LOW_HEIGHT if self._low else _CODE_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Keep all groups in sight."""
@@ -51,14 +59,15 @@ class CodeBox(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.base))
         paint_frame(painter, self.rect(), QColor(colours.line))
-        painter.setFont(font(Size.CODE, MEDIUM))
+        painter.setFont(font(Size.TITLE if self._low else Size.CODE, MEDIUM))
         painter.setPen(QColor(colours.text))
-        side = px(_QR)
-        step = min((self.width() - side - px(4 * _QUIET) - px(_PAD)) // _ACROSS, px(129))
-        top = (self.height() - px(_LINE) * _ACROSS) // 2
+        side, height = px(_QR), px(_LOW_LINE if self._low else _LINE)
+        room = (self.width() - side - px(4 * _QUIET) - px(_PAD)) // _ACROSS
+        step = min(room, px(_LOW_STEP if self._low else _STEP))
+        top = (self.height() - height * _ACROSS) // 2
         for number, group in enumerate(self._groups):
             line, across = divmod(number, _ACROSS)
-            place = QRect(px(_PAD) + across * step, top + line * px(_LINE), step, px(_LINE))
+            place = QRect(px(_PAD) + across * step, top + line * height, step, height)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, group)
         left = self.width() - side - px(_PAD) - px(_QUIET)
         self._paint_qr(painter, QRect(left, (self.height() - side) // 2, side, side))

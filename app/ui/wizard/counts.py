@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.rows.draw import StratumCount
 from app.ui.columns import RIGHT, Column
 from app.ui.label import BOLD, Label
+from app.ui.surface import row
 from app.ui.table import Table
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
@@ -21,14 +22,20 @@ _COLUMNS: tuple[Column[StratumCount], ...] = (
     Column("quota", "抽取", 56, lambda count: str(count.quota), RIGHT),
     Column("repeat", "重复抽查", 152, lambda count: repeat_words(count.repeat)),
 )
+_ALL = tuple(column.key for column in _COLUMNS)
 
 
 class CountsStep(DrawStep):
     """A table to look at; nothing can be changed any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("逐项核对", "冻结名单", parent=parent)
-        self.body.addWidget(Label("名单已冻结，以下是冻结时的家数", weight=BOLD))
+        super().__init__("逐项核对", "下一步", parent=parent)
+        head = QWidget()
+        head_row = row(head, gap=12)
+        head_row.addWidget(Label("名单已冻结，以下是冻结时的家数", weight=BOLD))
+        self._repeat = Label(ink="second")
+        head_row.addWidget(self._repeat, 1)
+        self.body.addWidget(head)
         self.table: Table[StratumCount] = Table(_COLUMNS, "冻结的抽查类别")
         self.body.addWidget(self.table, 1)
         self.first = self.table
@@ -38,6 +45,11 @@ class CountsStep(DrawStep):
         return Place.ITEMS
 
     def show_standing(self, standing: Standing) -> None:
-        """Show the frozen counts."""
-        if standing.view is not None:
-            self.table.set_rows(standing.view.counts)
+        """Show the frozen counts; what holds for all is said once."""
+        if standing.view is None:
+            return
+        counts = standing.view.counts
+        rules = {count.repeat for count in counts}
+        self._repeat.setText(f"重复抽查：{repeat_words(*rules)}" if len(rules) == 1 else "")
+        self.table.show_columns(_ALL if len(rules) > 1 else _ALL[:-1])
+        self.table.set_rows(counts)

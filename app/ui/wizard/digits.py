@@ -1,6 +1,6 @@
 """现场数字: each role's digits are typed, read back in large type, and confirmed once."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.core.states import DrawState
 from app.services.draw import check_digits, take_digits
@@ -8,11 +8,11 @@ from app.ui import choosers
 from app.ui.buttons import Button
 from app.ui.desk import Desk
 from app.ui.label import BOLD, Label, paragraph
-from app.ui.surface import column, scrolling
+from app.ui.surface import column
 from app.ui.wizard.digit_fields import DigitFields
 from app.ui.wizard.read_back import ReadBack
 from app.ui.wizard.standing import Place, Standing
-from app.ui.wizard.step import DrawStep
+from app.ui.wizard.step import DrawStep, scrolled
 
 _HOW = (
     "每一方报出 8 至 64 位数字，合计不少于 20 位：可掷十面骰子、当众开启折好的纸条，"
@@ -33,11 +33,15 @@ class DigitsStep(DrawStep):
         typing = QWidget()
         lines = column(typing, gap=8)
         lines.addWidget(Label("现场数字", weight=BOLD))
-        lines.addWidget(paragraph(_HOW, "second"))
+        how = paragraph(_HOW, "second")
+        how.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
+        )  # else it asks for five lines
+        lines.addWidget(how)
         lines.addWidget(self.fields)
         lines.addStretch(1)
-        self._stack.addWidget(scrolling(typing))
-        self._stack.addWidget(scrolling(self.read))
+        self._stack.addWidget(scrolled(typing))
+        self._stack.addWidget(scrolled(self.read))
         self.body.addWidget(self._stack, 1)
         self._correct = Button("改正数字", "pencil")
         self._correct.clicked.connect(lambda _checked=False: self._type_again())

@@ -41,6 +41,7 @@ _WALKED: tuple[Column[DueLine], ...] = (
     Column("count", "家数", 72, lambda line: f"{line.stratum.population} 抽 {line.stratum.quota}", RIGHT),
 )
 _WHOLE: tuple[Column[DueLine], ...] = (
+    Column("sign", "", 32, lambda line: Cell(icon=line.icon, ink="accent")),
     _NUMBER,
     _LABEL,
     Column("count", "家次", 56, lambda line: str(line.stratum.quota), RIGHT),
@@ -66,12 +67,20 @@ class DuePane(SidePanel):
         self._fold.toggled.connect(lambda hidden: self.whole.setVisible(not hidden))
         self._nobody = Label("本季度没有要抽选的类别", "second")
         self.whole.horizontalHeader().hide()
-        for widget in (self.walked, self._nobody, self._sum, self._fold, self.whole):
+        self._whole_sum = Label(weight=MEDIUM)
+        self._folding = QWidget()
+        self._folding.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        folding = row(self._folding, (_EDGE - 2, 0, _EDGE, 0), 8)
+        folding.addWidget(self._fold)
+        folding.addStretch(1)
+        folding.addWidget(self._whole_sum)
+        for widget in (self.walked, self._nobody, self._sum, self._folding, self.whole):
             self.body.addWidget(widget)
         self.body.setContentsMargins(0, 0, 0, px(12))
         self.body.setSpacing(0)
         note = Label(_JOINED, "second")
         note.setWordWrap(True)
+        note.setIndent(px(4))
         note.setFixedWidth(px(_WIDTH - 2 * _EDGE))
         self.add_foot(note)
         self.walked.picked.connect(lambda place: self.chosen.emit(self._codes[place]))
@@ -85,13 +94,14 @@ class DuePane(SidePanel):
         self._whole_codes = [stratum.code for stratum in whole]
         self._head.set_words(f"本季度到期　{len(strata)} 类", f"{picks_of(strata)} 家次")
         self._sum.set_words(f"要抽 {len(walked)} 类", f"{picks_of(walked)} 家次")
-        self._fold.set_words(f"全部检查，只抽人员　{len(whole)} 类　{picks_of(whole)} 家次")
+        self._fold.set_words(f"全部检查，只抽人员　{len(whole)} 类")
+        self._whole_sum.setText(f"{picks_of(whole)} 家次")
         _fill(self.walked, [DueLine(stratum, _sign(stratum.code, current, seen)) for stratum in walked])
         _fill(self.whole, [DueLine(stratum) for stratum in whole])
         self.walked.setVisible(bool(walked))
         self._sum.setVisible(bool(walked))
         self._nobody.setVisible(not walked)
-        self._fold.setVisible(bool(whole))
+        self._folding.setVisible(bool(whole))
         self.whole.setVisible(bool(whole) and not self._fold.isChecked())
         _mark(self.walked, self._codes, current)
         _mark(self.whole, self._whole_codes, current)

@@ -13,12 +13,12 @@ from app.ui.desk import Desk
 from app.ui.jobs import Lane
 from app.ui.label import BOLD, Label
 from app.ui.sign import SignedWords
-from app.ui.surface import column, row, scrolling
+from app.ui.surface import column, row
 from app.ui.wizard.code_box import CodeBox, CodeLine
 from app.ui.wizard.paper_pane import PaperPane, paper_name
 from app.ui.wizard.role_lines import RoleLines
 from app.ui.wizard.standing import Place, Standing
-from app.ui.wizard.step import DrawStep
+from app.ui.wizard.step import DrawStep, scrolled
 from app.ui.wizard.words import reveal_words
 
 _NO_COMMITMENT = "-"
@@ -54,8 +54,8 @@ class FrozenStep(DrawStep):
         self._people = SignedWords("info", "", "second")
         lines.addWidget(self._people)
         lines.addStretch(1)
-        self.body.addWidget(scrolling(content), 1)
-        self.paper = PaperPane(desk)
+        self.body.addWidget(scrolled(content), 1)
+        self.paper = PaperPane(desk, "冻结单")
         self.paper.fix_width()
         self.paper.taken.connect(self._taken_along)
         self.add_pane(self.paper)
@@ -93,7 +93,7 @@ class FrozenStep(DrawStep):
         self._people.set_words("info", f"本次可派 {view.inspectors} 人，回避 {view.recusals} 条")
         self.roles.set_roles(view.id, view.roles, signed=view.state != DrawState.FROZEN)
         self._tell_missing()
-        name = paper_name("冻结单", view.period, view.attempt)
+        name = paper_name("冻结单", view.title, view.attempt)
         self.paper.show_paper(
             view.digest, name, lambda progress: freeze_sheet_pdf(self._desk.store, view.id, progress.report)
         )
@@ -102,6 +102,7 @@ class FrozenStep(DrawStep):
         """Open the paper in a window of its own where there is little room."""
         self._roomy = density is Density.NORMAL
         self.paper.setVisible(self._roomy)
+        self.code.set_low(low=not self._roomy)
         self._open_paper.setVisible(not self._roomy)
         self._tell_missing()
 

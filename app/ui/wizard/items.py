@@ -10,6 +10,8 @@ from app.ui.wizard.step import DrawStep
 from app.ui.wizard.stratum_view import StratumView
 from app.ui.wizard.words import is_chosen, printed_number
 
+_LABEL = 16  # characters of a label that the foot has room for
+
 
 class ItemsStep(DrawStep):
     """Walks the strata of a preview; remembers where it stood and what was seen."""
@@ -113,11 +115,11 @@ class ItemsStep(DrawStep):
 
     def _name_onward(self) -> None:
         roomy = self._density is Density.NORMAL
-        self.foot.reason.setText("核对无误即进入下一项，随时可以返回" if roomy else "")
         following = self._following()
+        short = following is None or len(following.label) < _LABEL
+        self.foot.reason.setText("核对无误再进入下一项，可以返回" if roomy and short else "")
         if following is None:
             self.onward.set_words("核对完毕，冻结名单")
-        elif roomy:
-            self.onward.set_words(f"下一项：{printed_number(following.number)} {following.label}")
         else:
-            self.onward.set_words(f"下一项：{printed_number(following.number)}")
+            label = following.label if len(following.label) <= _LABEL else f"{following.label[: _LABEL - 1]}…"
+            self.onward.set_words(f"下一项：{printed_number(following.number)} {label}")

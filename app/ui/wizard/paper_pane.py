@@ -16,9 +16,9 @@ from app.ui.theme import px
 _WIDTH = 336
 
 
-def paper_name(word: str, period: str, attempt: int) -> str:
-    """Name a paper for the screen and its file: 2024Q1冻结单; later attempts with their number."""
-    return f"{period}{word}" if attempt == 1 else f"{period}第{attempt}次{word}"
+def paper_name(word: str, title: str, attempt: int) -> str:
+    """Name a paper's file: 2024年第一季度冻结单; later attempts with their number."""
+    return f"{title}{word}" if attempt == 1 else f"{title}第{attempt}次{word}"
 
 
 class PaperPane(Surface):
@@ -29,9 +29,10 @@ class PaperPane(Surface):
 
     taken = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, word: str, parent: QWidget | None = None) -> None:
         super().__init__("window", "l", parent)
         self._desk = desk
+        self._word = word
         self._shown = ""
         self._data = b""
         self._name = ""
@@ -52,6 +53,7 @@ class PaperPane(Surface):
         def ready(data: bytes) -> None:
             self._data, self._name = data, name
             self.preview.show_document(name, data, self.folder())
+            self.preview.call(self._word)
 
         self._desk.jobs.run(self, make, ready, doing=f"正在生成{name}", cancelled=self._forget)
 

@@ -38,12 +38,14 @@ class Quarters(QWidget):
         column(self).addWidget(scrolling(content))
 
     def set_quarters(self, quarters: Sequence[QuarterDraw], due: int) -> None:
-        """Show the quarters; the button of the one that is `due` is the accent."""
+        """Show the quarters; the button of the one that is `due` is the accent while its draw is not over."""
         clear(self._rows)
         self.buttons = {}
         for quarter in quarters:
             last = quarter is quarters[-1] and not quarter.void
-            self._rows.addWidget(self._line(quarter, accent=quarter.quarter == due, last=last))
+            self._rows.addWidget(
+                self._line(quarter, accent=quarter.quarter == due and not quarter.progress.opened, last=last)
+            )
             for place, attempt in enumerate(quarter.void):
                 end = quarter is quarters[-1] and place == len(quarter.void) - 1
                 self._rows.addWidget(_void_line(attempt, last=end))
@@ -77,7 +79,7 @@ def _void_line(attempt: DrawRow, *, last: bool) -> Surface:
     layout.addWidget(_held(StateLabel(red(DrawState.VOID))))
     title = f"{attempt.title}　第 {attempt.attempt} 次"
     layout.addWidget(
-        _words(title, f"{moment_words(attempt.frozen_at)}冻结，已作废：{attempt.void_reason}"), 1
+        _words(title, f"{moment_words(attempt.frozen_at)} 冻结，已作废：{attempt.void_reason}"), 1
     )
     return line
 
@@ -113,7 +115,7 @@ def _detail(quarter: QuarterDraw) -> str:
     standing = quarter.standing
     if standing is None:
         return f"计划抽取 {quarter.planned} 家次"
-    words = [f"第 {standing.attempt} 次", f"{moment_words(standing.frozen_at)}冻结"]
+    words = [f"第 {standing.attempt} 次", f"{moment_words(standing.frozen_at)} 冻结"]
     if standing.drawn_at:
         words.append(f"抽中 {standing.picks} 家次")
     progress = quarter.progress

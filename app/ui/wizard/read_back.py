@@ -18,6 +18,7 @@ from app.ui.wizard.words import fours
 _LARGE = 44
 _LINE = 54
 _WORDS = 24
+_APART = 8
 
 
 class LargeDigits(QWidget):
@@ -36,7 +37,7 @@ class LargeDigits(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Give the height of the words and of all lines."""
-        return px(_WORDS) + len(self._lines(width)) * px(_LINE) + px(16)
+        return px(_WORDS) + len(self._lines(width)) * px(_LINE) + px(_APART)
 
     def sizeHint(self) -> QSize:
         """Room for three groups side by side."""
@@ -46,7 +47,7 @@ class LargeDigits(QWidget):
         """Draw a bar, the words, and the digits."""
         colours = tokens(self.palette())
         painter = QPainter(self)
-        paint_frame(painter, self.rect().adjusted(0, 0, 0, -px(16)), QColor(colours.accent), "l", px(3))
+        paint_frame(painter, self.rect().adjusted(0, 0, 0, -px(_APART)), QColor(colours.accent), "l", px(3))
         left = px(20)
         painter.setFont(font())
         painter.setPen(QColor(colours.second))

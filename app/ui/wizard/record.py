@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.draw_papers import draw_record_pdf
 from app.ui.actions import install
+from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.wizard.paper_pane import PaperPane, paper_name
 from app.ui.wizard.standing import Place, Standing
@@ -16,12 +17,18 @@ class RecordStep(DrawStep):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("抽取记录", "生成任务", parent=parent)
         self._desk = desk
-        self.paper = PaperPane(desk)
+        self.paper = PaperPane(desk, "抽取记录")
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.paper, 1)
-        self.foot.reason.setText("各方签字后，再生成检查任务")
+        for button in self.paper.preview.lend_buttons():
+            self.foot.add_left(button)
         self.first = self.onward
         install("print", self.foot, self.paper.preview.print_document)
+
+    def set_density(self, density: Density) -> None:
+        """Say the reason in fewer words where the foot is narrow."""
+        roomy = density is Density.NORMAL
+        self.foot.reason.setText("各方签字后，再生成检查任务" if roomy else "签字后再生成")
 
     def place(self) -> Place:
         """Tell which step this is."""
@@ -32,7 +39,7 @@ class RecordStep(DrawStep):
         view = standing.view
         if view is None or not view.result_digest or view.shortage:
             return
-        name = paper_name("抽取记录", view.period, view.attempt)
+        name = paper_name("抽取记录", view.title, view.attempt)
         self.paper.show_paper(
             view.log_head, name, lambda _progress: draw_record_pdf(self._desk.store, view.id)
         )

@@ -18,15 +18,15 @@ from app.ui.wizard.ceremony import Ceremony
 from app.ui.wizard.code_box import CodeLine
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
-from app.ui.wizard.words import fours, printed_number, reveal_words
+from app.ui.wizard.words import announced, fours, printed_number, reveal_words, struck_words
 
 _COLUMNS: tuple[Column[PickRow], ...] = (
     Column("number", "序号", 44, lambda pick: printed_number(pick.number)),
-    Column("label", "抽查类别", 208, lambda pick: pick.label),
+    Column("label", "抽查类别", 0, lambda pick: pick.label),
     Column("rank", "顺位", 48, lambda pick: str(pick.rank), RIGHT),
     Column("code", "编号", 80, lambda pick: pick.code),
     Column("name", "名称", 0, lambda pick: Cell(pick.name, bold=True)),
-    Column("town", "所在地", 96, lambda pick: pick.town or "区外"),
+    Column("town", "所在地", 132, lambda pick: pick.town or "区外"),
     Column("weight", "权重", 48, lambda pick: str(pick.weight), RIGHT),
     Column("ticket", "抽签号（前 16 位）", 168, lambda pick: " ".join(fours(pick.ticket[:16]))),
 )
@@ -142,6 +142,8 @@ class ResultStep(DrawStep):
             chip.clicked.connect(lambda _checked=False: self._show_rows())
         self._chips["抽签选中"].setChecked(True)
         chip_row.addStretch(1)
+        self._struck = Label(ink="second")
+        chip_row.addWidget(self._struck)
         lines.addWidget(chips)
         self.table: Table[PickRow] = Table(_COLUMNS, "抽取结果")
         lines.addWidget(self.table, 1)
@@ -151,12 +153,13 @@ class ResultStep(DrawStep):
         short = sum(count.shortfall for count in view.counts)
         self.figures.set_figures(
             (
-                Figure("抽中", f"{len(view.picks)} 家次"),
+                Figure("抽中", f"{announced(view)} 家次"),
                 Figure("抽签选中", f"{sum(not pick.all_inspected for pick in view.picks)} 家次"),
                 Figure("检查对象", f"{len({pick.code for pick in view.picks})} 家"),
                 Figure("不足数", f"{short} 家", "amber" if short else "text"),
             )
         )
+        self._struck.setText(struck_words(view))
         for key, rows in self._rows().items():
             self._chips[key].set_words(f"{key} {len(rows)}")
         self._show_rows()

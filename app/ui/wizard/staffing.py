@@ -14,10 +14,11 @@ from app.ui.panel import SidePanel
 from app.ui.state_word import StateWord
 from app.ui.surface import column, row
 from app.ui.table import Table
+from app.ui.theme import px
 from app.ui.tokens import Tone
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
-from app.ui.wizard.words import printed_number
+from app.ui.wizard.words import announced, printed_number, struck_words
 
 _WIDTH = 288
 _LINE = 25
@@ -75,6 +76,7 @@ class StaffStep(DrawStep):
         self.bars = BarLines("检查次数", _LINE)
         self.pane.body.addWidget(self.bars)
         self._range = Label(ink="second")
+        self._range.setIndent(px(4))
         self.pane.add_foot(self._range)
         self.add_pane(self.pane)
         self._density = Density.NORMAL
@@ -114,10 +116,14 @@ class StaffStep(DrawStep):
         units = len({pick.code for pick in view.picks})
         self.headline.setText(f"检查任务 {units} 次")
         saved = len(view.picks) - units
-        joint = f"，其中联合检查 {view.joint} 次" if view.teams else ""
-        self.aside.setText(
-            f"抽中 {len(view.picks)} 家次，同一家合并后 {units} 次{joint}，少进企业 {saved} 次"
+        parts = (
+            f"抽中 {announced(view)} 家次",
+            struck_words(view),
+            f"合并为 {units} 次",
+            f"其中联合检查 {view.joint} 次" if view.teams else "",
+            f"少进企业 {saved} 次",
         )
+        self.aside.setText("，".join(part for part in parts if part))
 
     def _show_loads(self, loads: tuple[LoadRow, ...], wanted: set[str]) -> None:
         """Show each person's visits; of the skills only those that this draw has seats for."""

@@ -14,7 +14,7 @@ from app.services.rows.office import Act
 from app.services.rows.terms import Terms
 from app.services.terms import read_terms
 from app.ui.stepper import Step, StepState
-from app.ui.wizard.words import moment_words
+from app.ui.wizard.words import announced, moment_words
 
 _ROLE_WORDS = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九")
 
@@ -114,7 +114,7 @@ def _details(standing: Standing | None, at: Place, walking: str) -> dict[Place, 
         length = sum(map(len, view.digits))
         details[Place.DIGITS] = f"{_ROLE_WORDS[len(view.digits)]}方 {length} 位数字"
     if view.result_digest:
-        details[Place.RESULT] = f"抽中 {len(view.picks)} 家次"
+        details[Place.RESULT] = f"抽中 {announced(view)} 家次"
         details[Place.STAFF] = "人员不足" if view.shortage else f"检查 {len(view.teams)} 次"
     if standing.progress.opened:
         details[Place.VISITS] = f"{standing.progress.opened} 次"

@@ -1,13 +1,16 @@
 """What every step of the wizard is: content, a pane at the right where it has one, and the foot."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui.buttons import Button, Kind
 from app.ui.density import Density
 from app.ui.page import WIZARD_FOOT, Foot
-from app.ui.surface import column, row
+from app.ui.surface import column, row, scrolling
+from app.ui.theme import px
 from app.ui.wizard.standing import Place, Standing
+
+_APART = 8
 
 
 class DrawStep(QWidget):
@@ -68,3 +71,29 @@ class DrawStep(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Make do with the room there is."""
+
+
+class _Apart(QObject):
+    """Keeps the boxes of a step off the bar that scrolls them."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        area.verticalScrollBar().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room when the bar appears, give it back when it goes."""
+        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
+            gap = px(_APART) if event.type() is QEvent.Type.Show else 0
+            layout = self._area.widget().layout()
+            if layout is not None:
+                edges = layout.contentsMargins()
+                layout.setContentsMargins(edges.left(), edges.top(), gap, edges.bottom())
+        return super().eventFilter(watched, event)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Let a step's content scroll, a little apart from its bar; the content has no right edge of its own."""
+    area = scrolling(content)
+    _Apart(area)
+    return area

@@ -45,6 +45,8 @@ _COLUMNS: tuple[Column[FrameRow], ...] = (
     Column("weight", "权重", 136, _weight),
     Column("now", "本次", 152, _now),
 )
+_WIDE = tuple(column.key for column in _COLUMNS)
+_NARROW = ("code", "name", "weight", "now")
 
 
 class NumberSquare(QWidget):
@@ -144,6 +146,7 @@ class StratumView(QWidget):
         self._whole.setVisible(density is Density.NORMAL)
         self._short.setVisible(density is not Density.NORMAL)
         self._note.setVisible(density is not Density.FOLDED)
+        self.table.show_columns(_NARROW if density is Density.FOLDED else _WIDE)
 
 
 def _note(stratum: DueStratum) -> str:

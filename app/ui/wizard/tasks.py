@@ -34,6 +34,7 @@ class TasksStep(DrawStep):
         self.figures = Figures()
         self.body.addWidget(self.figures)
         self._words = paragraph("", "second")
+        self._words.setContentsMargins(0, px(4), 0, px(4))
         self.body.addWidget(self._words)
         self._afterwards = Surface("base", "trbl")
         lines = column(self._afterwards, (1, 1, 1, 1))
@@ -86,7 +87,8 @@ class TasksStep(DrawStep):
                 Figure("已取消", f"{progress.cancelled} 次"),
             )
         )
-        changes = (*view.strikes, *view.substitutions)
+        strikes = (f"剔除　{words}" for words in view.strikes)
+        changes = (*strikes, *(f"换人　{words}" for words in view.substitutions))
         self._words.setText("\n".join(changes) if changes else "没有剔除和换人。")
         self.onward.set_words("去检查任务")
         self.refuse("")
@@ -151,7 +153,7 @@ class TasksStep(DrawStep):
         if self._standing is None or self._standing.view is None:
             return
         view = self._standing.view
-        suggested = self._desk.store.path.parent / f"{paper_name('公开包', view.period, view.attempt)}.zip"
+        suggested = self._desk.store.path.parent / f"{paper_name('公开包', view.title, view.attempt)}.zip"
 
         def write(place: Path) -> None:
             self._desk.jobs.run(

@@ -14,8 +14,8 @@ from app.ui.form_dialog import FormDialog, filled, words_of
 def ask_void(parent: QWidget, desk: Desk, view: DrawView, then: Callable[[], object]) -> FormDialog:
     """Ask why and who agrees; `then` is called once the attempt is void."""
     sentence = (
-        f"将作废{view.title}第 {view.attempt} 次抽取。作废的记录和理由会一直保留，并写进以后的抽取记录；"
-        "已生成的检查任务一并取消。作废后可重新冻结名单、重新摇号。"
+        f"将作废{view.title}第 {view.attempt} 次抽取，已生成的检查任务一并取消。\n"
+        "作废的记录和理由一直保留，并写进以后的抽取记录。\n作废后可重新冻结名单、重新摇号。"
     )
     dialog = FormDialog(parent, desk.jobs, "作废本次抽取", sentence, "作废本次抽取")
     reason, second = TextArea("作废理由", 3), TextField("同意人", "经办人以外的一人，例如监督人")

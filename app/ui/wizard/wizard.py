@@ -96,6 +96,8 @@ class Wizard(QWidget):
         place = self._wanted if self._wanted is not None else self._at if same else resumed(standing)
         self._wanted = None
         self.go(place)
+        if before is None and self.isVisible():
+            self.take_focus()  # the button of the list that was pressed is gone
 
     def _refused(self, error: Exception) -> None:
         show_error(self, error)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from app.core.periods import RevealMode
-from app.services.rows.draw import DueStratum
+from app.services.rows.draw import DrawView, DueStratum
 
 _QUARTERS = "一二三四"
 _THIN = "\u2009"
@@ -82,6 +82,19 @@ def repeat_words(repeat: str) -> str:
 def is_chosen(stratum: DueStratum) -> bool:
     """Whether something is chosen in a stratum; elsewhere all are inspected and only officers are drawn."""
     return stratum.quota < stratum.population
+
+
+def announced(view: DrawView) -> int:
+    """Count the 家次 that were drawn, whatever was struck off since: a list once drawn is not changed."""
+    return sum(count.quota - count.shortfall for count in view.counts)
+
+
+def struck_words(view: DrawView) -> str:
+    """Say what is left of the picks where units were struck off, or nothing."""
+    if not view.strikes:
+        return ""
+    left = len(view.picks)
+    return "剔除的已递补" if left == announced(view) else f"剔除后 {left} 家次"
 
 
 def picks_of(strata: Iterable[DueStratum]) -> int:
