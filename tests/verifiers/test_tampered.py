@@ -1,0 +1,111 @@
+"""A package that was tampered with is refused, and the place is named, whatever was done to it."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.core.paths import resources
+from app.sampling import verify_package
+from app.services.packages import read_package
+from app.services.rehearse import rehearse
+from main import main
+from tests.sampling.cases import DATA, sample_package
+from tests.verifiers.tampered_files import flipped
+from tests.verifiers.tampered_perfectly import PERFECT
+from tests.verifiers.tampering import TAMPERINGS, Tampering
+
+SAMPLE = DATA / "package"
+Verify = Callable[[Path], tuple[int, str]]
+"""Verifies a package; gives the exit code (0 sound, 1 not, 2 no package) and the place of the first fault."""
+
+
+@pytest.fixture(scope="session")
+def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the package of the last quarter of a rehearsed year: three earlier draws, six strikes."""
+    folder, demo = tmp_path_factory.mktemp("演练"), resources() / "demo"
+    rehearse(
+        folder, folder / "演练.db", demo / "objects.xlsx", demo / "inspectors.xlsx", 2024, lambda _: None
+    )
+    unpacked = folder / "公开包"
+    for name, data in read_package(folder / "2024Q4" / "公开包.zip").items():
+        (unpacked / name).parent.mkdir(parents=True, exist_ok=True)
+        (unpacked / name).write_bytes(data)
+    return unpacked
+
+
+@pytest.fixture
+def program(capsys: pytest.CaptureFixture[str]) -> Verify:
+    """Verify with ``main.py verify``."""
+
+    def verify(package: Path) -> tuple[int, str]:
+        code = main(["verify", str(package), "--json"])
+        fault = json.loads(capsys.readouterr().out)["first_fault"]
+        return code, fault["where"] if fault else ""
+
+    return verify
+
+
+def copied(package: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(package, folder / "公开包"))
+
+
+def named(kinds: tuple[Tampering, ...]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("kind", kinds, ids=[kind.name for kind in kinds])
+
+
+every_kind = named(TAMPERINGS)
+every_common_kind = named(tuple(kind for kind in TAMPERINGS if set(kind.needs) <= {"strike"}))
+
+
+def test_every_kind_has_a_name_of_its_own_and_something_to_change_in_the_sample() -> None:
+    assert len({kind.name for kind in TAMPERINGS}) == len(TAMPERINGS) > 40
+    assert len({kind.meaning for kind in TAMPERINGS}) == len(TAMPERINGS)
+    assert all(kind.fits(SAMPLE) for kind in TAMPERINGS)
+
+
+def test_the_program_passes_what_nobody_tampered_with(program: Verify, rehearsed: Path) -> None:
+    assert program(SAMPLE) == (0, "")
+    assert program(rehearsed) == (0, "")
+
+
+@every_kind
+def test_the_program_refuses_the_sample(kind: Tampering, program: Verify, tmp_path: Path) -> None:
+    code, where = program(kind.apply(copied(SAMPLE, tmp_path)))
+    assert code == 1
+    assert where
+    assert where.startswith(kind.place)
+
+
+@every_common_kind
+def test_the_program_refuses_a_rehearsed_quarter(
+    kind: Tampering, program: Verify, rehearsed: Path, tmp_path: Path
+) -> None:
+    code, where = program(kind.apply(copied(rehearsed, tmp_path)))
+    assert code == 1
+    assert where
+    assert where.startswith(kind.place)
+
+
+@pytest.mark.parametrize("name", sorted(sample_package()))
+def test_the_program_refuses_whatever_byte_is_flipped(name: str) -> None:
+    files = sample_package()
+    for place in range(len(files[name])):
+        found = verify_package(files | {name: flipped(files[name], place)})
+        assert found.fault is not None
+        assert found.fault.where.split()[0] in {name, "log.txt", "reveal.txt"}
+
+
+@named(PERFECT)
+def test_only_the_printed_head_tells_a_forgery_that_agrees_with_itself(
+    kind: Tampering, program: Verify, tmp_path: Path
+) -> None:
+    package = kind.apply(copied(SAMPLE, tmp_path))
+    assert program(package) == (0, "")
+    assert head(package) != head(SAMPLE)
+
+
+def head(package: Path) -> str:
+    return (package / "log.txt").read_text(encoding="utf-8").splitlines()[-1].split("|")[-1]
