@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from app.services import draw_view
 from app.services.rows.draw import DrawView
-from app.ui.tokens import tokens
+from app.ui.tokens import LIGHT, tokens
 from app.ui.wizard.ceremony import Ceremony
-from app.ui.wizard.ceremony_paint import EDGE, projected
+from app.ui.wizard.ceremony_paint import EDGE, Canvas, digit_blocks, fit_blocks, projected
 from tests.ui.draw_steps import drawn
 
 
@@ -73,3 +73,17 @@ def test_the_newest_line_of_the_ceremony_stands_whole_above_its_foot(
     assert foot is not None
     assert len(lines) > size[1] // 8
     assert max(lines) < foot.y()
+
+
+@pytest.mark.parametrize("length", [8, 9, 20, 33, 64])
+def test_all_digits_of_a_role_are_on_the_projector(qtbot: QtBot, length: int) -> None:
+    del qtbot
+    digits = ("7" * length, "27182818", "1618033988749894")
+    room = 400
+    with QPainter(QImage(1366, 768, QImage.Format.Format_RGB32)) as painter:
+        canvas = Canvas(painter, 1366, 768, 56, LIGHT)
+        blocks = digit_blocks(canvas, digits, room)
+        fit_blocks(canvas, blocks, room)
+        assert all(canvas.advance(line) <= room for block in blocks for line in block)
+    assert ["".join(block).replace(" ", "") for block in blocks] == list(digits)
+    assert len(blocks[1]) == 1

@@ -23,6 +23,7 @@ _TITLE, _WORDS, _LINE_WORDS, _DIGITS = 30, 24, 32, 76
 _NEWEST_NUMBER, _NEWEST_WORDS, _NEWEST_TICKET = 48, 36, 56
 _COUNT, _OF_ALL = 72, 44
 _LEAST = 18
+_DIGITS_HEIGHT, _DIGIT_LINES = 82, 4
 _HEAD, _LINE, _NEWEST = 40, 54, 118
 _TABLE_TOP = 200
 _BELOW = 12
@@ -135,14 +136,38 @@ def _paint_digits(canvas: Canvas, scene: Scene) -> None:
     """Write each role's digits as large as all of them fit beside one another."""
     px, colours = canvas.px, canvas.colours
     step = (canvas.width - 2 * px(EDGE)) // max(len(scene.digits), 1)
-    spaced = [" ".join(fours(digits)) for _, digits in scene.digits]
-    for place, ((who, _), digits) in enumerate(zip(scene.digits, spaced, strict=True)):
+    blocks = digit_blocks(canvas, [digits for _, digits in scene.digits], step - px(34))
+    height = px(_DIGITS_HEIGHT) // max(map(len, blocks), default=1)
+    for place, ((who, _), lines) in enumerate(zip(scene.digits, blocks, strict=True)):
         left = px(EDGE) + place * step
         canvas.painter.fillRect(left, px(76), px(3), px(110), QColor(colours.accent))
         canvas.face(_WORDS)
         canvas.write(QRect(left + px(22), px(74), step - px(30), px(32)), who, colours.second)
-        canvas.fit(spaced, step - px(34), _DIGITS, BOLD)
-        canvas.write(QRect(left + px(22), px(106), step - px(26), px(82)), digits, colours.text)
+        fit_blocks(canvas, blocks, step - px(34))
+        for line, words in enumerate(lines):
+            top = px(106) + line * height
+            canvas.write(QRect(left + px(22), top, step - px(26), height), words, colours.text)
+
+
+def digit_blocks(canvas: Canvas, digits: Sequence[str], width: int) -> list[list[str]]:
+    """Break the digits into the number of lines, the same for all roles, that lets them be largest."""
+    choices = []
+    longest = max((len(fours(each)) for each in digits), default=1)
+    for count in range(1, _DIGIT_LINES + 1):
+        blocks = [_broken(fours(each), -(-longest // count)) for each in digits]
+        fit_blocks(canvas, blocks, width)
+        choices.append((QFontMetrics(canvas.painter.font()).height(), -count, blocks))
+    return max(choices)[2]
+
+
+def _broken(groups: Sequence[str], across: int) -> list[str]:
+    return [" ".join(groups[start : start + across]) for start in range(0, len(groups), across)]
+
+
+def fit_blocks(canvas: Canvas, blocks: Sequence[Sequence[str]], width: int) -> None:
+    """Write from now on as large as every line of every role fits its place."""
+    most = _DIGITS if max(map(len, blocks), default=1) == 1 else _DIGITS_HEIGHT // max(map(len, blocks))
+    canvas.fit([words for block in blocks for words in block], width, most, BOLD)
 
 
 def _paint_table(canvas: Canvas, scene: Scene) -> None:
