@@ -80,7 +80,8 @@ def test_all_digits_of_a_role_are_on_the_projector(qtbot: QtBot, length: int) ->
     del qtbot
     digits = ("7" * length, "27182818", "1618033988749894")
     room = 400
-    with QPainter(QImage(1366, 768, QImage.Format.Format_RGB32)) as painter:
+    screen = QImage(1366, 768, QImage.Format.Format_RGB32)
+    with QPainter(screen) as painter:
         canvas = Canvas(painter, 1366, 768, 56, LIGHT)
         blocks = digit_blocks(canvas, digits, room)
         fit_blocks(canvas, blocks, room)
