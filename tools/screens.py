@@ -23,7 +23,14 @@ sys.path.insert(0, str(ROOT))
 
 from app.ui.application import make_application  # noqa: E402 (the path to our own code is set above)
 from app.ui.theme import Scheme  # noqa: E402 (as above)
-from tools import screens_disclosure, screens_draw, screens_plan, screens_registry, screens_window  # noqa: E402 (as above)
+from tools import (  # noqa: E402 (as above)
+    screens_ceremony,
+    screens_disclosure,
+    screens_draw,
+    screens_plan,
+    screens_registry,
+    screens_window,
+)
 from tools.screen_office import Office  # noqa: E402 (as above)
 
 
@@ -36,6 +43,7 @@ def draw(scale: int, scheme: str, states: Path, only: str) -> None:
         **screens_registry.PICTURES,
         **screens_plan.PICTURES,
         **screens_draw.PICTURES,
+        **screens_ceremony.PICTURES,
         **screens_disclosure.PICTURES,
     }
     with tempfile.TemporaryDirectory() as folder:

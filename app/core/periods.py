@@ -1,4 +1,7 @@
-"""The period ids of draws: 2024Q1 by the plan, 2024D01 for a campaign, -B withheld, -F companions."""
+"""The period ids of draws: 2024Q1 by the plan, 2024D01 for a campaign, -B withheld, -F companions.
+
+A rehearsal's id begins with 彩排, so that nothing frozen in one passes for a draw.
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +9,9 @@ from enum import StrEnum
 from typing import Final
 
 _ID: Final = re.compile(
-    r"(?P<year>20[0-9]{2})(?:Q(?P<quarter>[1-4])|D(?P<campaign>[0-9]{2}))(?P<suffix>-[BF])?"
+    r"(?P<mark>彩排)?(?P<year>20[0-9]{2})(?:Q(?P<quarter>[1-4])|D(?P<campaign>[0-9]{2}))(?P<suffix>-[BF])?"
 )
+REHEARSAL: Final = "彩排"
 _QUARTER_WORDS: Final = ("一", "二", "三", "四")
 
 
@@ -29,18 +33,32 @@ class RevealMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One occasion to draw: ``quarter`` or ``campaign`` is 0, ``kind`` follows from both and the suffix."""
+    """One occasion to draw: ``quarter`` or ``campaign`` is 0, ``kind`` follows from both and the suffix.
+
+    ``mark`` is 彩排 for a rehearsal, else empty.
+    """
 
     year: int
     quarter: int
     campaign: int
     kind: DrawKind
+    mark: str = ""
 
     @property
     def id(self) -> str:
         """The id as frozen inputs and the draw log write it."""
         suffix = {DrawKind.WITHHELD: "-B", DrawKind.COMPANIONS: "-F"}.get(self.kind, "")
-        return self.main + suffix
+        return self.mark + self.main + suffix
+
+    @property
+    def earnest(self) -> str:
+        """The id of the draw that a rehearsal rehearses."""
+        return self.id.removeprefix(self.mark)
+
+    @property
+    def rehearsed(self) -> str:
+        """The id under which this occasion is rehearsed."""
+        return REHEARSAL + self.earnest
 
     @property
     def main(self) -> str:
@@ -52,7 +70,7 @@ class Period:
         """The name on screens and papers; a campaign has one of its own instead."""
         name = f"第{_QUARTER_WORDS[self.quarter - 1]}季度" if self.quarter else f"第 {self.campaign} 次专项"
         aside = {DrawKind.WITHHELD: "（涉密）", DrawKind.COMPANIONS: "随同人员"}.get(self.kind, "")
-        return f"{self.year}年{name}{aside}"
+        return f"{self.year}年{name}{aside}{f'（{self.mark}）' if self.mark else ''}"
 
 
 def period_of(period_id: str) -> Period:
@@ -63,4 +81,4 @@ def period_of(period_id: str) -> Period:
     quarter, campaign = int(found["quarter"] or 0), int(found["campaign"] or 0)
     by_suffix = {"-B": DrawKind.WITHHELD, "-F": DrawKind.COMPANIONS}
     kind = by_suffix.get(found["suffix"] or "", DrawKind.PLANNED if quarter else DrawKind.CAMPAIGN)
-    return Period(int(found["year"]), quarter, campaign, kind)
+    return Period(int(found["year"]), quarter, campaign, kind, found["mark"] or "")

@@ -69,6 +69,11 @@ def back_up(path: Path, folder: Path, now: datetime) -> Path:
     return target
 
 
+def copy_to(path: Path, target: Path) -> None:
+    """Copy a database that may be in use to a place where none is."""
+    _put(path, target)
+
+
 def existing(path: Path) -> tuple[Path, ...]:
     """Give a database's own backups, newest first."""
     return tuple(sorted(folder_of(path).glob(f"{path.stem} *.db"), reverse=True))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.periods import REHEARSAL, period_of
 from app.core.planning import frozen_ratio
 from app.core.states import DRAW_MOVES, DrawState, VisitState, move
 from app.core.text import as_identifier, same_person
@@ -44,7 +45,7 @@ from app.services.people import code_of
 from app.services.preview import require_open_period
 from app.services.replayed import performed
 from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
-from app.services.rows.office import Act, Role
+from app.services.rows.office import Act, Office, Role
 from app.services.terms import terms_to_freeze
 
 NO_SALT: Final = "-"
@@ -121,6 +122,12 @@ def draft_of(
     )
 
 
+def _require_right_store(period_id: str, office: Office) -> None:
+    """Keep rehearsals out of the office's file, and draws out of a rehearsal's copy."""
+    if (office.watermark == REHEARSAL) != (period_of(period_id).mark == REHEARSAL):
+        raise UserError("彩排只在名录的副本里进行，不写进正式的文件；正式抽取也不能在彩排里做。")
+
+
 def freeze(store: Store, period_id: str, salt: str, secret: str, act: Act) -> int:
     """Freeze an occasion's input and give the draw's id; the registry is not read again for this draw.
 
@@ -130,6 +137,7 @@ def freeze(store: Store, period_id: str, salt: str, secret: str, act: Act) -> in
     backup.keep_one(store, act.at)
     with store.writing() as session:
         office = office_of(session)
+        _require_right_store(period_id, office)
         preview = preview_for(session, period_id, act.day)
         require_open_period(session, preview.period)
         terms = terms_to_freeze(session, period_id, office.roles, act)

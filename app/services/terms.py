@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.periods import RevealMode
+from app.core.periods import RevealMode, period_of
 from app.models.database import Store
 from app.models.office import Setting
 from app.services import log
@@ -72,7 +72,7 @@ def _require_known_later(source: Source, act: Act) -> None:
 
 
 def _key(period_id: str) -> str:
-    return f"terms:{period_id}"
+    return f"terms:{period_of(period_id).earnest}"
 
 
 def _keep(session: Session, period_id: str, terms: Terms) -> None:

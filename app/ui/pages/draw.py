@@ -14,6 +14,7 @@ from app.ui.empty import EmptyState, NextStep
 from app.ui.errors import show_error
 from app.ui.page import Page
 from app.ui.wizard.quarters import Quarters
+from app.ui.wizard.rehearsal_window import open_rehearsal
 from app.ui.wizard.standing import Place
 from app.ui.wizard.void_dialog import ask_void
 from app.ui.wizard.wizard import Wizard
@@ -45,6 +46,7 @@ class DrawPage(Page):
         self.wizard.left.connect(self.show_list)
         self.wizard.changed.connect(self._tell_title)
         self.wizard.void_asked.connect(self.ask_void)
+        self.wizard.rehearsal_asked.connect(lambda period: open_rehearsal(self, desk, period))
         desk.changed.connect(self._written)
         install("refresh", self, self._read)
         self._tell_title()

@@ -3,8 +3,10 @@
 import secrets
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.periods import period_of
 from app.services.draw import freeze
 from app.services.feasibility import feasibility
 from app.services.rows.draw import DrawPreview, Feasibility
@@ -27,7 +29,12 @@ _BYTES = 32
 
 
 class BeforeFreezeStep(DrawStep):
-    """Rehearses the staffing with the registry of today, then freezes."""
+    """Rehearses the staffing with the registry of today, then freezes.
+
+    `rehearsal_asked` tells the occasion whose whole ceremony is to be rehearsed.
+    """
+
+    rehearsal_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("冻结名单", "冻结名单", "上一项", parent)
@@ -49,6 +56,9 @@ class BeforeFreezeStep(DrawStep):
         settled_row = row(settled, gap=8)
         settled_row.addWidget(self.reveal)
         settled_row.addWidget(self.sources)
+        self.rehearse = Button("先彩排一遍", "dices", height=28)
+        self.rehearse.clicked.connect(lambda _checked=False: self._open_rehearsal())
+        settled_row.addWidget(self.rehearse)
         settled_row.addStretch(1)
         self._facts = QWidget()
         self._fact_lines = column(self._facts, gap=4)
@@ -89,6 +99,7 @@ class BeforeFreezeStep(DrawStep):
         clear(self._fact_lines)
         for label, value in self._facts_of(preview):
             self._fact_lines.addWidget(fact(label, value))
+        self.rehearse.setVisible(not period_of(preview.period).mark)
         clear(self._warning_lines)
         if preview.warnings:
             self._warning_lines.addWidget(heading("请留意"))
@@ -126,6 +137,10 @@ class BeforeFreezeStep(DrawStep):
         """Settle something about the draw, then read again what would be frozen."""
         if self._preview is not None:
             ask(self, self._desk, self._preview.period, self._terms, lambda: self.acted.emit(Place.FREEZE))
+
+    def _open_rehearsal(self) -> None:
+        if self._preview is not None:
+            self.rehearsal_asked.emit(self._preview.period)
 
     def _rehearse(self, preview: DrawPreview) -> None:
         self._tried = preview

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.core.periods import RevealMode
+from app.core.periods import RevealMode, period_of
 from app.services.rows.draw import DrawView, PickRow
 from app.ui.buttons import Button, Kind
 from app.ui.label import Label
@@ -120,6 +120,7 @@ class Ceremony(QWidget):
             picks=self._picks,
             shown=self._shown,
             whole=len(view.picks) - len(self._picks),
+            mark=period_of(view.period).mark,
         )
 
     def _tell(self) -> None:

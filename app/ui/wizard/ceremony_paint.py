@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from app.ui.label import BOLD, MEDIUM, NORMAL
 from app.ui.painting import paint_frame, paint_words
 from app.ui.theme import font
-from app.ui.tokens import Tokens
+from app.ui.tokens import Tokens, Tone
 from app.ui.wizard.words import fours
 
 DRAWN_FOR = 768
@@ -34,6 +34,7 @@ _HOW_STEP = 32
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_MARK, _MARK_ANGLE, _MARK_OPACITY = 260, -24, 0.12
 _HOW = (
     ("名单校验码", "摇号前已签字"),
     ("各方数字、保密码", "合成抽取种子"),
@@ -54,7 +55,7 @@ class SceneLine:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the room may see; ``heading`` stands over the words of the picks."""
+    """What the room may see; ``heading`` stands over the words of the picks, ``mark`` across a rehearsal."""
 
     title: str
     aside: str
@@ -63,6 +64,7 @@ class Scene:
     picks: Sequence[SceneLine]
     shown: int
     whole: int
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,23 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
     _paint_table(canvas, scene)
     _paint_count(canvas, scene)
     _paint_how(canvas)
+    _paint_mark(canvas, scene.mark)
+
+
+def _paint_mark(canvas: Canvas, mark: str) -> None:
+    """Write 彩排 across the whole screen, so that nobody takes a rehearsal for a draw."""
+    if not mark:
+        return
+    painter = canvas.painter
+    painter.save()
+    painter.setOpacity(_MARK_OPACITY)
+    painter.translate(canvas.width / 2, canvas.height / 2)
+    painter.rotate(_MARK_ANGLE)
+    canvas.face(_MARK, BOLD)
+    wide, high = canvas.px(_MARK * 3), canvas.px(_MARK * 3 / 2)
+    painter.setPen(QColor(canvas.colours.inks[Tone.RED]))
+    painter.drawText(QRect(-wide // 2, -high // 2, wide, high), Qt.AlignmentFlag.AlignCenter, mark)
+    painter.restore()
 
 
 def _paint_title(canvas: Canvas, scene: Scene) -> None:

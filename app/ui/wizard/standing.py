@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from app.core.periods import REHEARSAL
 from app.core.states import DrawState
 from app.services.draw_view import draw_view, standing_draw
 from app.services.draw_year import draw_progress
@@ -101,7 +102,7 @@ def _state(place: Place, at: Place, furthest: Place) -> StepState:
 def _details(standing: Standing | None, at: Place, walking: str) -> dict[Place, str]:
     if standing is None:
         return {}
-    details = {Place.PERIOD: standing.title, Place.ITEMS: walking}
+    details = {Place.PERIOD: standing.title.removesuffix(f"（{REHEARSAL}）"), Place.ITEMS: walking}
     view, preview = standing.view, standing.preview
     if preview is not None and at > Place.ITEMS:
         details[Place.ITEMS] = f"{len(preview.strata)} 类，{preview.total} 家次"

@@ -27,6 +27,7 @@ class Wizard(QWidget):
     left = Signal()
     changed = Signal()
     void_asked = Signal()
+    rehearsal_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class Wizard(QWidget):
         self.stepper.chosen.connect(self._move)
         self._items = ItemsStep()
         self._before = BeforeFreezeStep(desk)
+        self._before.rehearsal_asked.connect(self.rehearsal_asked)
         self._frozen: dict[Place, DrawStep] = {}
         self._adopt(self._items)
         self._adopt(self._before)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from app.core.periods import RevealMode
 from app.services.rows.draw import DrawView, DueStratum
 
-_QUARTERS = "一二三四"
 _THIN = "\u2009"
 _HUNDREDTHS = 100
 _STATE_WORDS = {"E": "可抽", "M": "必查", "V": "本年已查", "X": "不参加"}
@@ -37,11 +36,6 @@ def moment_words(stamp: str) -> str:
 def day_words(day: date) -> str:
     """Write a day as lists do: 3月5日."""
     return f"{day.month}月{day.day}日"
-
-
-def quarter_words(period: str) -> str:
-    """Say the id of a period without its year: 第一季度."""
-    return f"第{_QUARTERS[int(period[-1]) - 1]}季度"
 
 
 def fours(code: str) -> tuple[str, ...]:
