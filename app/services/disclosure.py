@@ -129,7 +129,7 @@ def _chosen(session: Session, visits: Sequence[int]) -> tuple[list[Visit], str]:
     chosen = [session.get_one(Visit, visit) for visit in visits]
     periods = {session.get_one(Draw, visit.draw_id).period for visit in chosen}
     if len(periods) > 1:
-        raise UserError("一份公告只写一个时段的检查结果，请按季度分别生成。")
+        raise UserError("一份公告只写一次抽取的检查结果，请按季度、按专项分别生成。")
     for visit in chosen:
         if visit.finding_state != FindingState.READY:
             raise UserError(f"有一条结果{visit.finding_state}，审核通过后才能写进公告。")

@@ -1,18 +1,17 @@
 """Papers A (冻结单) and B (抽取记录) of a draw (draw-spec.md §8)."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
-
-from sqlalchemy.orm import Session
+from typing import Final, TypeAlias
 
 from app import __version__
 from app.core.catalogue import Repeat
+from app.core.periods import period_of
 from app.core.text import natural_key
 from app.documents.content import draw as shared
 from app.documents.content import freeze_sheet as content
 from app.models.database import Store
 from app.models.draw import Draw
-from app.models.plan import AnnualPlan
 from app.sampling import REHEARSALS, Stratum, parse
 from app.services import draw_log
 from app.services.draw import NO_SALT
@@ -20,10 +19,13 @@ from app.services.draw_names import DrawNames, names_of
 from app.services.draw_record import left_out, record_of, sources_of, voided
 from app.services.draw_view import view_of
 from app.services.feasibility import Told, tried, unheard
+from app.services.occasions import rules_of
 from app.services.office import office_of
 from app.services.plan_lines import BY_SCHEME
 from app.services.preview import item_and_stratum
-from app.services.rows.draw import DrawView, StratumCount
+from app.services.rows.draw import DrawView, LineRule, StratumCount
+
+Rules: TypeAlias = Mapping[str, LineRule]
 
 _WEIGHTS: Final = (
     "违法、投诉、社会关注、信用低、特殊需要、治理不稳定之一为4；"
@@ -36,33 +38,41 @@ _REPEATS: Final = {
 }
 
 
-def _typed(session: Session, draw: Draw, known: DrawNames) -> tuple[content.TypedCount, ...]:
-    """Give the lines of the quarter whose count was typed; a count of 0 left its line out of the draw."""
+def _typed(rules: Rules, known: DrawNames) -> tuple[content.TypedCount, ...]:
+    """Give the lines whose count was typed; a count of 0 left its line out of the draw."""
     lines = [
-        (line, item_and_stratum(known.catalogue, line.stratum)[1])
-        for line in session.get_one(AnnualPlan, draw.plan_id).lines
-        if line.override is not None and draw.quarter in line.quarters
+        (rule.override, rule.reason, item_and_stratum(known.catalogue, code)[1])
+        for code, rule in rules.items()
+        if rule.override is not None
     ]
-    lines.sort(key=lambda pair: natural_key(pair[1].number))
+    lines.sort(key=lambda line: natural_key(line[2].number))
     return tuple(
-        content.TypedCount(
-            stratum.number.rstrip("abcdefgh"), stratum.short_label, line.override or 0, line.override_reason
-        )
-        for line, stratum in lines
+        content.TypedCount(stratum.number.rstrip("abcdefgh"), stratum.short_label, count, reason)
+        for count, reason, stratum in lines
     )
 
 
-def _ratio(count: StratumCount, stratum: Stratum, known: DrawNames) -> str:
+def _ratio(count: StratumCount, stratum: Stratum, known: DrawNames, rules: Rules) -> str:
     """Give a stratum's ratio in words; a typed count was frozen as n/N and is no ratio."""
-    planned = item_and_stratum(known.catalogue, stratum.code)[1].ratio
-    if planned is None:
+    rule = rules[stratum.code]
+    if rule.ratio is None and item_and_stratum(known.catalogue, stratum.code)[1].ratio is None:
         return BY_SCHEME
-    if (stratum.numerator, stratum.denominator) != (planned.numerator, planned.denominator):
+    if rule.ratio is None:
+        return f"定{rule.override}家"
+    if (stratum.numerator, stratum.denominator) != (rule.ratio.numerator, rule.ratio.denominator):
         return f"定{stratum.numerator}家"
     return count.ratio.replace(" ", "")
 
 
-def _frozen_strata(view: DrawView, known: DrawNames) -> tuple[content.FrozenStratum, ...]:
+def _task(view: DrawView, rules: Rules) -> str:
+    """Say what is drawn for; what an untargeted campaign rests on stands here, or nowhere on the paper."""
+    if not period_of(view.period).campaign or view.targeting:
+        return str(view.kind)
+    [reason] = {rule.reason for rule in rules.values()}
+    return f"{view.kind}（{reason}）"
+
+
+def _frozen_strata(view: DrawView, known: DrawNames, rules: Rules) -> tuple[content.FrozenStratum, ...]:
     return tuple(
         content.FrozenStratum(
             number=count.number.rstrip("abcdefgh"),
@@ -71,7 +81,7 @@ def _frozen_strata(view: DrawView, known: DrawNames) -> tuple[content.FrozenStra
             must=count.must,
             visited=count.visited,
             excluded=count.excluded,
-            ratio=_ratio(count, stratum, known),
+            ratio=_ratio(count, stratum, known, rules),
             count=count.quota,
         )
         for count, stratum in zip(view.counts, known.strata(), strict=True)
@@ -88,7 +98,7 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
     with store.reading() as session:
         draw = session.get_one(Draw, draw_id)
         view, office = view_of(session, draw), office_of(session)
-        known = names_of(session, draw, parse(draw.frozen))
+        known, rules = names_of(session, draw, parse(draw.frozen)), rules_of(session, draw)
         trial = tried(known.frozen, known.unit_names(), known.person_names(), REHEARSALS, told)
         return content.FreezeSheet(
             office=office.name,
@@ -96,7 +106,7 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
             attempt=view.attempt,
             frozen_at=datetime.fromisoformat(view.frozen_at),
             place=view.place,
-            task=str(view.kind),
+            task=_task(view, rules),
             targeting=view.targeting,
             reveal=str(view.reveal),
             decided_by=view.decided_by,
@@ -104,10 +114,10 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
             digest=view.digest,
             commitment="" if view.commitment == NO_SALT else view.commitment,
             log_head=draw_log.own(session, draw.digest)[0][0].head,
-            strata=_frozen_strata(view, known),
+            strata=_frozen_strata(view, known, rules),
             weights=_WEIGHTS,
             repeat=_repeat(known.frozen.strata),
-            typed=_typed(session, draw, known),
+            typed=_typed(rules, known),
             exclusions=left_out(view, known),
             inspectors=view.inspectors,
             rehearsals=trial.tried,

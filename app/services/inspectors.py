@@ -22,7 +22,7 @@ from app.models.registry import InspectionObject, Inspector, Recusal
 from app.models.visit import Visit, VisitSeat
 from app.services import log
 from app.services.imports import INSPECTOR_PREFIX, inspector_fields
-from app.services.preview import period_title, seats_held, standing
+from app.services.preview import seats_held, standing
 from app.services.rows.office import Act
 from app.services.rows.registry import (
     InspectorDetail,
@@ -97,17 +97,14 @@ def inspector_rows(store: Store, ids: Sequence[int], year: int, today: date) -> 
 
 def _visits(session: Session, inspector_id: int) -> tuple[VisitNote, ...]:
     statement = (
-        select(Draw.year, Draw.quarter, InspectionObject.name, Visit.state)
+        select(Draw.title, InspectionObject.name, Visit.state)
         .join(Visit, Visit.draw_id == Draw.id)
         .join(VisitSeat, VisitSeat.visit_id == Visit.id)
         .join(InspectionObject, Visit.object_id == InspectionObject.id)
         .where(VisitSeat.inspector_id == inspector_id, Visit.state != VisitState.CANCELLED)
         .order_by(Draw.id.desc(), Visit.position)
     )
-    return tuple(
-        VisitNote(period_title(year, quarter), f"{name}（{state}）")
-        for year, quarter, name, state in session.execute(statement)
-    )
+    return tuple(VisitNote(title, f"{name}（{state}）") for title, name, state in session.execute(statement))
 
 
 def inspector_detail(store: Store, inspector_id: int, today: date) -> InspectorDetail:

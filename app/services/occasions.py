@@ -1,5 +1,6 @@
-"""Every occasion to draw, told by its period id: a quarter of the plan or what is drawn apart."""
+"""Every occasion to draw, told by its period id: a quarter of the plan, a campaign or what is drawn apart."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,18 +10,24 @@ from sqlalchemy.orm import Session
 from app.core.periods import period_of
 from app.models.database import Store
 from app.models.draw import Draw
+from app.models.plan import AnnualPlan
 from app.services import caps
+from app.services.campaign_kept import campaign_of
+from app.services.campaign_preview import campaign_preview, campaign_title, rules_of_campaign
 from app.services.catalogue import catalogue_of
 from app.services.office import office_of
-from app.services.preview import plan_in_force, preview_of
-from app.services.rows.draw import DrawPreview
+from app.services.preview import item_and_stratum, plan_in_force, preview_of, rule_of
+from app.services.rows.draw import DrawPreview, LineRule
 from app.services.rows.office import Act
 
 
 def preview_for(session: Session, period_id: str, today: date) -> DrawPreview:
     """Give everything of an occasion before freezing; UserError where it cannot be drawn yet."""
     period = period_of(period_id)
-    found = preview_of(session, plan_in_force(session, period.year), period, today)
+    if period.campaign:
+        found = campaign_preview(session, period, today)
+    else:
+        found = preview_of(session, plan_in_force(session, period.year), period, today)
     return replace(found, warnings=(*found.warnings, *_cap_warnings(session, found)))
 
 
@@ -29,12 +36,28 @@ def _cap_warnings(session: Session, found: DrawPreview) -> tuple[str, ...]:
     return caps.draw_warnings(session, catalogue, found.strata, office, (found.year, found.quarter))
 
 
+def rules_of(session: Session, draw: Draw) -> Mapping[str, LineRule]:
+    """Give by stratum how many the lines a draw rests on take: those of its plan, or the campaign's own."""
+    period = period_of(draw.period)
+    if period.campaign:
+        return rules_of_campaign(campaign_of(session, draw.period))
+    catalogue = catalogue_of(session, draw.year)
+    return {
+        line.stratum: rule_of(line, item_and_stratum(catalogue, line.stratum)[1])
+        for line in session.get_one(AnnualPlan, draw.plan_id).lines
+        if period.quarter in line.quarters
+    }
+
+
 def title_of(session: Session, period_id: str) -> str:
-    """Give the title of an occasion that was drawn: a campaign has one of its own."""
+    """Give the title of an occasion, as it was drawn; a campaign has one of its own."""
     kept = session.scalars(
         select(Draw.title).where(Draw.period == period_id).order_by(Draw.id.desc())
     ).first()
-    return kept or period_of(period_id).title
+    period = period_of(period_id)
+    if kept is None and period.campaign:
+        return campaign_title(campaign_of(session, period_id), period)
+    return kept or period.title
 
 
 def preview(store: Store, period_id: str, act: Act) -> DrawPreview:

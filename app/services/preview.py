@@ -19,7 +19,7 @@ from app.models.registry import InspectionObject, Inspector, Recusal
 from app.models.visit import Visit, VisitSeat
 from app.services.catalogue import catalogue_of
 from app.services.frame import PastVisits, frame_of, past_visits, with_last_chances
-from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
+from app.services.rows.draw import DrawPreview, DueStratum, FrameRow, InspectorLine, LineRule
 
 PER_WORDS: Final = {
     PeriodKind.QUARTER: "每季度",
@@ -54,14 +54,13 @@ def item_and_stratum(catalogue: Catalogue, code: str) -> tuple[Item, Stratum]:
     raise KeyError(code)
 
 
-def _due(
-    session: Session,
-    catalogue: Catalogue,
-    line: PlanLine,
-    past: PastVisits,
-    today: date,
-) -> DueStratum:
-    item, stratum = item_and_stratum(catalogue, line.stratum)
+def rule_of(line: PlanLine, stratum: Stratum) -> LineRule:
+    """Give how many a line of the plan takes."""
+    return LineRule(PER_WORDS[stratum.period], stratum.ratio, line.override, line.override_reason)
+
+
+def due_of(item: Item, stratum: Stratum, rule: LineRule, frame: tuple[FrameRow, ...]) -> DueStratum:
+    """Give a stratum as it is drawn by a rule from a frame."""
     return DueStratum(
         number=stratum.number,
         item=item.code,
@@ -74,14 +73,20 @@ def _due(
         label=stratum.short_label,
         skill=item.skill,
         filter_words=in_words(stratum.conditions),
-        per=PER_WORDS[stratum.period],
-        ratio=stratum.ratio,
-        override=line.override,
-        override_reason=line.override_reason,
+        per=rule.per,
+        ratio=rule.ratio,
+        override=rule.override,
+        override_reason=rule.reason,
         repeat=stratum.repeat,
         scope=stratum.scope,
-        frame=frame_of(session, item, stratum, past, today),
+        frame=frame,
     )
+
+
+def _due(session: Session, catalogue: Catalogue, line: PlanLine, past: PastVisits, today: date) -> DueStratum:
+    item, stratum = item_and_stratum(catalogue, line.stratum)
+    frame = frame_of(session, item, stratum, past, today)
+    return due_of(item, stratum, rule_of(line, stratum), frame)
 
 
 def seats_held(session: Session, year: int) -> dict[int, int]:
@@ -133,7 +138,8 @@ def _recusals(session: Session, people: Iterable[int], units: set[str]) -> tuple
     return tuple((who, unit, why) for who, unit, why in session.execute(statement) if unit in units)
 
 
-def _warnings(strata: Sequence[DueStratum]) -> tuple[str, ...]:
+def warnings_of(strata: Sequence[DueStratum]) -> tuple[str, ...]:
+    """Name who is 待核实, and the strata that hold nobody."""
     found = [
         f"{stratum.number.rstrip('abcdefgh')} {stratum.label}："
         f"{row.name}（{row.code}）待核实，请确认后再冻结。"
@@ -164,6 +170,11 @@ def _drawn_apart(strata: Iterable[DueStratum]) -> tuple[DueStratum, ...]:
     return tuple(stratum for stratum in apart if stratum.frame)
 
 
+def parted(strata: Iterable[DueStratum], kind: DrawKind) -> tuple[DueStratum, ...]:
+    """Give what a draw of a kind holds: the withheld units alone, or everybody else."""
+    return _drawn_apart(strata) if kind is DrawKind.WITHHELD else _drawn_together(strata)
+
+
 def attempts_of(session: Session, period_id: str) -> int:
     """Count the attempts at a period so far, void ones included."""
     return session.scalars(select(func.count()).select_from(Draw).where(Draw.period == period_id)).one()
@@ -186,7 +197,7 @@ def preview_of(session: Session, plan: AnnualPlan, period: Period, today: date) 
     lines = [line for line in plan.lines if quarter in line.quarters]
     due = [_due(session, catalogue, line, past, today) for line in lines]
     whole = with_last_chances(session, due, past, quarter)
-    strata = _drawn_apart(whole) if period.kind is DrawKind.WITHHELD else _drawn_together(whole)
+    strata = parted(whole, period.kind)
     people, recusals = sent(session, strata, plan.year, today)
     return DrawPreview(
         kind=period.kind,
@@ -200,7 +211,7 @@ def preview_of(session: Session, plan: AnnualPlan, period: Period, today: date) 
         strata=strata,
         inspectors=people,
         recusals=recusals,
-        warnings=_warnings(strata),
+        warnings=warnings_of(strata),
     )
 
 

@@ -1,16 +1,21 @@
 """What the registries hold, as filters and forms offer it."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.catalogue import Catalogue
 from app.core.errors import UserError
+from app.core.filter import LIST_FIELDS
 from app.models.database import Store
 from app.models.registry import InspectionObject, Inspector
 from app.services.catalogue import catalogue_of
+from app.services.rows.campaign import CampaignChoices
 from app.services.rows.registry import RegistryChoices
+
+CAMPAIGN_FIELDS: Final = ("town", "supervision_class", "industry_name", "tags", "monitoring", "scale")
+"""What a campaign may ask of its objects (domain.md §2, 标识)."""
 
 
 def _in_use(session: Session, column: InstrumentedAttribute[str]) -> tuple[str, ...]:
@@ -38,4 +43,21 @@ def registry_choices(store: Store, year: int) -> RegistryChoices:
             tags=_words_in_use(session, InspectionObject.tags),
             departments=_in_use(session, Inspector.department),
             catalogue=_catalogue(session, year),
+        )
+
+
+def campaign_choices(store: Store, year: int) -> CampaignChoices:
+    """Give what the form of a campaign offers; UserError where the year has no item list."""
+    with store.reading() as session:
+        return CampaignChoices(
+            catalogue=catalogue_of(session, year),
+            objects={
+                field: (_words_in_use if field in LIST_FIELDS else _in_use)(
+                    session, getattr(InspectionObject, field)
+                )
+                for field in CAMPAIGN_FIELDS
+            },
+            areas=_words_in_use(session, Inspector.areas),
+            skills=_words_in_use(session, Inspector.skills),
+            posts=_in_use(session, Inspector.post),
         )

@@ -1,7 +1,7 @@
 """The year in figures: computed from plan, draws and visits, never typed (domain.md §1, §5)."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -20,65 +20,15 @@ from app.services.plan import newest
 from app.services.plan_lines import ratio_on_paper
 from app.services.plan_view import view_of
 from app.services.preview import seats_held
-from app.services.replayed import performed
 from app.services.rows.plan import PlanLineRow
 from app.services.visit_items import standing_items
-
-
-def _visits(session: Session, year: int) -> list[tuple[Visit, Draw]]:
-    statement = select(Visit, Draw).join(Draw, Visit.draw_id == Draw.id).where(Visit.year == year)
-    return [(visit, draw) for visit, draw in session.execute(statement.order_by(Visit.id))]
-
-
-def _by_quarter(
-    visits: Iterable[tuple[Visit, Draw]], wanted: Callable[[Visit], bool]
-) -> dict[str, list[int]]:
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for visit, draw in visits:
-        if wanted(visit):
-            for item in standing_items(visit):
-                for stratum in item.strata:
-                    counts[stratum][draw.quarter - 1] += 1
-    return counts
-
-
-def _drawn(session: Session, year: int) -> dict[str, list[int]]:
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    statement = select(Draw).where(Draw.year == year, Draw.result_digest != "", Draw.voided_at == "")
-    for draw in session.scalars(statement):
-        for stratum in performed(draw)[1].strata:
-            counts[stratum.code][draw.quarter - 1] += len(stratum.picks)
-    return counts
-
-
-def _quarters(counts: dict[str, list[int]], stratum: str) -> content.Quarters:
-    one, two, three, four = counts[stratum]
-    return one, two, three, four
-
-
-def _lines(session: Session, year: int, plan: Iterable[PlanLineRow]) -> tuple[content.YearLine, ...]:
-    visits = _visits(session, year)
-    drawn = _drawn(session, year)
-    visited = _by_quarter(visits, lambda visit: visit.state == VisitState.DONE)
-    disclosed = _by_quarter(visits, lambda visit: visit.finding_state == FindingState.DISCLOSED)
-    return tuple(
-        content.YearLine(
-            number=line.number.rstrip("abcdefgh"),  # as the annex prints it
-            item=line.item_name,
-            stratum=line.label,
-            planned=line.quarters,
-            drawn=_quarters(drawn, line.stratum),
-            visited=_quarters(visited, line.stratum),
-            disclosed=_quarters(disclosed, line.stratum),
-        )
-        for line in plan
-    )
+from app.services.year_lines import visits_of_year, year_lines
 
 
 def _objects(session: Session, year: int) -> tuple[content.ObjectCount, ...]:
     visits: Counter[int] = Counter()
     items: Counter[int] = Counter()
-    for visit, _ in _visits(session, year):
+    for visit, _ in visits_of_year(session, year):
         if visit.state == VisitState.DONE:
             visits[visit.object_id] += 1
             items[visit.object_id] += len(standing_items(visit))
@@ -119,19 +69,19 @@ def _inspectors(session: Session, year: int) -> tuple[content.InspectorCount, ..
 
 
 def _disclosure(session: Session, year: int) -> tuple[content.DisclosureLine, ...]:
-    by_period: dict[str, list[Visit]] = {}
-    for visit, draw in _visits(session, year):
+    by_period: dict[tuple[str, str], list[Visit]] = {}
+    for visit, draw in visits_of_year(session, year):
         if visit.state == VisitState.DONE:
-            by_period.setdefault(draw.title, []).append(visit)
+            by_period.setdefault((draw.period, draw.title), []).append(visit)
     return tuple(
         content.DisclosureLine(
-            period=period,
+            period=title,
             finished=len(visits),
             withheld=sum(visit.finding_state == FindingState.WITHHELD for visit in visits),
             disclosed=sum(visit.finding_state == FindingState.DISCLOSED for visit in visits),
             late=sum(_late(visit) for visit in visits),
         )
-        for period, visits in by_period.items()
+        for (_, title), visits in by_period.items()
     )
 
 
@@ -180,7 +130,7 @@ def year_table_of(session: Session, year: int) -> content.YearTable:
     return content.YearTable(
         office=office.name,
         year=year,
-        lines=_lines(session, year, lines),
+        lines=year_lines(session, year, lines),
         objects=_objects(session, year),
         inspectors=_inspectors(session, year),
         disclosure=_disclosure(session, year),

@@ -36,6 +36,7 @@ def _row(
         id=visit.id,
         object_id=target.id,
         period=draw.period,
+        title=draw.title,
         position=visit.position,
         code=target.code,
         name=target.name,

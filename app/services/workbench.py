@@ -79,14 +79,14 @@ def _reviews(session: Session, year: int) -> Iterable[DueTask]:
 def _visits(session: Session, year: int, today: date) -> Iterable[DueTask]:
     open_states = (VisitState.UNSTAFFED, VisitState.DUE, VisitState.RUNNING)
     statement = (
-        select(Draw.quarter, Visit.due_on, func.count())
+        select(Draw.title, Visit.due_on, func.count())
         .join(Draw, Visit.draw_id == Draw.id)
         .where(Visit.year == year, Visit.state.in_(open_states))
-        .group_by(Draw.quarter, Visit.due_on)
+        .group_by(Draw.period, Draw.title, Visit.due_on)
         .order_by(Visit.due_on)
     )
-    for quarter, due, count in session.execute(statement):
-        what = f"{period_title(year, quarter)[5:]}检查任务 {count} 次"
+    for title, due, count in session.execute(statement):
+        what = f"{title.removeprefix(f'{year}年')}检查任务 {count} 次"
         if due < today:
             word = f"逾期 {-days_left(due, today)} 个工作日"
             yield DueTask("red", word, what, f"规定时限 {short(due)}", "看任务", "visits", "未完成")

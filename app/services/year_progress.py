@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.periods import DrawKind
 from app.core.states import DrawState, PlanState, VisitState
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan
@@ -49,7 +50,7 @@ def coverage_of(session: Session, year: int) -> tuple[Coverage, ...]:
 
 
 def loads_of(session: Session, plan: AnnualPlan | None, year: int) -> tuple[QuarterLoad, ...]:
-    """Count the picks done and planned of each quarter."""
+    """Count the picks done and planned of each quarter; what campaigns add fulfils no plan."""
     planned = [0, 0, 0, 0]
     if plan:
         for line in line_rows(catalogue_of(session, year), plan.lines):
@@ -59,7 +60,12 @@ def loads_of(session: Session, plan: AnnualPlan | None, year: int) -> tuple[Quar
         select(VisitItem.strata, Draw.quarter)
         .join(Visit, VisitItem.visit_id == Visit.id)
         .join(Draw, Visit.draw_id == Draw.id)
-        .where(Visit.year == year, Visit.state == VisitState.DONE, VisitItem.struck_reason == "")
+        .where(
+            Visit.year == year,
+            Visit.state == VisitState.DONE,
+            VisitItem.struck_reason == "",
+            Draw.period.startswith(f"{year}Q"),
+        )
     )
     for strata, quarter in session.execute(statement):
         done[quarter - 1] += len(strata)
@@ -79,7 +85,9 @@ def steps_of(
     session: Session, plan: AnnualPlan | None, year: int, objects: int, today: date
 ) -> tuple[YearStep, ...]:
     """Give the year's steps; 检查与公开 stands behind the last draw while results of it are still open."""
-    statement = select(Draw.quarter, Draw.drawn_at).where(Draw.year == year, Draw.state == DrawState.DRAWN)
+    statement = select(Draw.quarter, Draw.drawn_at).where(
+        Draw.year == year, Draw.state == DrawState.DRAWN, Draw.kind == DrawKind.PLANNED
+    )
     drawn = {row[0]: row[1] for row in session.execute(statement)}
     signed = plan is not None and plan.state in SIGNED
     words: list[tuple[str, str, bool]] = [

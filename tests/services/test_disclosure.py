@@ -77,7 +77,7 @@ def test_a_notice_of_two_quarters_is_refused(drawn: Store) -> None:
     draw.perform(drawn, second, act("2024-04-01"))
     visits.open_visits(drawn, second, act("2024-04-01"))
     other = release(drawn, due(drawn, "2024Q2")[0], "2024-04-02")
-    with pytest.raises(UserError, match="一份公告只写一个时段"):
+    with pytest.raises(UserError, match="一份公告只写一次抽取"):
         disclosure.make_notice(drawn, [one, other], "示环公〔2024〕1号", act("2024-04-08"))
 
 

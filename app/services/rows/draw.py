@@ -26,6 +26,19 @@ class FrameRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LineRule:
+    """How many a line of a plan or a campaign takes: by ``ratio``, or a typed count with its reason.
+
+    ``per`` says the ratio's period (每季度 …).
+    """
+
+    per: str
+    ratio: Fraction | None
+    override: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DueStratum:
     """One stratum due in a period: what is checked, who is in the frame and how many will be drawn.
 

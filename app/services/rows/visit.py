@@ -9,11 +9,12 @@ from app.core.states import FindingState
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit in a list; ``items`` are printed numbers, ``team`` names in seat order."""
+    """One visit in a list; ``title`` is its draw's, ``items`` are printed numbers, ``team`` in seat order."""
 
     id: int
     object_id: int
     period: str
+    title: str
     position: int
     code: str
     name: str

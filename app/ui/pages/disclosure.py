@@ -252,7 +252,7 @@ class DisclosurePage(Page):
         if self._view == "notices":
             return ""
         if periods > 1:
-            return "一份公告只写一个季度，请分开勾选"
+            return "一份公告只写一次抽取，请分开勾选"
         if ready:
             return ""
         return "已选的都在公告里，公开后请登记" if self.table.rows.ticked else "勾选可公开的结果后生成公告"

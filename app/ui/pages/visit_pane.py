@@ -17,7 +17,6 @@ from app.ui.pages.visit_words import FILTERS, matches
 from app.ui.search_box import SearchBox
 from app.ui.surface import Surface, column
 from app.ui.theme import px
-from app.ui.wizard.words import quarter_words
 
 _WIDTHS = {Density.NORMAL: 316, Density.COMPACT: 284, Density.FOLDED: 244}
 _ACROSS = 3
@@ -79,10 +78,10 @@ class VisitPane(Surface):
 
     def offer(self, rows: Sequence[VisitRow]) -> None:
         """Offer the periods that have visits, and say how many stand under each chip."""
-        periods = sorted({row.period for row in rows})
+        periods = {row.period: _period_words(row) for row in rows}
         before = self.period.key()
         self.period.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
-        self.period.set_choices([(_ALL, _ALL), *((period, quarter_words(period)) for period in periods)])
+        self.period.set_choices([(_ALL, _ALL), *periods.items()])
         self.period.blockSignals(False)  # noqa: FBT003 (Qt's own signature)
         self._choose_period(before if before in periods else _ALL)
 
@@ -111,3 +110,8 @@ class VisitPane(Surface):
         self.period.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
         self.period.set_key(key)
         self.period.blockSignals(False)  # noqa: FBT003 (Qt's own signature)
+
+
+def _period_words(row: VisitRow) -> str:
+    """Say which draw a visit came of, without the year: 第一季度."""
+    return row.title.removeprefix(f"{row.period[:4]}年")

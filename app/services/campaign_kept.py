@@ -1,0 +1,98 @@
+"""A campaign as the table keeps it, and as the rest of the program knows it."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.core.filter import LIST_FIELDS, OneOf
+from app.core.periods import DrawKind, Period, period_of
+from app.core.targeting import InspectorConditions, Targeting
+from app.models.draw import Campaign
+from app.services.rows.campaign import CampaignFields, CampaignLine
+
+
+def campaigns_of(session: Session, year: int) -> list[Campaign]:
+    """Give the campaigns of a year by number, inside a session."""
+    return list(session.scalars(select(Campaign).where(Campaign.year == year).order_by(Campaign.number)))
+
+
+def campaign_of(session: Session, period_id: str) -> Campaign:
+    """Give the campaign of a period id, also for what is drawn apart of it; UserError where there is none."""
+    period = period_of(period_id)
+    statement = select(Campaign).where(Campaign.year == period.year, Campaign.number == period.campaign)
+    campaign = session.scalars(statement).first()
+    if campaign is None:
+        raise UserError(f"没有编号为 {period_id} 的专项抽取，请刷新列表后再试。")
+    return campaign
+
+
+def period_of_campaign(campaign: Campaign) -> str:
+    """Give the period id of a campaign: 2024D01."""
+    return Period(campaign.year, 0, campaign.number, DrawKind.CAMPAIGN).id
+
+
+def fields_of(campaign: Campaign) -> CampaignFields:
+    """Read a kept campaign."""
+    return CampaignFields(
+        title=campaign.title,
+        due_on=campaign.due_on,
+        lines=tuple(_line(*map(str, line)) for line in campaign.lines),
+        targeting=Targeting(
+            objects=_conditions(campaign.object_filter),
+            inspectors=_inspectors(campaign.inspector_filter),
+            reason=campaign.reason,
+            reserved_reason=str(campaign.object_filter.get("reserved_reason", "")),
+        ),
+    )
+
+
+def _line(stratum: str, number: str, denominator: str) -> CampaignLine:
+    if int(denominator):
+        return CampaignLine(stratum, Fraction(int(number), int(denominator)))
+    return CampaignLine(stratum, None, int(number))
+
+
+def _conditions(kept: Mapping[str, Any]) -> tuple[OneOf, ...]:
+    found = kept.get("conditions", ())
+    return tuple(OneOf(one["field"], tuple(one.get("is") or one["has"])) for one in found)
+
+
+def _inspectors(kept: Mapping[str, Any]) -> InspectorConditions:
+    words = {name: tuple(kept.get(name, ())) for name in ("areas", "skills", "posts")}
+    return InspectorConditions(years=kept.get("years", 0), **words)
+
+
+def columns_of(fields: CampaignFields) -> dict[str, object]:
+    """Give a campaign as the table keeps it; both filters are empty for an untargeted one."""
+    asked, people = fields.targeting, fields.targeting.inspectors
+    objects: dict[str, object] = {}
+    if asked.objects:
+        objects["conditions"] = [
+            {"field": one.field, "has" if one.field in LIST_FIELDS else "is": list(one.words)}
+            for one in asked.objects
+        ]
+    if asked.reserved_reason:
+        objects["reserved_reason"] = asked.reserved_reason
+    inspectors = {
+        "areas": list(people.areas),
+        "years": people.years,
+        "skills": list(people.skills),
+        "posts": list(people.posts),
+    }
+    return {
+        "title": fields.title,
+        "reason": asked.reason,
+        "due_on": fields.due_on,
+        "lines": [
+            [line.stratum, line.ratio.numerator, line.ratio.denominator]
+            if line.ratio is not None
+            else [line.stratum, line.count, 0]
+            for line in fields.lines
+        ],
+        "object_filter": objects,
+        "inspector_filter": {name: value for name, value in inspectors.items() if value},
+    }
