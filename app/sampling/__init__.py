@@ -14,7 +14,7 @@ from app.sampling.chain import (
     read_log,
     write_log,
 )
-from app.sampling.draw import Counts, counts, ticket
+from app.sampling.draw import Counts, counts, order, ticket
 from app.sampling.entries import (
     Entry,
     Freeze,
@@ -37,7 +37,7 @@ from app.sampling.refused import Refused
 from app.sampling.rehearsal import REHEARSALS, rehearse
 from app.sampling.result import perform, perform_with_seed, result_json
 from app.sampling.seed import check_digits, check_salt, commitment, seed_of
-from app.sampling.staffing import visit_order
+from app.sampling.staffing import staff, visit_order
 from app.sampling.write import write
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "head_before",
     "log_head",
     "next_line",
+    "order",
     "parse",
     "payload_of",
     "perform",
@@ -91,6 +92,7 @@ __all__ = [
     "replay",
     "result_json",
     "seed_of",
+    "staff",
     "ticket",
     "verify_package",
     "visit_order",
