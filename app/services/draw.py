@@ -66,7 +66,8 @@ def _ratio(due: DueStratum) -> tuple[int, int]:
     return frozen_ratio(due.population, due.ratio, typed) or _ANY_RATIO
 
 
-def _stratum(due: DueStratum) -> Stratum:
+def stratum_of(due: DueStratum) -> Stratum:
+    """Give a stratum as it is frozen."""
     numerator, denominator = _ratio(due)
     frame = Frame(
         tuple(row.code for row in due.frame),
@@ -106,7 +107,7 @@ def draft_of(
         commitment=NO_SALT if salt == NO_SALT else commitment(salt),
         team=team,
         items=tuple({Item(stratum.item, as_identifier(stratum.skill)): None for stratum in strata}),
-        strata=tuple(_stratum(stratum) for stratum in strata),
+        strata=tuple(stratum_of(stratum) for stratum in strata),
         units=units,
         inspectors=tuple(
             Inspector(

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.catalogue import Item, Stratum
 from app.core.errors import UserError
 from app.core.policy import weight
 from app.core.states import VisitState
@@ -14,26 +15,44 @@ from app.models.filter import clause_of
 from app.models.registry import InspectionObject, ObjectChange
 from app.models.visit import Visit
 from app.services.catalogue import catalogue_of
+from app.services.chances import chance_words, chances_of_frame
+from app.services.frame import PastVisits, frame_of, past_visits
+from app.services.preview import PER_WORDS
 from app.services.registry import fields_of
 from app.services.rows.registry import ChangeRow, ObjectDetail, VisitNote
 from app.services.visit_items import gravest, standing_items
 
 
-def _strata(session: Session, object_id: int, year: int, today: date) -> tuple[str, ...]:
+def _strata(session: Session, found: InspectionObject, year: int, today: date) -> tuple[str, ...]:
+    """Name the strata an object stands in, each with its exact chance in one period's draw of today."""
     try:
         catalogue = catalogue_of(session, year)
     except UserError:
         return ()
+    past = past_visits(session, year)
     return tuple(
-        f"{item.number} {stratum.short_label}"
+        f"{item.number} {stratum.short_label}{_chance(session, item, stratum, past, found, today)}"
         for item in catalogue.items
         for stratum in item.strata
         if session.scalars(
             select(InspectionObject.id).where(
-                InspectionObject.id == object_id, clause_of(stratum.conditions, today)
+                InspectionObject.id == found.id, clause_of(stratum.conditions, today)
             ),
         ).first()
     )
+
+
+def _chance(
+    session: Session, item: Item, stratum: Stratum, past: PastVisits, found: InspectionObject, today: date
+) -> str:
+    """Say how often a draw of the stratum takes the object; nothing where it takes no part or n is typed."""
+    if stratum.ratio is None:
+        return ""
+    frame = frame_of(session, item, stratum, past, today)
+    row = next(row for row in frame if row.code == found.code)
+    pool = chances_of_frame(frame, stratum.ratio, stratum.repeat)
+    chance = pool.get((row.state, row.weight))
+    return f"（{PER_WORDS[stratum.period]}中签机会 {chance_words(chance)}）" if chance is not None else ""
 
 
 def _visits(session: Session, object_id: int) -> tuple[VisitNote, ...]:
@@ -71,7 +90,7 @@ def object_detail(store: Store, object_id: int, year: int, today: date) -> Objec
             fields=fields_of(item),
             weight=factor,
             weight_reason=why,
-            strata=_strata(session, object_id, year, today),
+            strata=_strata(session, item, year, today),
             visits=_visits(session, object_id),
             history=_history(session, object_id),
         )

@@ -146,7 +146,7 @@ def test_who_is_left_out_stands_in_the_same_list_with_the_reason(
     items = step(page, ItemsStep)
     items._go(next(stratum.code for stratum in items._strata if stratum.number == "3"))
     table = items.view.table.rows
-    told = [str(table.data(table.index(line, 4))) for line in range(table.rowCount())]
+    told = [str(table.data(table.index(line, 5))) for line in range(table.rowCount())]
     assert told.count("不参加：关闭") == 1
     assert told.count("可抽") == 9
     assert "家数 9，每季度 20\u2009%，算得 1.8，进一取整，抽取 2 家" in items.view.sum.accessibleName()

@@ -1,11 +1,14 @@
 """One stratum of 逐项核对: what is checked, the sum, and everyone in it with weight and reason."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.services.chances import chance_words, chances_before
 from app.services.rows.draw import DueStratum, FrameRow
-from app.ui.columns import Cell, Column
+from app.ui.columns import RIGHT, Cell, Column
 from app.ui.cut_line import CutLine
 from app.ui.density import Density
 from app.ui.label import BOLD, Label
@@ -38,15 +41,23 @@ def _now(found: FrameRow) -> str | Cell:
     return Cell("可抽", state=noted(found.reason) if found.reason else None)
 
 
-_COLUMNS: tuple[Column[FrameRow], ...] = (
-    Column("code", "编号", 80, lambda found: found.code),
-    Column("name", "名称", 0, lambda found: found.name),
-    Column("town", "所在地", 96, lambda found: found.town or "区外"),
-    Column("weight", "权重", 136, _weight),
-    Column("now", "本次", 152, _now),
+class ListedUnit(NamedTuple):
+    """A unit of 待抽名单 with its exact chance in words."""
+
+    row: FrameRow
+    chance: str
+
+
+_COLUMNS: tuple[Column[ListedUnit], ...] = (
+    Column("code", "编号", 80, lambda found: found.row.code),
+    Column("name", "名称", 0, lambda found: found.row.name),
+    Column("town", "所在地", 96, lambda found: found.row.town or "区外"),
+    Column("weight", "权重", 136, lambda found: _weight(found.row)),
+    Column("chance", "中签机会", 84, lambda found: found.chance, RIGHT),
+    Column("now", "本次", 152, lambda found: _now(found.row)),
 )
 _WIDE = tuple(column.key for column in _COLUMNS)
-_NARROW = ("code", "name", "weight", "now")
+_NARROW = ("code", "name", "weight", "chance", "now")
 
 
 class NumberSquare(QWidget):
@@ -108,7 +119,7 @@ class StratumView(QWidget):
         self._counts = Label(ink="second")
         counts_row.addWidget(self._counts, 1)
         lines.addWidget(counts)
-        self.table: Table[FrameRow] = Table(_COLUMNS, "待抽名单")
+        self.table: Table[ListedUnit] = Table(_COLUMNS, "待抽名单")
         lines.addWidget(self.table, 1)
         self._note = Label(ink="second")
         lines.addWidget(self._note)
@@ -137,7 +148,7 @@ class StratumView(QWidget):
             f"必查 {stratum.count('M')}　可抽 {stratum.count('E')}　"
             f"本年已查 {stratum.count('V')}　不参加 {stratum.count('X')}"
         )
-        self.table.set_rows(stratum.frame)
+        self.table.set_rows(_listed(stratum))
         self.table.scrollToTop()
         self._note.setText(_note(stratum))
 
@@ -147,6 +158,11 @@ class StratumView(QWidget):
         self._short.setVisible(density is not Density.NORMAL)
         self._note.setVisible(density is not Density.FOLDED)
         self.table.show_columns(_NARROW if density is Density.FOLDED else _WIDE)
+
+
+def _listed(stratum: DueStratum) -> list[ListedUnit]:
+    chances = chances_before(stratum)
+    return [ListedUnit(row, chance_words(chances.get((row.state, row.weight)))) for row in stratum.frame]
 
 
 def _note(stratum: DueStratum) -> str:
