@@ -8,6 +8,7 @@ from app.ui.theme import px
 
 _NORMAL = QSize(1240, 660)
 _COMPACT = QSize(1000, 520)
+_EDGE, _NARROW_EDGE = 20, 16
 
 
 class Density(Enum):
@@ -25,3 +26,8 @@ def density_of(size: QSize) -> Density:
     if size.width() >= px(_COMPACT.width()) and size.height() >= px(_COMPACT.height()):
         return Density.COMPACT
     return Density.FOLDED
+
+
+def edge_of(density: Density) -> int:
+    """Give how far in from the sides everything on a page stands."""
+    return px(_EDGE if density is Density.NORMAL else _NARROW_EDGE)

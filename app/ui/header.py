@@ -16,6 +16,7 @@ from app.ui.tokens import tokens
 HEADER_HEIGHT = 32
 GROUPED_HEIGHT = 48
 _PAD = 8
+_THIN = " "  # between a title and the sign of its order
 
 
 class Header(QHeaderView):
@@ -67,7 +68,7 @@ class Header(QHeaderView):
         inner = rect.adjusted(px(_PAD), 0, -px(_PAD), -1)
         ink = QColor(colours.second)
         room = QFontMetrics(painter.font()).horizontalAdvance(sign) if sign and align is LEFT else 0
-        words = f"{sign}{title}" if align is RIGHT else title
+        words = f"{sign.strip()}{_THIN}{title}" if align is RIGHT and sign else title
         paint_words(painter, inner.adjusted(0, 0, -room, 0), words, ink, align)
         if room:
             width = QFontMetrics(painter.font()).horizontalAdvance(title)
@@ -77,7 +78,7 @@ class Header(QHeaderView):
     def _sign(self, section: int) -> str:
         if not self._sorted or self._headings[section].sort != self._sorted:
             return ""
-        return "▾" if self._falling else "▴"
+        return f"{_THIN}▾" if self._falling else f"{_THIN}▴"
 
     def _paint_group(self, painter: QPainter, rect: QRect, section: int, group: str) -> None:
         """Write the group's name over all its columns; each section draws its part of it."""

@@ -4,21 +4,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.banner import BannerPlace
 from app.ui.buttons import Button
-from app.ui.density import Density
+from app.ui.density import Density, edge_of
 from app.ui.label import BOLD, Label
 from app.ui.panel import SidePanel
-from app.ui.surface import Surface, column, row
+from app.ui.surface import Strip, column, row
 from app.ui.theme import Size, px
 from app.ui.tokens import Ground
 
-_EDGES = {Density.NORMAL: 20, Density.COMPACT: 16, Density.FOLDED: 16}
 _TITLE_HEIGHTS = {Density.NORMAL: 57, Density.COMPACT: 49, Density.FOLDED: 49}
 LIST_FOOT = 36
 WIZARD_FOOT = 49
 FORM_FOOT = 65
 
 
-class TitleLine(Surface):
+class TitleLine(Strip):
     """The page's name, what it is about, and its buttons; the accent button last."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
@@ -43,7 +42,7 @@ class TitleLine(Surface):
         self._layout.addWidget(widget)
 
 
-class Foot(Surface):
+class Foot(Strip):
     """The foot of a list, a step or a form: words at the left, a reason, then buttons at the right."""
 
     def __init__(
@@ -83,6 +82,7 @@ class Page(QWidget):
         self.panel: SidePanel | None = None
         self.first: QWidget | None = None
         self._density = Density.NORMAL
+        self._strips: list[Strip] = [self.title_line]
         self._outer = column(self)
         self._outer.addWidget(self.title_line)
         self._middle = QHBoxLayout()
@@ -97,8 +97,9 @@ class Page(QWidget):
         self._middle.addLayout(self._centre, 1)
         self.set_density(Density.NORMAL)
 
-    def add_strip(self, strip: QWidget) -> None:
+    def add_strip(self, strip: Strip) -> None:
         """Put tabs or a line of states under the title line."""
+        self._strips.append(strip)
         self._outer.insertWidget(self._outer.count() - 1, strip)
 
     def add_left(self, pane: QWidget) -> None:
@@ -112,11 +113,14 @@ class Page(QWidget):
 
     def set_foot(self, foot: Foot) -> None:
         """Put the foot under the content."""
+        self._strips.append(foot)
         self._centre.addWidget(foot)
 
     def set_density(self, density: Density) -> None:
         """Make do with the room there is; pages with chips or lists of their own go on from here."""
-        edge = px(_EDGES[density])
+        edge = edge_of(density)
+        for strip in self._strips:
+            strip.set_edge(edge)
         self.title_line.setFixedHeight(px(_TITLE_HEIGHTS[density]))
         self.banners.set_edge(edge)
         self.body.setContentsMargins(edge, px(12 if density is Density.NORMAL else 8), edge, 0)

@@ -20,6 +20,7 @@ _ROWS = {Density.NORMAL: 42, Density.COMPACT: 38, Density.FOLDED: 38}
 _HEADS = {Density.NORMAL: 57, Density.COMPACT: 49, Density.FOLDED: 49}
 _ICONS_AT = {Density.NORMAL: 16, Density.COMPACT: 12, Density.FOLDED: 15}
 _WORDS_AT = {Density.NORMAL: 44, Density.COMPACT: 38}
+_COUNTS_END = {Density.NORMAL: 10, Density.COMPACT: 6}
 _ICON = 18
 
 
@@ -72,13 +73,13 @@ class _EntryButton(RowButton):
             return
         painter.setFont(font(weight=QFont.Weight.Bold if self.isChecked() else QFont.Weight.Normal))
         painter.setPen(ink)
-        words = self.rect().adjusted(px(_WORDS_AT[self._density]), 0, -px(8), 0)
+        words = self.rect().adjusted(px(_WORDS_AT[self._density]), 0, -px(_COUNTS_END[self._density]), 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._entry.title)
         if self._count:
             painter.setFont(font())
             painter.setPen(QColor(colours.second))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(words.adjusted(0, 0, -px(2), 0), right, str(self._count))
+            painter.drawText(words, right, str(self._count))
 
 
 class Rail(Surface):

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.buttons import Button, Kind
 from app.ui.sign import SignedWords
-from app.ui.surface import Surface, row
+from app.ui.surface import Strip, row
 from app.ui.theme import px
 
 _HEIGHT = 29
 
 
-class StatusLine(Surface):
+class StatusLine(Strip):
     """Says where the work lies; asks for help or for the place of backups."""
 
     help_asked = Signal()
@@ -27,7 +27,7 @@ class StatusLine(Surface):
         self._set_up.clicked.connect(self.backup_asked)
         self._help = Button("F1 本页说明", kind=Kind.QUIET, height=24)
         self._help.clicked.connect(self.help_asked)
-        layout = row(self, (20, 1, 16, 0), 20)
+        layout = row(self, (20, 1, 20, 0), 20)
         for widget in (self._file, self._saved, self._backup, self._set_up):
             layout.addWidget(widget)
         layout.addStretch(1)

@@ -30,6 +30,7 @@ QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled {
 }
 QScrollArea { background: transparent; border: none; }
 QTableView { background: $base; border: 1px solid $line; }
+QTextBrowser { background: $base; border: 1px solid $line; }
 QTableView:focus { border: 1px solid $accent; }
 QScrollBar:vertical { background: $head; width: ${p10}px; margin: 0; }
 QScrollBar:horizontal { background: $head; height: ${p10}px; margin: 0; }

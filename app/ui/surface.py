@@ -29,6 +29,17 @@ class Surface(QFrame):
         paint_frame(painter, self.rect(), QColor(colours.line), self._lines)
 
 
+class Strip(Surface):
+    """A surface over the whole width of a page; its content stands as far in as all else on the page."""
+
+    def set_edge(self, edge: int) -> None:
+        """Keep this far from both sides."""
+        layout = self.layout()
+        if layout is not None:
+            margins = layout.contentsMargins()
+            layout.setContentsMargins(edge, margins.top(), edge, margins.bottom())
+
+
 def column(widget: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 0) -> QVBoxLayout:
     """Lay the widget's children one under the other; margins are left, top, right, bottom."""
     layout = QVBoxLayout(widget)
@@ -45,9 +56,21 @@ def row(widget: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap:
     return layout
 
 
-def scrolling(content: QWidget) -> QScrollArea:
-    """Let the content scroll up and down where the window is too low for it."""
-    area = QScrollArea()
+class _Area(QScrollArea):
+    """Keeps the scroll bar off the content while there is one."""
+
+    def __init__(self, gap: int) -> None:
+        super().__init__()
+        self._gap = gap
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        self.setViewportMargins(0, 0, self._gap if most else 0, 0)
+
+
+def scrolling(content: QWidget, gap: int = 0) -> QScrollArea:
+    """Let the content scroll up and down where the window is too low for it; `gap` keeps the bar apart."""
+    area = _Area(px(gap))
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.viewport().setAutoFillBackground(False)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.label import BOLD, NORMAL
 from app.ui.painting import paint_frame
 from app.ui.row_button import RowButton
-from app.ui.surface import Surface, row
+from app.ui.surface import Strip, row
 from app.ui.theme import font, px
 
 _HEIGHT = 41
@@ -56,7 +56,7 @@ class _Tab(RowButton):
             paint_frame(painter, ring, QColor(colours.accent), width=2)
 
 
-class Tabs(Surface):
+class Tabs(Strip):
     """Emits the key of the tab that was chosen."""
 
     chosen = Signal(str)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.ui.actions import PAGES, install
-from app.ui.density import density_of
+from app.ui.density import density_of, edge_of
 from app.ui.rail import Rail, RailEntry
 from app.ui.status_line import StatusLine
 from app.ui.surface import column, row
@@ -126,6 +126,7 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         density = density_of(self.size())
         self.rail.set_density(density)
+        self.status.set_edge(edge_of(density))
         if self._current:
             self._pages[self._current].set_density(density)
 

@@ -10,7 +10,7 @@ from app.services.rows.plan import PlanStep
 from app.ui.icons import paint_icon
 from app.ui.label import BOLD, NORMAL
 from app.ui.painting import paint_words
-from app.ui.surface import Surface, clear, row
+from app.ui.surface import Strip, clear, row
 from app.ui.theme import font, px
 from app.ui.tokens import tokens
 
@@ -64,7 +64,7 @@ class _State(QWidget):
         return px(_SIGN) + px(_GAP) + words + 2
 
 
-class StateLine(Surface):
+class StateLine(Strip):
     """拟稿 → 送审 → 已签发 → 已上报 → 已公示, the current one underlined."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

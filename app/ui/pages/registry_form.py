@@ -37,10 +37,10 @@ class FormPage(Page):
         form.banners = self.banners  # always in sight, however far the form is scrolled
         self.title_line.set_subtitle(code)
         content = QWidget()
-        lines = column(content, (0, 4, 12, 16))
+        lines = column(content, (0, 4, 0, 16))
         lines.addWidget(form)
         lines.addStretch(1)
-        self._area = scrolling(content)
+        self._area = scrolling(content, 12)
         self.body.addWidget(self._area, 1)
         foot = Foot(FORM_FOOT, "base")
         self.cancel = Button("取消", hint=command("close").shortcut)

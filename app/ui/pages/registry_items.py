@@ -11,7 +11,7 @@ from app.services.preview import PER_WORDS
 from app.ui.actions import install
 from app.ui.buttons import Button, Kind
 from app.ui.columns import RIGHT, Column
-from app.ui.density import Density
+from app.ui.density import Density, edge_of
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.label import BOLD, Label, paragraph
@@ -22,7 +22,6 @@ from app.ui.surface import clear
 from app.ui.table import Table
 from app.ui.theme import px
 
-_EDGES = {Density.NORMAL: 20, Density.COMPACT: 16, Density.FOLDED: 16}
 _ANY_SKILL = "-"
 
 
@@ -63,20 +62,22 @@ def _skill(line: ItemLine) -> str:
 
 def ratio_words(stratum: Stratum) -> str:
     """Give how much is drawn in which period: 每季度 10 %."""
-    share = "按方案" if stratum.ratio is None else f"{float(stratum.ratio * 100):g} %"
-    return f"{PER_WORDS[stratum.period]} {share}"
+    if stratum.ratio is None:
+        return "按方案录入"
+    return f"{PER_WORDS[stratum.period]} {float(stratum.ratio * 100):g} %"
 
 
 COLUMNS: tuple[Column[ItemLine], ...] = (
-    Column("number", "序号", 52, lambda line: line.stratum.number),
+    Column("number", "序号", 44, lambda line: line.stratum.number),
     Column("name", "事项", 176, lambda line: line.item.name if line.first else ""),
     Column("stratum", "抽查类别", 0, lambda line: line.stratum.short_label),
-    Column("department", "部门", 108, lambda line: line.item.department if line.first else ""),
-    Column("method", "方式", 76, lambda line: line.item.method if line.first else ""),
-    Column("skill", "专长", 52, _skill),
+    Column("department", "部门", 124, lambda line: line.item.department if line.first else ""),
+    Column("method", "方式", 72, lambda line: line.item.method if line.first else ""),
+    Column("skill", "专长", 44, _skill),
     Column("ratio", "比例", 104, lambda line: ratio_words(line.stratum)),
     Column("count", "印发数", 84, printed_count, RIGHT),
 )
+_IN_PANEL = ("method", "skill")  # where there is little room, the panel alone tells them
 
 
 class ItemsTab(QWidget):
@@ -146,8 +147,11 @@ class ItemsTab(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Make do with the room there is."""
-        edge = px(_EDGES[density])
+        edge = edge_of(density)
+        self.foot.set_edge(edge)
         self._body.setContentsMargins(edge, px(12 if density is Density.NORMAL else 8), edge, 0)
+        folded = density is Density.FOLDED
+        self.table.show_columns([each.key for each in COLUMNS if not folded or each.key not in _IN_PANEL])
         if density is not self._density:
             self.panel.set_folded(folded=density is not Density.NORMAL)
         self._density = density

@@ -13,7 +13,7 @@ from app.ui.actions import install
 from app.ui.buttons import Button, Kind
 from app.ui.chips import ChipBar, Filter
 from app.ui.columns import RIGHT, Column
-from app.ui.density import Density
+from app.ui.density import Density, edge_of
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState
 from app.ui.latest import Latest
@@ -29,7 +29,6 @@ from app.ui.theme import px
 from app.ui.tokens import Tone
 
 Row = TypeVar("Row")
-_EDGES = {Density.NORMAL: 20, Density.COMPACT: 16, Density.FOLDED: 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,8 @@ class ListSection(QWidget, Generic[Row]):
 
     def set_density(self, density: Density) -> None:
         """Make do with the room there is."""
-        edge = px(_EDGES[density])
+        edge = edge_of(density)
+        self.foot.set_edge(edge)
         self._body.setContentsMargins(edge, px(12 if density is Density.NORMAL else 8), edge, 0)
         self.tools.set_density(density)
         if density is not self._density:
@@ -180,6 +180,8 @@ class ListSection(QWidget, Generic[Row]):
         current = self.table.current_id()
         self.table.set_ids(ids)
         self._middle.setCurrentWidget(self.table if ids else self._none if narrowed else self._empty)
+        for widget in (self.tools, self.foot, self.panel):
+            widget.setVisible(self._middle.currentWidget() is not self._empty)
         self._select_wanted(ids)
         now = self.table.current_id()
         if now is None:
