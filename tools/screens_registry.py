@@ -160,7 +160,9 @@ def _object(office: Office) -> ObjectDetail:
 
 
 def _state(office: Office) -> QWidget:
-    return StateDialog(_page(office), _desk(office), _object(office))
+    dialog = StateDialog(_page(office), _desk(office), _object(office))
+    dialog.begin()
+    return dialog
 
 
 def _records(office: Office) -> QWidget:
@@ -169,7 +171,9 @@ def _records(office: Office) -> QWidget:
 
 def _recusal(office: Office) -> QWidget:
     page, desk = _page(office), _desk(office)
-    return RecusalDialog(page, desk, inspector_detail(desk.store, 1, desk.today()))
+    dialog = RecusalDialog(page, desk, inspector_detail(desk.store, 1, desk.today()))
+    dialog.begin()
+    return dialog
 
 
 PICTURES: Final[dict[str, Picture]] = {

@@ -11,7 +11,10 @@ from tools.screen_office import Office, Picture
 
 
 def _at(key: str, office: Office) -> QWidget:
-    return office.window(key)
+    page = office.page(key)
+    for area in page.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(0)  # another picture may have left it at its foot
+    return page.window()
 
 
 def _empty(office: Office) -> QWidget:
@@ -31,11 +34,10 @@ def _statistics(tab: str, office: Office) -> QWidget:
 
 
 def _settings_foot(office: Office) -> QWidget:
-    window = office.window("settings")
-    for area in window.findChildren(QScrollArea):
-        if area.isVisible():
-            area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
-    return window
+    page = office.page("settings")
+    for area in page.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    return page.window()
 
 
 def _help(office: Office) -> QWidget:

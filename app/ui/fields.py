@@ -187,7 +187,8 @@ class Combo(QComboBox):
         paint_face(painter, face, QColor(fill), QColor(edge))
         painter.setFont(self.font())
         ink = QColor(colours.text if enabled else colours.quiet)
-        paint_words(painter, self.rect().adjusted(px(11), 0, -px(32), 0), self.currentText(), ink)
+        inset = px(11) + 3  # where the words of a QLineEdit stand: edge, padding and 2 px of its own
+        paint_words(painter, self.rect().adjusted(inset, 0, -px(32), 0), self.currentText(), ink)
         side = px(16)
         arrow = QRect(self.width() - side - px(10), (self.height() - side) // 2, side, side)
         paint_icon(painter, "chevron-down", arrow, ink)

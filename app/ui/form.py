@@ -13,6 +13,8 @@ from app.ui.tokens import Tone
 
 _LABEL = 112
 _LABEL_ROW_TOP = 6
+_BETWEEN = 16  # and the 8 px of the grid: a label must not be taken for one of the field before it
+_ONE_LINE = 36
 
 
 class Form(QWidget):
@@ -28,7 +30,7 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(px(8))
         self._grid.addWidget(self.banners, 0, 0, 1, 2 * columns)
         for place in range(columns):
-            self._grid.setColumnMinimumWidth(2 * place, px(_LABEL))
+            self._grid.setColumnMinimumWidth(2 * place, px(_LABEL + (_BETWEEN if place else 0)))
             self._grid.setColumnStretch(2 * place + 1, 1)
         self._fields: dict[str, QWidget] = {}
         self._labels: dict[str, str] = {}
@@ -43,13 +45,16 @@ class Form(QWidget):
         top = 1 + 2 * line
         words = Label(label, "second")
         words.setBuddy(field)
-        words.setContentsMargins(0, px(_LABEL_ROW_TOP), 0, 0)
+        one_line = field.sizeHint().height() <= px(_ONE_LINE)
+        words.setContentsMargins(px(_BETWEEN if place else 0), 0 if one_line else px(_LABEL_ROW_TOP), 0, 0)
         span = 2 * self._columns - 1 if wide else 1
-        self._grid.addWidget(words, top, 2 * place, Qt.AlignmentFlag.AlignTop)
+        side = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(words, top, 2 * place, side)
         self._grid.addWidget(field, top, 2 * place + 1, 1, span)
         fault = SignedWords("circle-alert", ink="red")
+        fault.break_lines()
         fault.hide()
-        self._grid.addWidget(fault, top + 1, 2 * place + 1, 1, span, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(fault, top + 1, 2 * place + 1, 1, span)
         if not field.accessibleName():
             field.setAccessibleName(label)
         self._fields[key] = field

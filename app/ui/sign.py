@@ -1,7 +1,8 @@
 """A small icon on a surface, alone or before words of the same ink."""
 
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
 from app.ui.label import Label
@@ -17,7 +18,8 @@ class Sign(QWidget):
         super().__init__(parent)
         self._icon = icon
         self._ink: Ink = ink
-        self.setFixedSize(px(size), px(size))
+        self._side = px(size)
+        self.setFixedSize(self._side, self._side)
 
     def set_icon(self, icon: str, ink: Ink) -> None:
         """Show another icon."""
@@ -25,8 +27,10 @@ class Sign(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the icon."""
-        paint_icon(QPainter(self), self._icon, self.rect(), tokens(self.palette()).named(self._ink))
+        """Draw the icon in the middle."""
+        left, top = (self.width() - self._side) // 2, (self.height() - self._side) // 2
+        place = QRect(left, top, self._side, self._side)
+        paint_icon(QPainter(self), self._icon, place, tokens(self.palette()).named(self._ink))
 
 
 class SignedWords(QWidget):
@@ -50,3 +54,15 @@ class SignedWords(QWidget):
             self._sign.set_icon(icon, ink)
         self.label.setText(words)
         self.label.set_ink(ink)
+
+    def break_lines(self) -> None:
+        """Take the width there is instead of asking for one: long words break."""
+        self.label.setWordWrap(True)
+        layout = self.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.setStretchFactor(self.label, 1)
+            layout.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+            self._sign.setFixedHeight(self.label.fontMetrics().height())  # beside the first line
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)

@@ -11,12 +11,13 @@ from app.ui.actions import install
 from app.ui.buttons import Button, Kind
 from app.ui.desk import Desk
 from app.ui.fields import Combo, NumberField, TextField
+from app.ui.form import Form
 from app.ui.grouped_form import GroupedForm
 from app.ui.label import Label
 from app.ui.page import FORM_FOOT, Foot, Page
 from app.ui.pages.settings_files import FileSection
 from app.ui.pages.settings_roles import RoleLines
-from app.ui.panel import fact, heading
+from app.ui.panel import heading
 from app.ui.preferences import Preferences
 from app.ui.surface import column, scrolling
 from app.ui.theme import px
@@ -40,8 +41,8 @@ _PEOPLE: Final = (
 _REQUIRED: Final = {"name": "请填写单位名称", "code_prefix": "请填写编号前缀，例如 WL"}
 _MOST_IN_TEAM: Final = 9
 _CAPS: Final = (
-    ("cap_ordinary", "一般对象每年上限（次）"),
-    ("cap_higher", "重点、特殊对象每季度上限（次）"),
+    ("cap_ordinary", "一般对象每年", "一般对象每年上限（次）"),
+    ("cap_higher", "重点、特殊每季度", "重点、特殊对象每季度上限（次）"),
 )
 _MOST_VISITS: Final = 99
 
@@ -60,15 +61,17 @@ class SettingsPage(Page):
         for key, label, hint in _PEOPLE:
             self.form.add(key, label, TextField(label, hint))
         self.form.add("team", "每组人数", NumberField("每组人数", whole=True))
-        self.form.group("检查次数上限，只提醒，不限制；0 为不提醒")
-        for key, label in _CAPS:
-            self.form.add(key, label, NumberField(label, whole=True))
+        self.form.group("检查次数上限（次），只提醒，不限制；0 为不提醒")
+        for key, label, said in _CAPS:
+            self.form.add(key, label, NumberField(said, whole=True))
         self.roles = RoleLines()
         self._role_fault = Label(ink="red")
         self.scheme = Combo("颜色", [(str(each), str(each)) for each in theme.Scheme])
         self.scheme.activated.connect(lambda _place: self._colour())
+        self._looks = Form(columns=2)  # of its own: it acts at once and is not saved
+        self._looks.add("scheme", "颜色", self.scheme)
         self.files = FileSection(self, desk)
-        self.body.addWidget(scrolling(self._content()), 1)
+        self.body.addWidget(scrolling(self._content(), 12), 1)
         self.first = self.form.first_field()
         self.save = Button("保存设置", "check", Kind.ACCENT, hint="Ctrl+S")
         self.save.clicked.connect(lambda _checked=False: self._save())
@@ -96,14 +99,14 @@ class SettingsPage(Page):
 
     def _content(self) -> QWidget:
         content = QWidget()
-        lines = column(content, (0, 0, 12, 16), 8)
+        lines = column(content, (0, 0, 0, 16), 8)
         lines.addWidget(self.form)
         lines.addWidget(heading("抽取现场的各方", "每方现场各报一组数字，并在记录上签字"))
         lines.addWidget(self.roles)
         lines.addWidget(self._role_fault)
         self._role_fault.hide()
         lines.addWidget(heading("外观"))
-        lines.addWidget(fact("颜色", self.scheme, 112))
+        lines.addWidget(self._looks)
         lines.addWidget(heading("文件与备份"))
         lines.addWidget(self.files)
         lines.addStretch(1)
@@ -113,7 +116,7 @@ class SettingsPage(Page):
     def _fill(self) -> None:
         office = self._desk.office
         keys = [key for key, _, _ in (*_OFFICE, *_PEOPLE)]
-        numbers = {key: getattr(office, key) for key in ("team", *(key for key, _ in _CAPS))}
+        numbers = {key: getattr(office, key) for key in ("team", *(key for key, _, _ in _CAPS))}
         self.form.fill({key: getattr(office, key) for key in keys} | numbers)
         self.roles.set_roles(office.roles)
         self._kept_roles = self.roles.roles()
@@ -129,7 +132,7 @@ class SettingsPage(Page):
         team = values.get("team")
         if "team" not in faults and not (isinstance(team, int) and 1 <= team <= _MOST_IN_TEAM):
             faults["team"] = f"请填 1 到 {_MOST_IN_TEAM} 之间的整数，法定不少于 2 人"
-        for key, _ in _CAPS:
+        for key, _, _ in _CAPS:
             cap = values.get(key)
             if key not in faults and not (isinstance(cap, int) and 0 <= cap <= _MOST_VISITS):
                 faults[key] = f"请填 0 到 {_MOST_VISITS} 之间的整数"

@@ -10,14 +10,14 @@ from app.services import backup
 from app.ui import choosers, desktop
 from app.ui.buttons import Button
 from app.ui.desk import Desk
-from app.ui.label import paragraph
+from app.ui.label import Label
 from app.ui.page import Page
 from app.ui.panel import fact
 from app.ui.progress import Progress
 from app.ui.saving import tell_saved
 from app.ui.surface import column, row
 
-_LABEL = 112
+_LABEL = 108  # with the gap behind it, as far in as the fields of the form
 
 
 class FileSection(QWidget):
@@ -26,7 +26,7 @@ class FileSection(QWidget):
     def __init__(self, page: Page, desk: Desk) -> None:
         super().__init__()
         self._page, self._desk = page, desk
-        self._kept = paragraph("")
+        self._kept = Label()
         path = desk.store.path
         lines = column(self, gap=8)
         lines.addWidget(fact("数据文件", str(path), _LABEL))
