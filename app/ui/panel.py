@@ -95,6 +95,10 @@ class SidePanel(QWidget):
         self._foot.show()
         self._foot_row.insertWidget(self._foot_row.count() - 1, widget)
 
+    def show_foot(self, *, shown: bool) -> None:
+        """Show the foot only while there is something to do."""
+        self._foot.setVisible(shown)
+
     def set_folded(self, *, folded: bool) -> None:
         """Fold to the strip, or open."""
         self._strip.setVisible(folded)

@@ -76,7 +76,7 @@ def test_no_recusal_is_noted(qtbot: QtBot, jobs: Jobs, read_only: Callable[[Make
     table = page.lists.inspectors.table
     qtbot.waitUntil(lambda: table.rows.rowCount() > 0, timeout=LONG)
     table.selectRow(0)
-    qtbot.waitUntil(lambda: says(page.lists.inspectors.panel, "参加的检查"), timeout=LONG)
+    qtbot.waitUntil(lambda: says(page.lists.inspectors.panel, "所在区域"), timeout=LONG)
     assert not button(page, "登记回避").isEnabled()
 
 

@@ -79,7 +79,7 @@ def test_the_list_of_people_is_searched_and_narrowed(qtbot: QtBot, page: Registr
 def test_a_recusal_is_kept_and_shown(qtbot: QtBot, page: RegistryPage, store: Store) -> None:
     tab = page.lists.inspectors
     tab.table.selectRow(0)
-    qtbot.waitUntil(lambda: "没有登记回避。" in words(page) or "参加的检查" in words(page), timeout=LONG)
+    qtbot.waitUntil(lambda: "没有登记回避。" in words(page) or "所在区域" in words(page), timeout=LONG)
     next(button for button in page.findChildren(Button) if button.text() == "登记回避").click()
     form = dialog(qtbot, page)
     write(form, "检查对象", "没有这一家")

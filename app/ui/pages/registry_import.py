@@ -41,9 +41,10 @@ class ImportPage(Page):
         self._desk = desk
         self._registry = registry
         self.preview: ImportPreview | None = None
-        other = Button("换一个文件", "folder-open")
-        other.clicked.connect(lambda _checked=False: self.choose())
-        self.title_line.add(other)
+        self._other = Button("换一个文件", "folder-open")
+        self._other.clicked.connect(lambda _checked=False: self.choose())
+        self._other.hide()  # until there is one
+        self.title_line.add(self._other)
         self.figures = Figures()
         self._head = Label(weight=BOLD)
         self._told = Label(ink="second")
@@ -125,7 +126,7 @@ class ImportPage(Page):
         lines.addWidget(self.sample, 1)
         self._views = QStackedWidget()
         self._views.addWidget(empty)
-        self._views.addWidget(scrolling(content))
+        self._views.addWidget(scrolling(content, 8))
         self.body.addWidget(self._views, 1)
 
     def _add_foot(self) -> None:
@@ -147,6 +148,7 @@ class ImportPage(Page):
     def _take(self, preview: ImportPreview) -> None:
         self.preview = preview
         self._views.setCurrentIndex(1)
+        self._other.show()
         self.title_line.set_subtitle(preview.path.name)
         self.figures.set_figures(
             (
@@ -189,6 +191,8 @@ class ImportPage(Page):
     def _show_faults(self) -> None:
         shown = self._shown_faults()
         self.faults.set_rows(shown)
+        sheets = any(fault.sheet for fault in shown)  # a CSV has none
+        self.faults.show_columns([each.key for each in FAULT_COLUMNS if sheets or each.key != "sheet"])
         rows = min(max(len(shown), 1), _FAULT_ROWS)
         self.faults.setFixedHeight(px(_HEAD + rows * _ROW))
         self.faults.setVisible(bool(self.preview and self.preview.faults))

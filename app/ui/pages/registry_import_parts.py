@@ -20,7 +20,7 @@ from app.ui.tokens import Tone
 
 _WIDTH: Final = 312
 _HALF: Final = 104
-_WIDTHS: Final = (0, 184, 116, 132)
+_WIDTHS: Final = (0, 176, 128, 132)
 
 
 def _handling(fault: FaultRow) -> Cell:
@@ -65,7 +65,7 @@ class ColumnsPanel(SidePanel):
     def __init__(self) -> None:
         super().__init__("列的对应", _WIDTH)
         self.head.addWidget(Label("列的对应", weight=BOLD))
-        self._told = Label("选好文件后，这里列出每一列认作什么。", "second")
+        self._told = Label("选好文件后，这里列出各列的对应。", "second")
         self._told.setWordWrap(True)
         self.head.addWidget(self._told)
 

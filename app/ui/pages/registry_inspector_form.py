@@ -35,7 +35,9 @@ def inspector_form(choices: RegistryChoices) -> GroupedForm:
     form.add("service_start", said["service_start"], DateField(said["service_start"]))
     form.add("skills", said["skills"], Ticks(said["skills"], SKILLS), wide=True)
     form.group("派员")
-    form.add("cap", said["cap"], NumberField("每次上限（家）", whole=True))
+    cap = NumberField("每次上限（家）", whole=True)
+    cap.setPlaceholderText("一次抽取最多派几家；不限的留空")
+    form.add("cap", said["cap"], cap)
     form.add("prior", said["prior"], NumberField(said["prior"], whole=True))
     return form
 

@@ -59,7 +59,7 @@ class InspectorPanel(SidePanel):
         self._detail = None
         self._begin()
         self.head.addWidget(Label("没有选中检查人员", "second"))
-        self.body.addWidget(paragraph("在左边的表里选一行，这里显示执法证、回避和本年检查。", "second"))
+        self.body.addWidget(paragraph("在左边的表里选一行，这里显示执法证、回避和检查任务。", "second"))
 
     def show_detail(self, detail: InspectorDetail) -> None:
         """Show one inspector."""
@@ -79,7 +79,9 @@ class InspectorPanel(SidePanel):
             self.body.addWidget(Label("没有登记回避。", "second"))
         for name, reason in detail.recusals:
             self.body.addWidget(paragraph(f"{name}：{reason}" if reason else name, "second"))
-        self.body.addWidget(heading("参加的检查", f"{len(detail.visits)} 次"))
+        self.body.addWidget(heading("检查任务", f"{len(detail.visits)} 次"))
+        if not detail.visits:
+            self.body.addWidget(Label("还没有检查任务。", "second"))
         for note in detail.visits[:_NEWEST]:
             self.body.addWidget(fact(note.when, note.what, _WHEN))
         if len(detail.visits) > _NEWEST:
@@ -88,7 +90,7 @@ class InspectorPanel(SidePanel):
     def _explain(self, detail: InspectorDetail) -> None:
         words = ""
         if not detail.fields.cert:
-            words = "没有执法证：可以随同检查，不占检查人员席位。"
+            words = "没有执法证：可以随同检查，不占席位。"
         elif detail.standing == _EXPIRED:
             words = "执法证已过期，换证后在“修改”里更新有效期，才能派员。"
         if words:
@@ -99,6 +101,7 @@ class InspectorPanel(SidePanel):
         clear(self.body)
         for button in (self._edit, self._recuse):
             button.setVisible(self._detail is not None)
+        self.show_foot(shown=self._detail is not None)
 
     def _ask_edit(self) -> None:
         if self._detail is not None:

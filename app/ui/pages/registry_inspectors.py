@@ -38,11 +38,11 @@ def columns(today: date) -> tuple[Column[InspectorRow], ...]:
         Column("name", "姓名", 76, lambda found: found.name, sort="name"),
         Column("department", "部门", 0, lambda found: found.department, sort="department"),
         Column("post", "岗位", 88, lambda found: found.post, sort="post"),
-        Column("skills", "业务专长", 108, lambda found: "、".join(found.skills)),
-        Column("cert", "执法证号", 116, lambda found: found.cert, sort="cert"),
-        Column("expiry", "有效期", 100, _expiry, sort="standing"),
-        Column("visits", "本年检查", 76, _visits, RIGHT, sort="visits"),
-        Column("standing", "派员", 124, standing),
+        Column("skills", "业务专长", 128, lambda found: "、".join(found.skills)),
+        Column("cert", "执法证号", 108, lambda found: found.cert, sort="cert"),
+        Column("expiry", "有效期", 92, _expiry, sort="standing"),
+        Column("visits", "本年任务", 76, _visits, RIGHT, sort="visits"),
+        Column("standing", "派员", 120, standing),
     )
 
 

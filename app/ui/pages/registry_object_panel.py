@@ -89,6 +89,7 @@ class ObjectPanel(SidePanel):
         clear(self.body)
         for button in (self._edit, self._state, self._all):
             button.setVisible(self._detail is not None)
+        self.show_foot(shown=self._detail is not None)
 
     def _ask_edit(self) -> None:
         if self._detail is not None:
@@ -111,9 +112,13 @@ class AllRecords(Question):
         content = QWidget()
         lines = column(content, gap=4)
         lines.addWidget(heading("检查记录", f"{len(detail.visits)} 次"))
+        if not detail.visits:
+            lines.addWidget(Label("还没有检查记录。", "second"))
         for note in detail.visits:
             lines.addWidget(fact(note.when, note.what, _WHEN))
         lines.addWidget(heading("变更记录", f"{len(detail.history)} 处"))
+        if not detail.history:
+            lines.addWidget(Label("没有变更过。", "second"))
         for change in detail.history:
             when, what = _change(change)
             lines.addWidget(fact(when, f"{what}　{change.by}", _WHEN))
@@ -138,7 +143,8 @@ def _states(fields: ObjectFields) -> QWidget:
 
 def _facts(detail: ObjectDetail) -> tuple[tuple[str, str], ...]:
     fields = detail.fields
-    place = f"{fields.longitude:g}°，{fields.latitude:g}°" if fields.longitude and fields.latitude else ""
+    east, north = fields.longitude, fields.latitude
+    place = f"{_degrees(east)}，{_degrees(north)}" if east and north else ""
     score = "" if fields.credit_score is None else f"（{fields.credit_score} 分）"
     waste = "" if fields.waste_tonnes is None else f"{fields.waste_tonnes:g} 吨/年"
     why = f"（{detail.weight_reason}）" if detail.weight_reason else ""
@@ -157,6 +163,10 @@ def _facts(detail: ObjectDetail) -> tuple[tuple[str, str], ...]:
         ("权重", f"{detail.weight}{why}"),
         ("联系人", f"{fields.contact} {fields.phone}".strip()),
     )
+
+
+def _degrees(degrees: float) -> str:
+    return f"{degrees:.6f}".rstrip("0").rstrip(".") + "°"
 
 
 def _change(change: ChangeRow) -> tuple[str, str]:

@@ -15,12 +15,14 @@ from app.services.registry_words import OBJECT_STATES, PERMIT_CLASSES, SUPERVISI
 from app.services.rows.registry import Lacking, ObjectRow, RegistryChoices, RegistryQuery
 from app.ui.chips import Filter
 from app.ui.columns import RIGHT, Cell, Column
+from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState
 from app.ui.latest import Latest
 from app.ui.page import Page
 from app.ui.pages.registry_object_panel import ObjectPanel, state_word
 from app.ui.pages.registry_section import Asked, ListPlan, ListSection
+from app.ui.theme import px
 
 UNCHECKED, UNDRAWN = "本年未检查", "本年未抽到"
 UNVISITED: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +31,7 @@ UNVISITED: Mapping[str, tuple[str, ...]] = {
     "undrawn": (UNDRAWN,),
 }
 """重点 and 特殊 that no draw of the year has reached, as 工作台 counts them."""
+_NARROW_TOWN = 92
 _FIELDS = ("state", "supervision_class", "town", "permit_class")
 
 
@@ -117,6 +120,14 @@ class ObjectsTab(ListSection[ObjectRow]):
         self.picked.connect(self._pick)
         self.details.edit_asked.connect(self.opened)
         self.details.state_asked.connect(self.state_asked)
+
+    def set_density(self, density: Density) -> None:
+        """Let the name have more of the room where there is little."""
+        super().set_density(density)
+        town = [column.key for column in COLUMNS].index("town")
+        self.table.setColumnWidth(
+            town, px(_NARROW_TOWN if density is Density.FOLDED else COLUMNS[town].width)
+        )
 
     def take_choices(self, choices: RegistryChoices) -> None:
         """Offer the towns and strata there are."""

@@ -19,7 +19,7 @@ class StateDialog(FormDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, detail: ObjectDetail) -> None:
         words = (
-            f"“{detail.fields.name}”（{detail.code}）现为“{detail.fields.state}”。"
+            f"{detail.fields.name}（{detail.code}）现为“{detail.fields.state}”。"
             "停产、关闭、注销、迁出的不参加抽取，已冻结的名单不受影响。"
         )
         super().__init__(parent, desk.jobs, "变更状态", words, "变更状态")
