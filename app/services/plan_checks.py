@@ -165,7 +165,7 @@ def _cap_checks(warning: str) -> list[CheckRow]:
 
 
 def _seat_check(seats: Sequence[int], officers: int) -> CheckRow:
-    text = f"最忙季度最多 {max(seats)} 席位（合并前），{officers} 人可派"
+    text = f"最忙季度 {max(seats)} 席位，{officers} 人可派；同一家合并后更少"
     if officers < 2:  # noqa: PLR2004 - two officers on every visit (domain.md §5, rule 3)
         return CheckRow("", "", "人员不够", text + "；每次检查须有 2 名持证人员。", "请留意")
     return CheckRow("", "", "人员够用", text, "相符")

@@ -163,9 +163,8 @@ def strike_in(session: Session, visit: Visit, item: str, reason: str, proof: byt
         entry = Strike(draw.digest, one, unit, reason.strip(), evidence, act.stamp, code_of(session, act.by))
         draw_log.add(session, entry, draw.period)
     settle(session, draw, reason.strip())
-    log.record(
-        session, act, "剔除", f"{draw.period} {unit} {'' if item == EVERY_ITEM else item}：{reason.strip()}"
-    )
+    which = unit if item == EVERY_ITEM else f"{unit} {item}"
+    log.record(session, act, "剔除", f"{draw.period} {which}：{reason.strip()}")
 
 
 def strike(store: Store, visit_id: int, reason: str, proof: bytes, act: Act) -> None:

@@ -32,7 +32,7 @@ def test_totals_stand_under_their_columns(page: StatisticsPage) -> None:
     assert page.items.rows.rowCount() == 27
     assert page._totals._totals["计划"] == "211"
     assert page._totals._totals["一季度"] == "26 / 53"
-    assert page._foot.words.text() == "27 类"
+    assert page._foot.words.text() == "27 个抽查类别"
 
 
 def test_tabs_turn_to_objects_people_and_disclosure(page: StatisticsPage) -> None:

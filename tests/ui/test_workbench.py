@@ -68,7 +68,7 @@ def test_every_line_leads_to_the_page_that_does_it(qtbot: QtBot, opened: Opened,
 
 def test_the_year_is_told_in_figures_and_steps(opened: Opened) -> None:
     page = opened(office.mid_year, "2024-03-06")
-    assert {"52 %", "12 / 23 次，不予公开 0", "8 / 20", "全年 211 家次"} <= set(words(page))
+    assert {"52 %", "12 / 23 次，不予公开 0", "8 / 20", "已检查 / 计划，全年 211 家次"} <= set(words(page))
     assert "检查与公开 23 / 46 次 进行中" in page.strip.accessibleName()
     assert "下一步：先办“公开检查结果 2 家”；4月1日起可以做第二季度抽取，53 家次。" in words(page)
 

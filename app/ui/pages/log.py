@@ -1,9 +1,11 @@
 """操作记录: who did what and when, newest first; nothing here can be changed."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.core.periods import period_of
 from app.services import log
 from app.services.rows.office import EventRow
 from app.ui.actions import install
@@ -16,12 +18,15 @@ from app.ui.search_box import SearchBox
 from app.ui.table import Table
 
 MOST = 500
+_PERIOD = re.compile(
+    r"20\d{2}(?:Q[1-4]|D\d{2})(?:-[BF])?(?![0-9A-Za-z])"
+)  # as the log and the draws name one
 _COLUMNS: tuple[Column[EventRow], ...] = (
     Column("n", "序号", 64, lambda row: str(row.n), RIGHT),
     Column("at", "时间", 156, lambda row: row.at[:16].replace("T", " ")),
     Column("by", "经办", 132, lambda row: row.by),
     Column("act", "做了什么", 140, lambda row: Cell(row.act, bold=True)),
-    Column("detail", "内容", 0, lambda row: row.detail),
+    Column("detail", "内容", 0, lambda row: _PERIOD.sub(lambda found: period_of(found[0]).title, row.detail)),
 )
 
 

@@ -206,11 +206,12 @@ class PlanPage(Page):
 
     def _say_open(self, view: PlanView) -> None:
         first = view.open_questions[0]
+        count = len(view.open_questions)
         answer = Button(self.checks.go.accessibleName(), after="arrow-right", height=28)
         answer.clicked.connect(lambda _checked=False: self.checks.answer_first())
         self.banners.show_banner(
             Tone.AMBER,
-            f"还有 {len(view.open_questions)} 处没有答复，先答复再送审：{first.number} {first.title}。",
+            f"还有 {count} 处没有答复，先答复再送审。第一处：{first.number} {first.title}。",
             buttons=(answer,),
         )
 
@@ -291,7 +292,7 @@ class PlanPage(Page):
 
 def _line_words(line: PlanLineRow) -> str:
     typed = "（录入）" if line.override is not None else ""
-    return f"{line.number}　{line.population} 家，{line.ratio}，每期 {line.per_period} 家{typed}"
+    return f"事项 {line.number}：{line.population} 家，{line.ratio}，每期 {line.per_period} 家{typed}"
 
 
 def _why_not(view: PlanView | None, line: PlanLineRow | None) -> str:

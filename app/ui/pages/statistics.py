@@ -74,7 +74,7 @@ class StatisticsPage(Page):
         self._totals.set_totals("合计（家次）", shown.totals(found.items))
         visited = sum(each.visits > 0 for each in found.objects)
         self._counts = {
-            "items": f"{len(found.items)} 类" if found.items else "还没有年度计划",
+            "items": f"{len(found.items)} 个抽查类别" if found.items else "还没有年度计划",
             "objects": f"{len(found.objects)} 家，本年已检查 {visited} 家",
             "inspectors": f"{len(found.inspectors)} 人",
             "disclosure": f"公开率 {found.whole.rate}，已公开 ÷（已检查－不予公开）",

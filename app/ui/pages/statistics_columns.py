@@ -1,11 +1,13 @@
 """The columns of 统计."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from app.services.rows.year import DisclosureFigures, InspectorFigures, ItemFigures, ObjectFigures, Stages
 from app.ui.columns import RIGHT, Cell, Column
 
+_WHOLE: Final = "全年"  # the period of the last line
 _QUARTERS: Final = ("一季度", "二季度", "三季度", "四季度")
 _STAGES: Final[Mapping[str, Callable[[Stages], int]]] = {
     "计划": lambda found: found.planned,
@@ -35,6 +37,10 @@ def _quarter(place: int) -> Column[ItemFigures]:
     return Column(title, title, 68, lambda row: _of_plan(row.quarters[place]), RIGHT, group="已检查 / 计划")
 
 
+def _counted(row: DisclosureFigures, count: int) -> Cell:
+    return replace(_number(count), bold=row.period == _WHOLE)
+
+
 def totals(rows: Iterable[ItemFigures]) -> dict[str, str]:
     """Add up the figures of all strata, by the keys of their columns."""
     known = tuple(rows)
@@ -48,9 +54,9 @@ def totals(rows: Iterable[ItemFigures]) -> dict[str, str]:
 
 
 ITEMS: Final[tuple[Column[ItemFigures], ...]] = (
-    Column("number", "序号", 44, lambda row: row.number, RIGHT),
+    Column("number", "序号", 44, lambda row: row.number),
     Column("item", "抽查事项", 0, lambda row: row.item),
-    Column("stratum", "类别", 0, lambda row: row.stratum),
+    Column("stratum", "抽查类别", 0, lambda row: row.stratum),
     *(_stage(title) for title in _STAGES),
     *(_quarter(place) for place in range(len(_QUARTERS))),
 )
@@ -71,10 +77,10 @@ INSPECTORS: Final[tuple[Column[InspectorFigures], ...]] = (
     Column("visited", "已检查次数", 108, lambda row: _number(row.visited), RIGHT),
 )
 DISCLOSURE: Final[tuple[Column[DisclosureFigures], ...]] = (
-    Column("period", "时期", 0, lambda row: row.period),
-    Column("finished", "已检查", 108, lambda row: _number(row.finished), RIGHT),
-    Column("withheld", "不予公开", 108, lambda row: _number(row.withheld), RIGHT),
-    Column("disclosed", "已公开", 108, lambda row: _number(row.disclosed), RIGHT),
-    Column("late", "其中逾期公开", 124, lambda row: _number(row.late), RIGHT),
-    Column("rate", "公开率", 108, lambda row: row.rate, RIGHT),
+    Column("period", "时期", 0, lambda row: Cell(row.period, bold=row.period == _WHOLE)),
+    Column("finished", "已检查", 108, lambda row: _counted(row, row.finished), RIGHT),
+    Column("withheld", "不予公开", 108, lambda row: _counted(row, row.withheld), RIGHT),
+    Column("disclosed", "已公开", 108, lambda row: _counted(row, row.disclosed), RIGHT),
+    Column("late", "其中逾期公开", 124, lambda row: _counted(row, row.late), RIGHT),
+    Column("rate", "公开率", 108, lambda row: Cell(row.rate, bold=row.period == _WHOLE), RIGHT),
 )

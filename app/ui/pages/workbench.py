@@ -27,7 +27,7 @@ class WorkbenchPage(Page):
         super().__init__("工作台")
         self._desk = desk
         self._first: DueTask | None = None
-        self.act = Button(_ENTER, kind=Kind.ACCENT)
+        self.act = Button(_ENTER, kind=Kind.ACCENT, after="arrow-right")
         self.act.clicked.connect(lambda _checked=False: self._begin())
         self.act.hide()
         self.title_line.add(self.act)
@@ -38,7 +38,7 @@ class WorkbenchPage(Page):
         self._due_line = row(self._due)
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
-        self._stack.addWidget(scrolling(self._content()))
+        self._stack.addWidget(scrolling(self._content(), 8))
         self._stack.addWidget(nothing_yet(self, desk))
         self.body.addWidget(self._stack, 1)
         self._year = YearPanel()

@@ -45,7 +45,7 @@ class YearPanel(SidePanel):
         self.head.addWidget(Label("本年情况", weight=BOLD))
         self._rate, self._bar = _Figure(), StackedBar("公开率")
         self._covered, self._squares = _Figure(), NumberedSquares("事项覆盖")
-        self._planned = Label(ink="second")
+        self._planned = Label("已检查 / 计划", "second")
         self._bars = BarLines("计划完成")
         self.body.addWidget(heading("公开率", "已公开 ÷（已检查－不予公开）"))
         self.body.addWidget(self._rate)
@@ -55,8 +55,11 @@ class YearPanel(SidePanel):
         self.body.addWidget(self._covered)
         self.body.addWidget(self._squares)
         self.body.addSpacing(px(12))
-        self.body.addWidget(heading("计划完成", "已检查 / 计划，家次"))
-        self.body.addWidget(self._planned)
+        planned = QWidget()
+        words = row(planned, (0, 12, 0, 0), 12)
+        words.addWidget(Label("计划完成", weight=BOLD))
+        words.addWidget(self._planned, 1)
+        self.body.addWidget(planned)
         self.body.addWidget(self._bars)
         self.statistics = Button("看统计", "chart-column", Kind.LINK)
         self.add_foot(self.statistics)
@@ -76,7 +79,7 @@ class YearPanel(SidePanel):
         self._covered.set_figure(f"{done} / {len(found.coverage)}", "项已检查")
         self._squares.set_squares([(item.number, _STATES[item.state]) for item in found.coverage])
         whole = max((load.planned for load in found.quarters), default=0)
-        self._planned.setText(f"全年 {sum(load.planned for load in found.quarters)} 家次")
+        self._planned.setText(f"已检查 / 计划，全年 {sum(load.planned for load in found.quarters)} 家次")
         self._bars.set_lines(
             [
                 BarLine(
