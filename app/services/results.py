@@ -21,6 +21,7 @@ from app.models.database import Store
 from app.models.draw import Draw
 from app.models.visit import Visit
 from app.services import log
+from app.services.review_notes import record_refusal, was_refused
 from app.services.rows.office import Act
 from app.services.rows.visit import ItemResult, VisitEntry
 from app.services.visit_items import gravest, standing_items
@@ -61,9 +62,13 @@ def _check_result(result: ItemResult) -> None:
         raise UserError("选了“发现违法行为已立案调查”，请写明违法行为和立案情况。")
 
 
-def _check_refused(visit: Visit, outcomes: Collection[str]) -> None:
-    """Hold a visit that was refused open until one of the last two wordings ends it."""
-    if Outcome.REFUSED in outcomes or all(item.outcome != Outcome.REFUSED for item in standing_items(visit)):
+def _check_refused(session: Session, visit: Visit, outcomes: Collection[str]) -> None:
+    """Hold a visit that was ever refused open until one of the last two wordings ends it.
+
+    That it was refused is read from the log of acts: the items hold only what was entered last, and a result
+    that is sent back is entered once more.
+    """
+    if Outcome.REFUSED in outcomes or not was_refused(session, visit.id):
         return
     if gravest(outcomes) not in ENDING_REFUSAL:
         words = "或".join(f"“{word}”" for word in ENDING_REFUSAL)
@@ -88,7 +93,7 @@ def enter(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
         _checked(visit, entry)
         _check_day(session.get_one(Draw, visit.draw_id).drawn_at, entry, act)
         outcomes = [entry.results[item.item].outcome for item in standing_items(visit)]
-        _check_refused(visit, outcomes)
+        _check_refused(session, visit, outcomes)
         striking = next((outcome for outcome in outcomes if outcome in STRIKING_OUTCOMES), None)
         _write(visit, entry)
         if striking:
@@ -97,7 +102,7 @@ def enter(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
         if Outcome.REFUSED in outcomes:
             if visit.state != VisitState.RUNNING:
                 visit.state = move(VISIT_MOVES, VisitState(visit.state), VisitState.RUNNING, "这次检查")
-            log.record(session, act, "不配合检查", f"任务 {visit.id}，检查未结束")
+            record_refusal(session, visit.id, act)
             return
         _finish(session, visit, entry, act)
 
@@ -151,6 +156,7 @@ def correct(store: Store, visit_id: int, entry: VisitEntry, act: Act) -> None:
         for result in entry.results.values():
             if result.outcome not in PUBLIC_WORDINGS:
                 raise UserError("重新录入的结果须是三种公开结果之一。")
+        _check_refused(session, visit, [result.outcome for result in entry.results.values()])
         _to(session, visit_id, FindingState.REVIEWING)
         _write(visit, entry)
         visit.finished_on = entry.finished_on

@@ -126,6 +126,24 @@ def test_a_result_sent_back_is_entered_again(drawn: Store) -> None:
     assert visit_list.visit_detail(drawn, visit).public_wording == CORRECTED
 
 
+def test_a_refusal_is_remembered_when_the_result_is_sent_back(drawn: Store) -> None:
+    visit = _first(drawn)
+    _enter(drawn, visit, ItemResult("不配合检查"))
+    _enter(drawn, visit, ItemResult(CASE, "拒不配合，已立案"))
+    results.send_back(drawn, visit, "写明立案文号", NOW)
+    with pytest.raises(UserError, match="记过不配合检查，须以"):
+        results.correct(drawn, visit, _entry(drawn, visit), NOW)
+    results.correct(drawn, visit, _entry(drawn, visit, ItemResult(CASE, "示环立〔2024〕1号")), NOW)
+    assert _states(drawn, visit) == ("已检查", "待审核")
+
+
+def test_one_refusal_holds_no_other_visit(drawn: Store) -> None:
+    first, second = [row.id for row in visit_list.list_visits(drawn, YEAR) if len(row.items) == 1][:2]
+    _enter(drawn, first, ItemResult("不配合检查"))
+    _enter(drawn, second)
+    assert _states(drawn, second) == ("已检查", "待审核")
+
+
 def test_a_correction_also_needs_every_item(drawn: Store) -> None:
     visit = _first(drawn, joint=True)
     _enter(drawn, visit)
