@@ -1,11 +1,12 @@
 """Disclosure: what is due, the notice, and what became public (domain.md §5, rules 8 and 9)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.core.errors import UserError
 from app.core.states import FINDING_MOVES, FindingState, VisitState, move
@@ -62,6 +63,7 @@ def _finished(session: Session, year: int) -> Sequence[tuple[Visit, Draw, Inspec
         .join(Draw, Visit.draw_id == Draw.id)
         .join(InspectionObject, Visit.object_id == InspectionObject.id)
         .where(Visit.year == year, Visit.state == VisitState.DONE)
+        .options(selectinload(Visit.items))  # else a query for each visit
         .order_by(Visit.finished_on, InspectionObject.code)
     )
     return [(visit, draw, target) for visit, draw, target in session.execute(statement)]
@@ -235,22 +237,34 @@ def mark_published(store: Store, visits: Sequence[int], day: date, platform: str
 def list_notices(store: Store, year: int) -> tuple[NoticeRow, ...]:
     """Give the notices of a year, newest first."""
     with store.reading() as session:
-        notices = session.scalars(select(Notice).where(Notice.year == year).order_by(Notice.id.desc()))
-        rows = []
-        for notice in notices:
-            visits = list(
-                session.scalars(
-                    select(Visit).where(
-                        Visit.notice_id == notice.id, Visit.finding_state != FindingState.WITHHELD
-                    )
-                )
+        notices = session.scalars(select(Notice).where(Notice.year == year).order_by(Notice.id.desc())).all()
+        held = _visits_of_notices(session, year)
+        titles = {period: title_of(session, period) for period in {notice.period for notice in notices}}
+        return tuple(
+            NoticeRow(
+                notice.id,
+                f"{titles[notice.period]}抽查结果公告（{batch_word(notice.batch)}）",
+                notice.number,
+                notice.issued_on,
+                tuple(visit for visit, _ in held[notice.id]),
+                all(state != FindingState.READY for _, state in held[notice.id]),
             )
-            period = title_of(session, notice.period)
-            title = f"{period}抽查结果公告（{batch_word(notice.batch)}）"
-            published = all(visit.finding_state != FindingState.READY for visit in visits)
-            ids = tuple(visit.id for visit in visits)
-            rows.append(NoticeRow(notice.id, title, notice.number, notice.issued_on, ids, published))
-        return tuple(rows)
+            for notice in notices
+        )
+
+
+def _visits_of_notices(session: Session, year: int) -> dict[int, list[tuple[int, str]]]:
+    """Give the visits that each notice of a year names, with the states of their results."""
+    statement = (
+        select(Notice.id, Visit.id, Visit.finding_state)
+        .join(Visit, Visit.notice_id == Notice.id)
+        .where(Notice.year == year, Visit.finding_state != FindingState.WITHHELD)
+        .order_by(Visit.id)
+    )
+    held: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for notice, visit, state in session.execute(statement):
+        held[notice].append((visit, state))
+    return held
 
 
 def notice_docx(store: Store, notice_id: int) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.core.catalogue import Catalogue, Item
 from app.core.states import FindingState, VisitState
@@ -57,6 +57,7 @@ def list_visits(store: Store, year: int, period: str = "") -> tuple[VisitRow, ..
         .join(Draw, Visit.draw_id == Draw.id)
         .join(InspectionObject, Visit.object_id == InspectionObject.id)
         .where(Visit.year == year)
+        .options(selectinload(Visit.items), selectinload(Visit.seats))  # else two queries a visit
         .order_by(Draw.id, Visit.position)
     )
     if period:
