@@ -49,11 +49,11 @@ class ListedUnit(NamedTuple):
 
 
 _COLUMNS: tuple[Column[ListedUnit], ...] = (
-    Column("code", "编号", 80, lambda found: found.row.code),
+    Column("code", "编号", 76, lambda found: found.row.code),
     Column("name", "名称", 0, lambda found: found.row.name),
-    Column("town", "所在地", 96, lambda found: found.row.town or "区外"),
-    Column("weight", "权重", 136, lambda found: _weight(found.row)),
-    Column("chance", "中签机会", 84, lambda found: found.chance, RIGHT),
+    Column("town", "所在地", 80, lambda found: found.row.town or "区外"),
+    Column("weight", "权重", 104, lambda found: _weight(found.row)),
+    Column("chance", "中签机会", 76, lambda found: found.chance, RIGHT),
     Column("now", "本次", 152, lambda found: _now(found.row)),
 )
 _WIDE = tuple(column.key for column in _COLUMNS)
