@@ -18,7 +18,8 @@ from app.services.replayed import performed
 from app.services.rows.registry import RegistryQuery
 from app.services.rows.simulation import SimulatedYear
 from app.services.simulated_year import live_through
-from app.services.simulation import RUNS, Simulation, read_year
+from app.services.simulation import RUNS, Simulation
+from app.services.simulation_case import read_year
 from tests import stages
 from tests.stages import YEAR, act
 
