@@ -70,7 +70,7 @@ class _Area(QScrollArea):
 
 def scrolling(content: QWidget, gap: int = 0) -> QScrollArea:
     """Let the content scroll up and down where the window is too low for it; `gap` keeps the bar apart."""
-    area = _Area(px(gap))
+    area = _Area(px(gap)) if gap else QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.viewport().setAutoFillBackground(False)
