@@ -78,13 +78,13 @@ def _checks(session: Session, year: int) -> tuple[str, bool]:
     total = session.scalars(
         select(func.count()).select_from(Visit).where(Visit.year == year, Visit.state != VisitState.CANCELLED)
     ).one()
-    return f"{rate.finished} / {total} 次", rate.disclosed + rate.withheld == total
+    return f"{rate.finished} / {total} 次" if total else "待抽取", rate.disclosed + rate.withheld == total
 
 
 def steps_of(
     session: Session, plan: AnnualPlan | None, year: int, objects: int, today: date
 ) -> tuple[YearStep, ...]:
-    """Give the year's steps; 检查与公开 stands behind the last draw while results of it are still open."""
+    """Give the year's steps; 检查与公开 stands behind the last draw, or the first, while it is open."""
     statement = select(Draw.quarter, Draw.drawn_at).where(
         Draw.year == year, Draw.state == DrawState.DRAWN, Draw.kind == DrawKind.PLANNED
     )
@@ -100,7 +100,7 @@ def steps_of(
         words.append((f"{'一二三四'[quarter - 1]}{_DRAWN}", detail, at is not None))
     how_far, settled = _checks(session, year)
     over = settled and len(drawn) == len(QUARTER_MONTHS)
-    place = len(words) if settled else 2 + max(drawn, default=0)
+    place = len(words) if settled and drawn else 2 + max(drawn, default=1)
     words.insert(place, ("检查与公开", how_far, over))
     words.append(("年度总结", "12月", today > date(year, 12, 31) and over))
     current = next((place for place, (_, _, done) in enumerate(words) if not done), None)

@@ -50,6 +50,11 @@ def test_a_signed_plan_leads_to_the_draw_that_is_due(tmp_path: Path) -> None:
         found = workbench(store, office.YEAR, date(2024, 1, 30))
     assert (found.tasks[0].what, found.tasks[0].page) == ("第一季度抽取", "draw")
     assert found.next_step == "先办“第一季度抽取”。"
+    assert [(step.word, step.detail, step.state) for step in found.steps[2:5]] == [
+        ("一季度抽取", "1月1日起", "current"),
+        ("检查与公开", "待抽取", "ahead"),
+        ("二季度抽取", "4月1日起", "ahead"),
+    ]
 
 
 def test_an_empty_file_asks_for_both_registries(tmp_path: Path) -> None:
