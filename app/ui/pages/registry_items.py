@@ -71,7 +71,7 @@ COLUMNS: tuple[Column[ItemLine], ...] = (
     Column("number", "序号", 44, lambda line: line.stratum.number),
     Column("name", "事项", 176, lambda line: line.item.name if line.first else ""),
     Column("stratum", "抽查类别", 0, lambda line: line.stratum.short_label),
-    Column("department", "部门", 124, lambda line: line.item.department if line.first else ""),
+    Column("department", "部门", 132, lambda line: line.item.department if line.first else ""),
     Column("method", "方式", 72, lambda line: line.item.method if line.first else ""),
     Column("skill", "专长", 44, _skill),
     Column("ratio", "比例", 104, lambda line: ratio_words(line.stratum)),
