@@ -1,7 +1,7 @@
 """抽查事项清单 of a year: items, their printed rows and the strata that are drawn (domain.md §2, §3)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -46,6 +46,14 @@ class Repeat(StrEnum):
     ALLOW = "allow"
 
 
+class VisitedScope(StrEnum):
+    """Which earlier visits make a unit "already visited" for a stratum."""
+
+    ITEM_YEAR = "item-year"
+    ANY_YEAR = "any-year"
+    ONCE = "once"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A passage of the printed list that can be read in two ways, and the reading taken."""
@@ -77,10 +85,15 @@ class Stratum:
     printed_count: int | None
     printed_row: int | None
     printed_count_approx: bool
-    once: bool
+    visited: VisitedScope
     repeat: Repeat
     scope: str
     question: str
+
+    @property
+    def once(self) -> bool:
+        """Whether an object is inspected once in its life."""
+        return self.visited is VisitedScope.ONCE
 
     @property
     def counted(self) -> bool:
@@ -166,3 +179,30 @@ class Catalogue:
     def stratum(self, code: str) -> Stratum:
         """Give the stratum with this code; KeyError if there is none."""
         return {stratum.code: stratum for stratum in self.strata}[code]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """What an office changed of a stratum's rules on visits made before."""
+
+    stratum: str
+    repeat: Repeat
+    visited: VisitedScope
+
+
+def with_rules(catalogue: Catalogue, changes: Sequence[RuleChange]) -> Catalogue:
+    """Give the list with the changed rules in the place of its own; a stratum that is gone is passed over."""
+    by_code = {change.stratum: change for change in changes}
+
+    def ruled(stratum: Stratum) -> Stratum:
+        change = by_code.get(stratum.code)
+        return replace(stratum, repeat=change.repeat, visited=change.visited) if change else stratum
+
+    items = tuple(
+        replace(
+            item,
+            rows=tuple(replace(row, strata=tuple(map(ruled, row.strata))) for row in item.rows),
+        )
+        for item in catalogue.items
+    )
+    return replace(catalogue, items=items) if by_code else catalogue

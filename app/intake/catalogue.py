@@ -7,7 +7,18 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from app.core.catalogue import Catalogue, CheckKind, Item, Method, PeriodKind, Question, Repeat, Row, Stratum
+from app.core.catalogue import (
+    Catalogue,
+    CheckKind,
+    Item,
+    Method,
+    PeriodKind,
+    Question,
+    Repeat,
+    Row,
+    Stratum,
+    VisitedScope,
+)
 from app.core.errors import UserError, reason_of
 from app.core.filter import Filter, parse_filter
 from app.core.text import as_identifier
@@ -127,13 +138,21 @@ def _stratum(
         printed_count=count,
         printed_row=row,
         printed_count_approx=approx,
-        once=table.yes("once"),
+        visited=_visited(table),
         repeat=table.word("repeat", Repeat, Repeat.PREFER),
         scope=table.text_or("scope", SCOPE),
         question=question,
     )
     table.refuse_unknown()
     return stratum
+
+
+def _visited(table: TomlTable) -> VisitedScope:
+    if table.yes("once"):
+        if table.get("visited") is not None:
+            table.fault("visited", "与 once = true 只能写一个。")
+        return VisitedScope.ONCE
+    return table.word("visited", VisitedScope, VisitedScope.ITEM_YEAR)
 
 
 def _code(table: TomlTable, start: str) -> str:

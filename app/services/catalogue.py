@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core import paths
-from app.core.catalogue import Catalogue
+from app.core.catalogue import Catalogue, Repeat, RuleChange, VisitedScope, with_rules
 from app.core.errors import UserError
 from app.models.database import Store
+from app.models.office import Setting
 from app.models.plan import CatalogueText
 from app.services import log
 from app.services.rows.office import Act
@@ -24,12 +25,32 @@ def _parsed(text: str, source: str) -> Catalogue:
     return parse_catalogue(text, source)
 
 
+@lru_cache(maxsize=8)
+def _ruled(text: str, source: str, changes: tuple[RuleChange, ...]) -> Catalogue:
+    return with_rules(_parsed(text, source), changes)
+
+
+def _changes(session: Session, year: int) -> tuple[RuleChange, ...]:
+    """Give what the office changed of the list's rules, by stratum (app.services.policy writes it)."""
+    kept = session.get(Setting, rules_key(year))
+    stored = kept.value if kept is not None and isinstance(kept.value, dict) else {}
+    return tuple(
+        RuleChange(code, Repeat(repeat), VisitedScope(visited))
+        for code, (repeat, visited) in sorted(stored.items())
+    )
+
+
+def rules_key(year: int) -> str:
+    """Give the key of the setting that holds a year's changed rules: stratum code -> repeat, visited."""
+    return f"rules:{year}"
+
+
 def catalogue_of(session: Session, year: int) -> Catalogue:
     """Give the item list of a year; UserError where none was taken over yet."""
     kept = session.scalars(select(CatalogueText).where(CatalogueText.year == year)).first()
     if kept is None:
         raise UserError(f"还没有 {year} 年的抽查事项清单，请先在“名录库—抽查事项”里导入。")
-    return _parsed(kept.text, f"{year}年事项清单")
+    return _ruled(kept.text, f"{year}年事项清单", _changes(session, year))
 
 
 def read_catalogue(store: Store, year: int) -> Catalogue:

@@ -15,12 +15,12 @@ from app.services.draw import NO_SALT
 from app.services.draw_changes import changes_for
 from app.services.draw_names import DrawNames, names_of
 from app.services.draw_view import RESERVES_SHOWN, view_of
+from app.services.frame import VISITED, VISITED_FOR_OTHERS
 from app.services.office import office_of
 from app.services.replayed import performed
 from app.services.rows.draw import DrawView
 
 _BEFORE: Final = "现场取数"
-_VISITED: Final = "本年已查"
 _ANYBODY: Final = "-"
 
 
@@ -41,7 +41,8 @@ def sources_of(view: DrawView) -> tuple[str, ...]:
 
 def left_out(view: DrawView, known: DrawNames) -> tuple[content.ExcludedUnit, ...]:
     """Give who takes no part and why, each once by code; who was visited this year only stands behind."""
-    reasons = {code: reason for _, code, reason in view.excluded if reason != _VISITED}
+    behind = (VISITED, VISITED_FOR_OTHERS)
+    reasons = {code: reason for _, code, reason in view.excluded if reason not in behind}
     return tuple(
         content.ExcludedUnit(code, known.unit_name(code), reason) for code, reason in sorted(reasons.items())
     )

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.catalogue import Item, Stratum
+from app.core.catalogue import Item, Stratum, VisitedScope
 from app.core.policy import YEARLY_CLASSES, weight
 from app.core.states import OUT_OF_POPULATION, ObjectState, VisitState
 from app.core.text import as_identifier
@@ -18,6 +18,8 @@ from app.models.visit import Visit, VisitItem
 from app.services.rows.draw import DueStratum, FrameRow
 
 OUTSIDE: Final = "区外"
+VISITED: Final = "本年已查"
+VISITED_FOR_OTHERS: Final = "本年已查其他事项"
 LAST_QUARTER: Final = 4
 
 
@@ -66,7 +68,9 @@ def _row(item: InspectionObject, code: str, stratum: Stratum, past: PastVisits) 
     if stratum.once and item.code in past.ever.get(number, ()):
         return replace(row, state="X", reason="该事项已查过")
     if item.code in past.this_year.get(number, ()):
-        return replace(row, state="V", reason="本年已查")
+        return replace(row, state="V", reason=VISITED)
+    if stratum.visited is VisitedScope.ANY_YEAR and item.code in past.any_item:
+        return replace(row, state="V", reason=VISITED_FOR_OTHERS)
     if item.state == ObjectState.UNCONFIRMED:
         return replace(row, reason="待核实")
     return row

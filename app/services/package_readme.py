@@ -13,11 +13,12 @@ from app.models.draw import Draw
 from app.sampling import FrozenInput, counts
 from app.services.draw import NO_SALT
 from app.services.draw_names import DrawNames, names_of
+from app.services.frame import VISITED, VISITED_FOR_OTHERS
 from app.services.office import office_of
 from app.services.replayed import performed
 
-_VISITED: Final = "本年已查"
-_PUBLIC_WORDS: Final = ("关闭", "停产", "注销", "迁出", _VISITED, "该事项已查过")
+_VISITED: Final = (VISITED, VISITED_FOR_OTHERS)
+_PUBLIC_WORDS: Final = ("关闭", "停产", "注销", "迁出", *_VISITED, "该事项已查过")
 _ANY_OTHER: Final = "不参加"
 _FILES: Final = """\
   input.txt　　摇号前冻结的待抽名单，一字不改。
@@ -36,8 +37,8 @@ def readme(session: Session, draw: Draw) -> str:
     known = names_of(session, draw, frozen)
     drawn = {stratum.code for stratum in frozen.strata}
     excluded = [(code, unit, reason) for code, unit, reason in draw.excluded if code in drawn]
-    left_out = [row for row in excluded if row[2] != _VISITED]
-    visited = [row for row in excluded if row[2] == _VISITED]
+    left_out = [row for row in excluded if row[2] not in _VISITED]
+    visited = [row for row in excluded if row[2] in _VISITED]
     office, period = office_of(session), draw.title
     rehearsal = f"【{office.watermark}】\n" if office.watermark else ""
     parts = (
@@ -47,7 +48,7 @@ def readme(session: Session, draw: Draw) -> str:
         f"二、怎样核对\n{_how_to_check(draw, frozen)}",
         f"三、抽查类别\n{_strata(known)}",
         f"四、不参加抽取的单位{_tally(left_out)}\n{_listed(left_out)}",
-        f"五、本年该事项已查、排在未查之后的单位{_tally(visited)}\n{_listed(visited)}",
+        f"五、本年已查的单位{_tally(visited)}\n{_listed(visited)}",
         f"六、编号和代号\n{_CODES}",
         *_drawn_apart(session, draw),
     )

@@ -16,6 +16,7 @@ from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.page import Foot, Page
+from app.ui.pages.registry_rules import ask_rule, open_policy, rule_words
 from app.ui.pages.registry_section import export_list, shown_columns
 from app.ui.panel import SidePanel, fact, heading
 from app.ui.surface import clear
@@ -112,6 +113,9 @@ class ItemsTab(QWidget):
         self.foot = Foot()
         copy = Button("复制为表格", "copy", Kind.LINK, height=28)
         copy.clicked.connect(lambda _checked=False: self.table.copy_all())
+        self.policy = Button("随机抽取规则", "file-text", Kind.LINK, height=28)
+        self.policy.clicked.connect(lambda _checked=False: open_policy(self, desk))
+        self.foot.add(self.policy)
         export = Button("导出", "download", Kind.LINK, height=28)
         export.clicked.connect(lambda _checked=False: self.export())
         self.foot.add(copy)
@@ -137,8 +141,11 @@ class ItemsTab(QWidget):
         items = len(catalogue.items) if catalogue else 0
         words = f"{items} 个事项，{len(self._lines)} 个抽查类别"
         self.foot.words.setText(f"{words}　{catalogue.document_number}" if catalogue else words)
-        if self._lines and self.table.current_id() is None:
+        place = self.table.current_id()
+        if self._lines and place is None:
             self.table.select(0)
+        elif place is not None:
+            self._show_line(self._lines[place])
 
     def export(self) -> None:
         """Write the list as shown as a spreadsheet."""
@@ -155,6 +162,14 @@ class ItemsTab(QWidget):
         if density is not self._density:
             self.panel.set_folded(folded=density is not Density.NORMAL)
         self._density = density
+
+    def _offer_rule(self, stratum: Stratum) -> None:
+        """Let the rule be changed where the list itself does not settle it."""
+        if stratum.once or self._desk.locked():
+            return
+        change = Button("改规则", "pencil", height=28)
+        change.clicked.connect(lambda _checked=False: ask_rule(self, self._desk, stratum, self._desk.written))
+        self.panel.body.addWidget(change)
 
     def _show_line(self, line: ItemLine) -> None:
         item, stratum, panel = line.item, line.stratum, self.panel
@@ -179,6 +194,9 @@ class ItemsTab(QWidget):
             panel.body.addWidget(heading("更正写法"))
             for sentence in item.corrected_contents:
                 panel.body.addWidget(paragraph(sentence, "second"))
+        panel.body.addWidget(heading("重复抽查"))
+        panel.body.addWidget(paragraph(f"{rule_words(stratum)}。"))
+        self._offer_rule(stratum)
         panel.body.addWidget(heading(f"抽查类别 {stratum.number}"))
         for label, value in (
             ("检查对象", line.row.objects),

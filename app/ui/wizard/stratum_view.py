@@ -35,7 +35,7 @@ def _now(found: FrameRow) -> str | Cell:
     if found.state == "X":
         return Cell(state=grey(f"不参加：{found.reason}"))
     if found.state == "V":
-        return Cell(state=grey("本年已查"))
+        return Cell(state=grey(found.reason))
     if found.state == "M":
         return Cell(state=amber("必查"))
     return Cell("可抽", state=noted(found.reason) if found.reason else None)
