@@ -5,6 +5,8 @@ from collections.abc import Callable
 from tests.verifiers.forger import Forger, LogEntry
 from tests.verifiers.kind import Tampering
 
+AT = "2024-01-22T14:00:00+08:00"
+
 
 def chained(change: Callable[[Forger], object]) -> Callable[[Forger], None]:
     """Change entries and chain the whole log anew."""

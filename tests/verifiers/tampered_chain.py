@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from tests.verifiers.chain import add_entry, chained, moved, rechained, removed, repeated
+from tests.verifiers.chain import AT, add_entry, chained, moved, rechained, removed, repeated
 from tests.verifiers.forger import INPUT, LOG, REVEAL, Forger, LogEntry, hashed
 from tests.verifiers.kind import Tampering
 
-AT = "2024-01-22T14:00:00+08:00"
 HEAD = 5
 
 
@@ -66,6 +65,11 @@ def frozen_after_the_seed(forger: Forger) -> None:
     forger.refreeze(("\n".join(lines) + "\n").encode())
 
 
+def one_period(forger: Forger) -> None:
+    """Give one entry of the draw another period than it was frozen for."""
+    forger.entry("result").period = "2099Q9"
+
+
 def all_periods(forger: Forger) -> None:
     """Give every entry of the draw another period, in the log alone."""
     for entry in forger.own:
@@ -107,5 +111,6 @@ CHAINED: tuple[Tampering, ...] = (
         add_entry("result", "void", "理由", AT, "U01", "U02"),
         "strike",
     ),
+    rechained("period_changed_in_a_line", "存证一行的任务号换掉", "log.txt 第 ", chained(one_period)),
     rechained("period_changed_in_log", "存证里的任务号都换掉", "log.txt 第 ", chained(all_periods)),
 )

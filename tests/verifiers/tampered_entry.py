@@ -1,6 +1,8 @@
 """Payloads that say something else, with every hash and head made to agree."""
 
-from tests.verifiers.chain import as_bytes, chained, moved, other, rechained, repeated, written
+from collections.abc import Callable
+
+from tests.verifiers.chain import AT, add_entry, as_bytes, chained, moved, other, rechained, repeated, written
 from tests.verifiers.forger import Forger
 from tests.verifiers.kind import Tampering
 
@@ -13,6 +15,10 @@ def kind_of_line(forger: Forger) -> None:
 
 def nfd(reason: str) -> str:
     return f"{reason}e\u0301"
+
+
+def struck(item: str, unit: str) -> Callable[[Forger], None]:
+    return add_entry("result", "strike", item, unit, "关闭", "-", AT, "U01")
 
 
 WRITTEN: tuple[Tampering, ...] = (
@@ -86,10 +92,8 @@ WRITTEN: tuple[Tampering, ...] = (
     rechained(
         "proof_upper_case", "证明材料校验码用大写", "log/", written("strike", 5, other("AB" * 32)), "strike"
     ),
-    rechained(
-        "strike_of_nobody", "剔除名单外的单位", "log/", written("strike", 3, other("ZZ-9999")), "strike"
-    ),
-    rechained("strike_for_no_item", "剔除没有的事项", "log/", written("strike", 2, other("Z99")), "strike"),
+    rechained("strike_of_nobody", "多出一条剔除，单位不在名单上", "log/", struck("*", "ZZ-9999")),
+    rechained("strike_for_no_item", "多出一条剔除，没有这个事项", "log/", struck("Z99", "WL-0001")),
     rechained("strike_without_unit", "剔除没有写单位", "log/", written("strike", 3, other("")), "strike"),
     rechained(
         "substitute_is_another",

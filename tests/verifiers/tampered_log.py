@@ -123,6 +123,7 @@ AS_THEY_STAND = (
         "log_period_changed", "改了存证里的任务号", "log.txt 第 ", raw(in_last(PERIOD, lambda _: "2099Q9"))
     ),
     Tampering("log_kind_changed", "改了存证的种类", "log.txt 第 ", raw(in_last(1, lambda _: "strike"))),
+    Tampering("log_number_changed", "改了存证序号", "log.txt 第 ", raw(in_last(0, lambda n: f"{n}0"))),
     Tampering("log_number_with_zero", "存证序号带前导零", "log.txt 第 ", raw(in_last(0, lambda n: f"0{n}"))),
     Tampering(
         "log_extra_field", "存证一条多一栏", "log.txt 第 ", raw(in_last(HEAD, lambda head: f"{head}|"))

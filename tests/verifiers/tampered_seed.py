@@ -94,6 +94,14 @@ def with_digits(change: Callable[[list[str]], object]) -> Callable[[Forger], Non
     return changed
 
 
+def with_two_roles(forger: Forger) -> None:
+    """Freeze two roles of eight digits each: sixteen in all, where twenty are asked for."""
+    salt, one, another, *_ = forger.lines(REVEAL)
+    lines = [each for each in forger.lines(INPUT) if not each.startswith("role|3|")]
+    forger.put_lines(REVEAL, [salt, one[:8], another[:8]])
+    forger.refreeze(text_of(lines))
+
+
 def with_upper_case_salt(forger: Forger) -> None:
     """Reveal the salt in capitals; K is that of the salt as it was committed."""
     salt, *digits = forger.lines(REVEAL)
@@ -132,6 +140,7 @@ AGREEING = (
     Tampering("salt_not_used", "抽取没有用承诺的保密码，结果跟着算", "reveal.txt", with_no_salt),
     Tampering("salt_in_upper_case", "保密码用大写，其余一致", "log/", with_upper_case_salt),
     Tampering("seed_chosen", "自选一个种子，结果跟着算", "log/", with_chosen_seed),
+    Tampering("seed_of_sixteen_digits", "两个角色共 16 位数字，其余一致", "reveal.txt", with_two_roles),
     digits("too_few_digits", "一个角色只给 7 位数字", give("1234567")),
     digits("too_many_digits", "一个角色给了 65 位数字", give("1" * 65)),
     digits("wide_digits", "数字是全角的", give("１２３４５６７８")),
