@@ -17,12 +17,13 @@ def _longest() -> int:
     return max(map(len, _words()))
 
 
-def inside_words(text: str) -> Iterator[int]:
-    """Give the places where a cut would go through a word: i means between text[i - 1] and text[i]."""
+def known_words(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each known word begins and ends in a text, from left to right."""
     start = 0
     while start < len(text):
         length = _longest_word(text, start)
-        yield from range(start + 1, start + length)
+        if length > 1:
+            yield start, start + length
         start += length
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.documents.fonts import Face, glyph
-from app.documents.phrases import inside_words
+from app.documents.phrases import known_words
 
 NOT_FIRST: Final = frozenset("，。、；：？！）〕》〉」』】”’…—·/％‰℃,.;:?!)]}%")
 NOT_LAST: Final = frozenset("（〔《〈「『【“‘([{")
@@ -18,12 +18,17 @@ _HANGING: Final = frozenset(
 _LEADING: Final = frozenset("（〔《〈「『【“‘")  # full width, left half blank
 _PAUSES: Final = frozenset("，。、；：）”》")
 _LEANS_BACK: Final = frozenset("的及和与等")
-_LEANS_ON: Final = frozenset("或（“《")
-_NUMBER_ENDS: Final = frozenset("0123456789〕")  # 5家, 〔2024〕3号
+_LEANS_ON: Final = frozenset("或")
+_OPENS: Final = frozenset("（“《")
+_DIGITS: Final = frozenset("0123456789")
+_NUMBER_ENDS: Final = _DIGITS | {"〕", "/"}  # 5家, 〔2024〕3号, 50吨/年
+_COUNTED: Final = frozenset("年月日时分家项次个人名号件类级季吨%％")
+_ORDINAL: Final = "第"
 _WORD_MARKS: Final = frozenset(".,-/+_:%#@=")
 _EPSILON: Final = 1e-6
 
-_BREAK_AT_PAUSE, _BREAK_AT_PARTICLE, _BREAK_BETWEEN_WORDS, _BREAK_IN_WORD = 0.0, 2.0, 3.0, 40.0
+_BREAK_AT_PAUSE, _BREAK_AT_BRACKET, _BREAK_AT_PARTICLE, _BREAK_BETWEEN_WORDS = 0.0, 1.0, 2.0, 3.0
+_BREAK_ANYWHERE, _BREAK_IN_WORD = 8.0, 40.0  # among characters we know nothing of; in a word or number
 _LONE_CHARACTER, _UNEVEN = 60.0, 9.0
 _LINE, _ILLEGAL = 30.0, 1e9
 
@@ -71,6 +76,8 @@ class Line:
 def may_break(before: str, after: str) -> bool:
     """Tell whether a line may end after `before` when `after` follows."""
     if after in NOT_FIRST or before in NOT_LAST or after == " ":
+        return False
+    if (before in _DIGITS and after in _COUNTED) or (before == _ORDINAL and after in _DIGITS):
         return False
     return not (_in_word(before) and _in_word(after))
 
@@ -193,19 +200,26 @@ def _best_ends(glyphs: list[Glyph], width: float) -> list[int]:
 def _break_costs(text: str) -> list[float]:
     """Give what a line end costs after each number of characters."""
     costs = [0.0] * (len(text) + 1)
-    in_word = set(inside_words(text))
     for place in range(1, len(text)):
-        costs[place] = _break_cost(text[place - 1], text[place], cut=place in in_word)
+        costs[place] = _break_cost(text[place - 1], text[place])
+    for start, end in known_words(text):
+        for place in (start, end):
+            if costs[place] == _BREAK_ANYWHERE:
+                costs[place] = _BREAK_BETWEEN_WORDS
+        for place in range(start + 1, end):
+            costs[place] = max(costs[place], _BREAK_IN_WORD)
     return costs
 
 
-def _break_cost(before: str, after: str, *, cut: bool) -> float:
+def _break_cost(before: str, after: str) -> float:
     if not may_break(before, after):
         return _ILLEGAL if after in NOT_FIRST or before in NOT_LAST else _ILLEGAL / 1000
-    if cut or before in _NUMBER_ENDS:
+    if before in _NUMBER_ENDS:
         return _BREAK_IN_WORD
     if before in _PAUSES:
         return _BREAK_AT_PAUSE
+    if after in _OPENS:
+        return _BREAK_AT_BRACKET
     if before in _LEANS_BACK or after in _LEANS_ON:
         return _BREAK_AT_PARTICLE
-    return _BREAK_BETWEEN_WORDS
+    return _BREAK_ANYWHERE

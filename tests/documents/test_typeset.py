@@ -68,6 +68,19 @@ def test_a_number_and_a_code_stay_whole() -> None:
     assert body("编号WL-0001", 4 * SIZE) == ["编号", "WL-0001"]
 
 
+def test_a_number_stays_with_what_it_counts() -> None:
+    assert body("一二三12家", 4.5 * SIZE) == ["一二三", "12家"]
+    assert body("一二三第15项", 5 * SIZE) == ["一二三", "第15项"]
+    assert body("二三2月18日检查", 5 * SIZE) == ["二三2月", "18日检查"]
+    assert cell("产废50吨/年及以上或自有处置设施", 8 * SIZE) == ["产废50吨/年", "及以上或", "自有处置设施"]
+
+
+def test_a_name_is_not_cut_among_characters_nobody_knows() -> None:
+    assert cell("示例长坝石材有限公司", 8.5 * SIZE) == ["示例长坝石材", "有限公司"]
+    assert cell("示例甲乙丙丁戊己有限公司", 8.5 * SIZE) == ["示例甲乙丙丁戊己", "有限公司"]
+    assert cell("示例长坝枫香坪村污水处理站", 12 * SIZE) == ["示例长坝枫香坪村", "污水处理站"]
+
+
 def test_a_word_longer_than_the_line_is_cut() -> None:
     assert "".join(body("0123456789abcdef0123456789abcdef", 3 * SIZE)) == "0123456789abcdef0123456789abcdef"
 
