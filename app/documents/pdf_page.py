@@ -41,6 +41,7 @@ _MARK_ANGLE: Final = 45
 _MARK_HEAD_SIZE: Final = 14
 _MARK_HEAD_COLOUR: Final = (0.45, 0.45, 0.45)
 TOLERANCE: Final = 0.01  # sums of millimetres and points are not exact
+_ALONE_IN_TWO: Final = 3  # lines of a text that cannot be shared without leaving one alone
 _MIDDLE: Final = 0.38  # from the baseline to the middle of a Chinese character, in sizes
 
 
@@ -145,9 +146,10 @@ class Paper:
             self.cursor -= min(height, self.room)
 
     def text(self, spans: str | Sequence[Span], style: TextStyle, colour: Colour = BLACK) -> None:
-        """Set a text across the text area, over as many pages as it takes."""
-        for number, line in enumerate(self.break_text(spans, style)):
-            self.need(style.leading)
+        """Set a text across the text area, over as many pages as it takes; no line of it stands alone."""
+        lines = self.break_text(spans, style)
+        for number, line in enumerate(lines):
+            self.need(_kept_together(number, len(lines)) * style.leading)
             indent = style.indent * style.size if number == 0 else 0.0
             self.put(line, style, self.sheet.left + indent, self.sheet.text_width - indent, colour)
 
@@ -209,6 +211,13 @@ class Paper:
             canvas.translate(along, sheet.bottom - PAGE_NUMBER_DROP - size / 2)
         draw_text(canvas, words, Face.BODY, size, Align.LEFT, 0, 0, 0)
         canvas.restoreState()
+
+
+def _kept_together(number: int, count: int) -> int:
+    """Give how many lines from this one on stay on its page: the first two, the last two, or all three."""
+    if number == 0:
+        return min(count, _ALONE_IN_TWO if count == _ALONE_IN_TWO else 2)
+    return 2 if number == count - 2 else 1
 
 
 def as_spans(text: str | Sequence[Span], style: TextStyle) -> Sequence[Span]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Final
 
 from app.documents.content.dates import long_date
@@ -54,6 +54,7 @@ _COVER_FOOT: Final = replace(BODY, align=Align.CENTRE, indent=0)
 _OFFICE_DOWN: Final = 60 * MM  # from the first line to the bureau's name
 
 _LINES_WITH_SIGNATURES: Final = 3
+_LINES_UNDER_HEADING: Final = 3
 _SIGN_WIDTHS_MM: Final = (26, 50, 20, 24, 36)
 _SIGN_HEIGHT: Final = 17 * MM  # room for a hand
 _SEAL_COLUMN: Final = 9  # characters before 盖章处
@@ -182,11 +183,16 @@ def _text_pages(paper: Paper, plan: PlanPaper) -> None:
         if place_of == tail:
             paper.need(_text_height(paper, paragraphs[tail:]) + LEADING + table_height(table))
         elif paragraph.level is not Level.TEXT:
-            paper.need(2 * style.leading)
+            paper.need(_headings_from(paragraphs[place_of:]) * style.leading + _LINES_UNDER_HEADING * LEADING)
         paper.text(paragraph.text, style)
     paper.skip(LEADING)
     paper.need(table_height(table))
     place(paper, table)
+
+
+def _headings_from(paragraphs: Sequence[PlanParagraph]) -> int:
+    """Give how many headings stand one under the other before the next text."""
+    return sum(1 for _ in takewhile(lambda paragraph: paragraph.level is not Level.TEXT, paragraphs))
 
 
 def _start_of_tail(paper: Paper, paragraphs: Sequence[PlanParagraph]) -> int:
