@@ -25,6 +25,7 @@ from app.documents.content.draw import (
     visits_tally,
     voided_attempts,
 )
+from app.documents.content.joint import joint_words
 from app.documents.content.numerals import numeral
 from app.documents.fonts import Face
 from app.documents.pdf_marks import draw_qr, place_groups, spaced
@@ -186,6 +187,9 @@ def _unit(stratum: DrawnStratum, unit: DrawnUnit) -> Row:
 
 
 def _visits(paper: Paper, record: DrawRecord) -> None:
+    if record.joint.picks:
+        paper.text(joint_words(record.joint), SMALL_BODY)
+        paper.skip(_GAP / 2)
     if record.visits:
         rows = tuple(_visit(visit) for visit in record.visits)
         _place_list(paper, "检查任务", _VISITS_MM, _VISITS_HEADS, rows)
@@ -237,7 +241,7 @@ def _changes(paper: Paper, record: DrawRecord) -> None:
                     (f"{long_date(change.at.date())}\n{clock(change.at)}", CELL_CENTRE),
                     (change.kind, CELL_CENTRE),
                     (change.subject, CELL),
-                    (change.outcome, CELL),
+                    (change.outcome.replace("；", "；\n"), CELL),
                     (change.reason, CELL),
                     (change.decided_by, CELL_CENTRE),
                 )

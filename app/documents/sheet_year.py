@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from app.documents.content.joint import Joint
 from app.documents.content.year import DisclosureLine, YearTable, title, whole_year
 from app.documents.sheet_cells import Value
 from app.documents.sheet_plain import Column, PlainSheet, Top, write_plain
 from app.documents.sheet_style import Look, new_workbook, saved
 from app.documents.sheet_year_items import write_items
 
-_MARK_WIDTH: Final = 19  # a mark of 64 characters in four lines
+_MARK_WIDTH: Final = 16.5  # a mark of 64 characters in four even lines
 
 
 def build_year_table_xlsx(table: YearTable) -> bytes:
@@ -83,7 +84,11 @@ def _draws(table: YearTable) -> PlainSheet:
         Column("时期", 16, Look.TEXT),
         Column("次序", 7),
         Column("状态", 10, Look.MIDDLE),
-        Column("抽取日期", 13, Look.DATE),
+        Column("抽取日期", 15, Look.DATE),
+        Column("抽中家次", 9),
+        Column("合并后检查次数", 15),
+        Column("少上门次数", 11),
+        Column("涉及家数", 9),
         *(Column(mark, _MARK_WIDTH, Look.TEXT) for mark in marks),
     )
     rows = [
@@ -92,6 +97,7 @@ def _draws(table: YearTable) -> PlainSheet:
             each.attempt,
             each.state,
             each.drawn_on,
+            *_joint(each.joint),
             each.d,
             each.k,
             each.result_digest,
@@ -100,6 +106,10 @@ def _draws(table: YearTable) -> PlainSheet:
         for each in table.draws
     ]
     return PlainSheet("抽取记录", columns, rows)
+
+
+def _joint(joint: Joint | None) -> tuple[Value, ...]:
+    return (joint.picks, joint.visits, joint.spared, joint.units) if joint else (None,) * 4
 
 
 def _printed(table: YearTable) -> PlainSheet:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.states import FindingState, VisitState
 from app.documents.content import year as content
+from app.documents.content.joint import Joint, joint_of
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import InspectionObject, Inspector
@@ -20,6 +21,7 @@ from app.services.plan import newest
 from app.services.plan_lines import ratio_on_paper
 from app.services.plan_view import view_of
 from app.services.preview import seats_held
+from app.services.replayed import performed
 from app.services.rows.plan import PlanLineRow
 from app.services.visit_items import standing_items
 from app.services.year_lines import visits_of_year, year_lines
@@ -91,6 +93,10 @@ def _late(visit: Visit) -> bool:
     return visit.disclosed_on > office_calendar().disclosure_deadline(visit.finished_on)
 
 
+def _joint(draw: Draw) -> Joint:
+    return joint_of(unit for stratum in performed(draw)[1].strata for unit in stratum.picks)
+
+
 def _draws(session: Session, year: int) -> tuple[content.DrawLine, ...]:
     return tuple(
         content.DrawLine(
@@ -98,6 +104,7 @@ def _draws(session: Session, year: int) -> tuple[content.DrawLine, ...]:
             attempt=draw.attempt,
             state=draw.state,
             drawn_on=datetime.fromisoformat(draw.drawn_at).date() if draw.drawn_at else None,
+            joint=_joint(draw) if draw.result_digest else None,
             d=draw.digest,
             k=draw.seed,
             result_digest=draw.result_digest,

@@ -111,6 +111,19 @@ def test_why_nobody_could_be_sent_stands_in_place_of_the_teams() -> None:
     assert "甲、乙两家共需4人次，最多2人次。" in "".join(pages(build_draw_record(record)))
 
 
+def test_what_joint_visits_spare_is_printed_and_counted_by_hand() -> None:
+    record = draw_record()
+    first, second = record.strata[2], record.strata[3]  # two picks, three picks
+    both = replace(second, picks=(*first.picks[:1], *second.picks[1:]))
+    joined = replace(record, strata=(first, both))
+    assert "联合检查：5家次合并为4次检查，少上门1次，涉及1家。" in "".join(pages(build_draw_record(joined)))
+    apart = replace(record, strata=(first,))
+    whole = "".join(pages(build_draw_record(apart)))
+    assert "联合检查：没有同一家抽中几次的，2家次即2次检查。" in whole
+    nothing = "".join(pages(build_draw_record(replace(record, strata=(), visits=()))))
+    assert "联合检查：" not in nothing
+
+
 def test_who_was_visited_this_year_is_counted() -> None:
     record = draw_record()
     strata = (*record.strata[:3], replace(record.strata[3], visited=6))

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from app.documents.content.joint import Joint
 from app.documents.content.year import (
     DisclosureLine,
     DrawLine,
@@ -32,8 +33,10 @@ TABLE = YearTable(
     inspectors=(InspectorCount("R-001", "黄例安", "执法支队", 1, 4, 3),),
     disclosure=(DisclosureLine("第一季度", 41, 1, 38, 2), DisclosureLine("第二季度", 0, 0, 0, 0)),
     draws=(
-        DrawLine("第一季度", 1, "已作废", None, DIGEST, "", "", DIGEST),
-        DrawLine("第一季度", 2, "已抽取", date(2024, 1, 30), DIGEST, DIGEST, DIGEST, DIGEST),
+        DrawLine("第一季度", 1, "已作废", None, None, DIGEST, "", "", DIGEST),
+        DrawLine(
+            "第一季度", 2, "已抽取", date(2024, 1, 30), Joint(53, 47, 5), DIGEST, DIGEST, DIGEST, DIGEST
+        ),
     ),
     printed=(PrintedLine("4", "大气污染防治", "涉气", 26, "每季度10%", 12, "约12", ""),),
     watermark="",
@@ -90,7 +93,14 @@ def test_rate_is_disclosed_over_finished_less_withheld_and_both_are_shown(book: 
 def test_void_attempts_stand_beside_the_one_that_counts(book: Workbook) -> None:
     table = rows(book, "抽取记录")
     assert table[1][:4] == ["第一季度", 1, "已作废", None]
-    assert [table[2][2], table[2][4]] == ["已抽取", DIGEST]
+    assert [table[2][2], table[2][8]] == ["已抽取", DIGEST]
+
+
+def test_what_joint_visits_spare_stands_beside_each_draw(book: Workbook) -> None:
+    heads, void, counted = rows(book, "抽取记录")
+    assert heads[4:8] == ["抽中家次", "合并后检查次数", "少上门次数", "涉及家数"]
+    assert void[4:8] == [None] * 4
+    assert counted[4:8] == [53, 47, 6, 5]
 
 
 def test_counts_and_printed_figures_are_given_as_they_are(book: Workbook) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from app.documents.content.dates import long_date
+from app.documents.content.joint import Joint, joint_of
 
 RECORD_TITLE: Final = "双随机抽查抽取记录"
 NOBODY: Final = "待定"
@@ -172,6 +173,11 @@ class DrawRecord:
     def chosen(self) -> tuple[DrawnStratum, ...]:
         """Give the strata where something was chosen."""
         return tuple(stratum for stratum in self.strata if not stratum.everyone)
+
+    @property
+    def joint(self) -> Joint:
+        """Give what joining spares those who were drawn, as announced."""
+        return joint_of(unit.code for stratum in self.strata for unit in stratum.picks)
 
     @property
     def whole(self) -> tuple[DrawnStratum, ...]:

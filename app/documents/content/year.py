@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
+from app.documents.content.joint import Joint
+
 Quarters: TypeAlias = tuple[int, int, int, int]
 """Visits of each quarter."""
 
@@ -67,12 +69,16 @@ class DisclosureLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawLine:
-    """One attempt at a draw, void ones too; what is not known yet is empty."""
+    """One attempt at a draw, void ones too; what is not known yet is empty.
+
+    ``joint`` is what joining spares those who were drawn, None before the result.
+    """
 
     period: str
     attempt: int
     state: str
     drawn_on: date | None
+    joint: Joint | None
     d: str
     k: str
     result_digest: str
