@@ -7,7 +7,16 @@ from typing import Final
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents.sheet_cells import Value
-from app.documents.sheet_style import Look, put_across, put_row, rehearsal_note, set_page, set_widths
+from app.documents.sheet_style import (
+    Look,
+    keep_whole,
+    put_across,
+    put_row,
+    put_rows,
+    rehearsal_note,
+    set_page,
+    set_widths,
+)
 
 _TOTALS: Final = {Look.NUMBER: Look.TOTAL, Look.RATE: Look.TOTAL_RATE}  # words stand as in a head
 
@@ -32,12 +41,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PlainSheet:
-    """Columns and rows; ``total`` is the last row, or empty."""
+    """Columns and rows; ``total`` is the last row, or empty.
+
+    ``merged`` are the first columns where neighbours with equal ``keys`` share a cell.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Value, ...]]
     total: tuple[Value, ...] = ()
+    merged: int = 0
+    keys: Sequence[object] = ()
 
 
 def write_top(sheet: Worksheet, top: Top, columns: int) -> int:
@@ -56,8 +70,9 @@ def write_plain(sheet: Worksheet, top: Top, content: PlainSheet) -> None:
     set_page(sheet, (row, row), top.watermark)
     put_row(sheet, row, [column.head for column in content.columns], (Look.HEAD,) * len(content.columns))
     looks = [column.look for column in content.columns]
-    for below, values in enumerate(content.rows, row + 1):
-        put_row(sheet, below, values, looks)
+    merged = dict.fromkeys(range(1, content.merged + 1), content.keys)
+    below = put_rows(sheet, row + 1, content.rows, looks, merged)
     if content.total:
         totals = [_TOTALS.get(look, Look.HEAD) for look in looks]
-        put_row(sheet, row + 1 + len(content.rows), content.total, totals)
+        put_row(sheet, below, content.total, totals)
+    keep_whole(sheet, row + 1, content.keys, and_below=0)

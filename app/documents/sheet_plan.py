@@ -8,6 +8,7 @@ from app.documents.content.plan import PlanPaper, PlanRow, notes, table_title, v
 from app.documents.sheet_cells import Value
 from app.documents.sheet_style import (
     Look,
+    keep_whole,
     new_workbook,
     put,
     put_across,
@@ -40,8 +41,10 @@ def build_plan_xlsx(plan: PlanPaper) -> bytes:
     row = _write_top(sheet, plan)
     _write_heads(sheet, row)
     set_page(sheet, (row, row + 1), plan.watermark)
-    row = _write_rows(sheet, row + 2, plan.rows)
+    first_row = row + 2
+    row = _write_rows(sheet, first_row, plan.rows)
     _write_totals(sheet, row, plan)
+    keep_whole(sheet, first_row, [line.departments for line in plan.rows], and_below=1)
     for place, note in enumerate(notes(plan), 1):
         put_across(sheet, row + place, _COLUMNS, f"注{place}：{note}", Look.NOTE)
     return saved(workbook)

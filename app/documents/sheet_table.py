@@ -11,7 +11,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.core.errors import UserError
 from app.documents.sheet_cells import Value, display_width, set_value
-from app.documents.sheet_style import Look, prepare, rehearsal_note, saved, set_page, set_widths, sheet_name
+from app.documents.sheet_style import (
+    Look,
+    lines_in,
+    prepare,
+    rehearsal_note,
+    row_height,
+    saved,
+    set_page,
+    set_widths,
+    sheet_name,
+)
 
 _MOST_ROWS: Final = 1_048_576  # Excel's limit
 _ROWS_MEASURED: Final = 200
@@ -30,7 +40,8 @@ def build_table_xlsx(
     sheet: Worksheet = workbook.create_sheet(sheet_name(title))
     upcoming = iter(rows)
     measured = list(islice(upcoming, _ROWS_MEASURED))
-    set_widths(sheet, _widths(columns, measured))
+    widths = _widths(columns, measured)
+    set_widths(sheet, widths)
     head_row = 2 if watermark else 1
     set_page(sheet, (head_row, head_row), watermark)
     if watermark:
@@ -39,6 +50,9 @@ def build_table_xlsx(
     for count, row in enumerate(chain(measured, upcoming), head_row + 1):
         if count > _MOST_ROWS:
             raise UserError(f"一张表最多 {_MOST_ROWS} 行，“{title}”放不下；请先筛选，再分几次导出。")
+        lines = max(map(lines_in, widths, row), default=1)
+        if lines > 1:
+            sheet.row_dimensions[count].height = row_height(lines)
         sheet.append([_cell(sheet, value, _look(value)) for value in row])
     return saved(workbook)
 

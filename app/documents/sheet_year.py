@@ -84,7 +84,7 @@ def _draws(table: YearTable) -> PlainSheet:
         Column("时期", 16, Look.TEXT),
         Column("次序", 7),
         Column("状态", 10, Look.MIDDLE),
-        Column("抽取日期", 15, Look.DATE),
+        Column("抽取日期", 16, Look.DAY),
         Column("抽中家次", 9),
         Column("合并后检查次数", 15),
         Column("少上门次数", 11),
@@ -121,10 +121,11 @@ def _printed(table: YearTable) -> PlainSheet:
         Column("抽查比例", 14, Look.MIDDLE),
         Column("计算家次", 10),
         Column("印发数", 15, Look.MIDDLE),
-        Column("说明", 26, Look.TEXT),
+        Column("说明", 36, Look.TEXT),
     )
     rows: list[tuple[Value, ...]] = []
     for each in table.printed:
         named = (each.number, each.item, each.stratum)
         rows.append((*named, each.population, each.ratio, each.computed, each.printed, each.remark))
-    return PlainSheet("印发数核对", columns, rows)
+    items = [(each.number, each.item) for each in table.printed]
+    return PlainSheet("印发数核对", columns, rows, merged=2, keys=items)

@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents.content.year import YearLine
 from app.documents.sheet_plain import Top, write_top
-from app.documents.sheet_style import Look, put, put_row, put_rows, set_page, set_widths
+from app.documents.sheet_style import Look, keep_whole, put, put_row, put_rows, set_page, set_widths
 
 _LINE_HEADS: Final = ("序号", "抽查事项名称", "抽查类别")
 _STAGES: Final = ("计划", "抽取", "检查", "公开")
@@ -38,6 +38,7 @@ def write_items(sheet: Worksheet, top: Top, lines: tuple[YearLine, ...]) -> None
     total_looks = (*(Look.HEAD,) * len(_LINE_HEADS), *(Look.TOTAL,) * _FIGURES)
     put_row(sheet, below, ("合计", None, None, *totals), total_looks)
     sheet.merge_cells(start_row=below, end_row=below, start_column=1, end_column=len(_LINE_HEADS))
+    keep_whole(sheet, row + 2, [(line.number, line.item) for line in lines], and_below=1)
 
 
 def _write_heads(sheet: Worksheet, row: int) -> None:

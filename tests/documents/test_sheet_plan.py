@@ -83,6 +83,21 @@ def test_a_merged_text_shares_its_height_among_its_rows() -> None:
     long = "污染源日常监督检查，排污许可制度落实及执行情况，以及突发环境事件应急预案备案情况"
     rows = tuple(replace(row, departments="水科", item=long, number="15") for row in PLAN.rows)
     sheet = opened(replace(PLAN, rows=rows))
-    assert [sheet.row_dimensions[row].height for row in range(5, 9)] == [19, 19, 19, 19]
+    assert [sheet.row_dimensions[row].height for row in range(5, 9)] == [16.5] * 4
     alone = opened(replace(PLAN, rows=rows[:1]))
     assert (alone.row_dimensions[5].height or 0) > 40
+
+
+def test_no_merged_text_is_cut_where_a_page_ends() -> None:
+    water = tuple(replace(PLAN.rows[0], number=str(place), departments="水科") for place in range(20))
+    air = tuple(replace(PLAN.rows[3], number=str(place), departments="大气科") for place in range(20, 32))
+    sheet = opened(replace(PLAN, rows=(*water, *air)))
+    assert [turn.id for turn in sheet.row_breaks.brk] == [4 + len(water)]
+    assert not opened(replace(PLAN, rows=(*water, *air[:2]))).row_breaks.brk
+
+
+def test_totals_never_stand_alone_on_a_page() -> None:
+    rows = tuple(replace(PLAN.rows[0], number=str(n), departments=f"第{n}科", item=f"{n}") for n in range(40))
+    for count in range(1, len(rows)):
+        sheet = opened(replace(PLAN, rows=rows[:count]))
+        assert 4 + count not in [turn.id for turn in sheet.row_breaks.brk]

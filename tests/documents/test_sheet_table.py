@@ -65,3 +65,20 @@ def test_a_rehearsal_says_so_above_the_headings() -> None:
     assert str(sheet["A1"].value).startswith("【演练】")
     assert [cell.value for cell in sheet[2]] == list(COLUMNS)
     assert sheet.freeze_panes == "A3"
+
+
+def test_a_long_name_has_the_height_it_needs_and_the_warning_runs_on() -> None:
+    names = [("SL-1", name, None, None, None) for name in ("示例厂", "示" * 200, "示例厂")]
+    sheet = opened("演练", rows=names)
+    heights = [sheet.row_dimensions[row].height for row in (3, 4, 5)]
+    assert heights[0] is heights[2] is None
+    assert (heights[1] or 0) > 80
+    assert not sheet["A1"].alignment.wrap_text
+
+
+def test_columns_too_many_for_a_page_go_on_beside_it_with_the_names() -> None:
+    columns = ("编号", "名称", *(f"第{place}栏的长标题文字" for place in range(30)))
+    wide = load_workbook(BytesIO(build_table_xlsx("表", columns, (("1",) * len(columns),)))).worksheets[0]
+    assert (wide.page_setup.fitToWidth, wide.page_setup.fitToHeight) == (3, 0)
+    assert wide.print_title_cols == "$A:$B"
+    assert (opened().page_setup.fitToWidth, opened().print_title_cols) == (1, None)

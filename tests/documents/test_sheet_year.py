@@ -137,3 +137,16 @@ def test_a_quarter_with_nothing_planned_and_nothing_done_stays_empty(book: Workb
 def test_a_sheet_stands_upright_where_its_columns_fit(book: Workbook) -> None:
     upright = [sheet.title for sheet in book.worksheets if sheet.page_setup.orientation == "portrait"]
     assert upright == ["检查对象年度次数", "检查人员年度次数", "公开情况"]
+
+
+def test_days_stand_as_on_paper_and_an_item_is_named_once(book: Workbook) -> None:
+    assert book["抽取记录"]["D5"].number_format == 'yyyy"年"m"月"d"日"'
+    lines = tuple(PrintedLine("15", "污染源日常监督检查", each, 1, "10%", 1, "", "") for each in "甲乙丙")
+    printed = load_workbook(BytesIO(build_year_table_xlsx(replace(TABLE, printed=lines))))["印发数核对"]
+    assert {str(cells) for cells in printed.merged_cells.ranges} >= {"A4:A6", "B4:B6"}
+
+
+def test_the_items_of_a_year_print_on_one_page() -> None:
+    lines = tuple(replace(TABLE.lines[0], number=str(place), item=f"{place}") for place in range(27))
+    book = load_workbook(BytesIO(build_year_table_xlsx(replace(TABLE, lines=lines, watermark="演练"))))
+    assert not book["事项完成情况"].row_breaks.brk
