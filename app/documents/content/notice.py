@@ -1,16 +1,18 @@
 """The disclosure notice: what it holds and every sentence derived from it, the same in Word and in PDF."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from app.core.states import PUBLIC_WORDINGS, Outcome
 from app.documents.content.dates import date_span, long_date, short_date
+from app.documents.phrases import known_words
 
 HEADS: Final = ("序号", "检查对象及编号", "检查内容", "检查时间", "检查部门", "检查结果")
 WIDTHS_MM: Final = (9.0, 39.0, 42.5, 21.0, 20.5, 24.0)  # fill the 156 mm between GB/T 9704's margins
+_DEPARTMENT_LINE: Final = 5  # characters
 CODE_NOTE: Final = "编号为名录库永久编号，抽取过程可凭编号核对。"
 
 # A wording that breaks in a narrow cell breaks between its two phrases.
@@ -113,22 +115,34 @@ def contact_line(notice: Notice) -> str:
 
 def row_cells(notice: Notice, row: NoticeRow) -> tuple[tuple[str, ...], ...]:
     """Give the lines of each cell of a row, in the order of HEADS."""
+    day = short_date(row.inspected_on)
     one_year = notice.first_day.year == notice.last_day.year
-    day = short_date(row.inspected_on) if one_year else long_date(row.inspected_on)
     return (
         (str(row.number),),
         (row.unit, row.code),
         tuple(f"{item}；" for item in row.items[:-1]) + row.items[-1:],
-        (day,),
+        (day,) if one_year else (f"{row.inspected_on.year}年", day),
         tuple(line for name in row.departments for line in _name_lines(name)),
         _RESULT_PHRASES[row.result],
     )
 
 
 def _name_lines(department: str) -> tuple[str, ...]:
-    """Set a department's second name on a line of its own: 大气科 over （总量科）."""
+    """Set a department's second name on lines of its own: 大气科 over （总量科）."""
     name, bracket, second = department.partition("（")
-    return (name, bracket + second) if name and second else (department,)
+    return (name, *_short_lines(bracket + second)) if name and second else (department,)
+
+
+def _short_lines(text: str) -> Iterator[str]:
+    """Cut a text where words begin or end into lines that the column of departments holds."""
+    start = 0
+    while len(text) - start > _DEPARTMENT_LINE:
+        ends = {end for word in known_words(text) for end in word}
+        reached = [end for end in ends if start < end <= start + _DEPARTMENT_LINE]
+        end = max(reached, default=start + _DEPARTMENT_LINE)
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def _how_many(notice: Notice) -> str:

@@ -105,7 +105,7 @@ def test_cells_break_between_items_and_between_the_phrases_of_a_result() -> None
 
 def test_cells_say_the_year_where_the_notice_covers_two() -> None:
     over_new_year = replace(NOTICE, first_day=date(2023, 12, 29))
-    assert row_cells(over_new_year, row(1, "SL-0015"))[3] == ("2024年2月1日",)
+    assert row_cells(over_new_year, row(1, "SL-0015"))[3] == ("2024年", "2月1日")
 
 
 def test_an_internal_outcome_never_reaches_the_public() -> None:
@@ -132,3 +132,11 @@ def test_whom_to_ask_is_said_where_somebody_is_named(contact: str, phone: str, l
 def test_a_second_name_of_a_department_has_a_line_of_its_own() -> None:
     both = replace(NOTICE.rows[0], departments=("大气科（总量科）", "执法支队"))
     assert row_cells(NOTICE, both)[4] == ("大气科", "（总量科）", "执法支队")
+
+
+def test_a_long_second_name_of_a_department_breaks_where_its_words_end() -> None:
+    held = replace(row(1, "SL-0015"), departments=("法规科（核与辐射安全管理科）", "大气科（总量科）"))
+    assert row_cells(NOTICE, held)[4] == (
+        *("法规科", "（核与", "辐射安全", "管理科）"),
+        *("大气科", "（总量科）"),
+    )
