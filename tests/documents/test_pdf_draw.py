@@ -108,7 +108,9 @@ def test_what_could_not_be_drawn_is_told() -> None:
 
 def test_why_nobody_could_be_sent_stands_in_place_of_the_teams() -> None:
     record = replace(draw_record(), visits=(), shortage="甲、乙两家共需4人次，最多2人次。")
-    assert "甲、乙两家共需4人次，最多2人次。" in "".join(pages(build_draw_record(record)))
+    whole = "".join(pages(build_draw_record(record)))
+    assert "甲、乙两家共需4人次，最多2人次。" in whole
+    assert "0次" not in whole
 
 
 def test_what_joint_visits_spare_is_printed_and_counted_by_hand() -> None:

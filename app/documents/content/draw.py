@@ -267,7 +267,9 @@ def visited_before(record: DrawRecord) -> str:
 
 
 def visits_tally(record: DrawRecord) -> str:
-    """Count the visits and how many carry several items."""
+    """Count the visits and how many carry several items; without teams only the visits."""
+    if not record.visits:
+        return f"同一家合并后{record.joint.visits}次"
     joint = sum(1 for visit in record.visits if len(visit.items) > 1)
     seats = sum(len(visit.seats) for visit in record.visits)
     return f"同一家合并后{len(record.visits)}次，其中联合检查{joint}次；检查人员{seats}人次"
