@@ -32,10 +32,13 @@ from app.documents.styles import (
     TITLE,
     Align,
 )
+from app.documents.typeset import Line, Span, by_phrase
 
 _HEAD_DOWN: Final = 35 * MM  # GB/T 9704 §7.2.4: from the text area's upper edge to the red head
 _HEAD_SIZE: Final = 40
+_HEAD_SMALLEST: Final = 26  # a head in one line of less would be smaller than the title allows
 _HEAD_PITCH: Final = 1.14  # letters of the head stand apart
+_HEAD_LEADING: Final = 1.4
 _LINE_BELOW: Final = 4 * MM  # from the number to the red line
 _RED_LINE: Final = 2
 _TITLE: Final = replace(TITLE, leading=33)
@@ -64,16 +67,21 @@ def build_notice(notice: Notice) -> bytes:
 
 
 def _red_head(paper: Paper, notice: Notice) -> None:
+    """Set the head as large as its line allows; a name too long for one dignified line takes several."""
     canvas, sheet = paper.canvas, paper.sheet
-    letters = notice.office
-    natural = text_width(letters, Face.TITLE, _HEAD_SIZE) * _HEAD_PITCH
-    size = _HEAD_SIZE * min(1.0, sheet.text_width / natural)
-    paper.cursor = sheet.top - _HEAD_DOWN - _HEAD_SIZE
+    smallest = Span(notice.office, Face.TITLE, _HEAD_SMALLEST * _HEAD_PITCH)
+    lines = [line.text for line in by_phrase((smallest,), sheet.text_width)]
+    size = min(_HEAD_SIZE, sheet.text_width / (max(map(len, lines)) * _HEAD_PITCH))
     pitch = size * _HEAD_PITCH
-    left = sheet.left + (sheet.text_width - len(letters) * pitch) / 2
-    for place_of, letter in enumerate(letters):
+    paper.cursor = sheet.top - _HEAD_DOWN - _HEAD_SIZE
+    for number, line in enumerate(lines):
+        if number:
+            paper.cursor -= size * _HEAD_LEADING
+        left = sheet.left + (sheet.text_width - len(line) * pitch) / 2
         middle = paper.cursor + _HEAD_SIZE / 2
-        draw_text(canvas, letter, Face.TITLE, size, Align.CENTRE, left + place_of * pitch, pitch, middle, RED)
+        for place_of, letter in enumerate(line):
+            at = left + place_of * pitch
+            draw_text(canvas, letter, Face.TITLE, size, Align.CENTRE, at, pitch, middle, RED)
     paper.cursor -= 2 * LEADING
     paper.text(notice.document_number, _NUMBER)
     paper.cursor -= _LINE_BELOW - (LEADING - BODY_SIZE) / 2
@@ -103,7 +111,7 @@ def _closing(paper: Paper, notice: Notice) -> None:
     *before, last = closing(notice)
     for text in before:
         paper.text(text, BODY)
-    lines = len(paper.break_text(last, BODY))
+    lines = len(paper.break_text(last, BODY)) + len(_office_lines(paper, notice)) - 1
     contact = contact_line(notice)
     paper.need((lines + _LINES_FOR_SEAL + 2 + (2 if contact else 0)) * LEADING)
     paper.text(last, BODY)
@@ -114,13 +122,20 @@ def _closing(paper: Paper, notice: Notice) -> None:
         paper.text(contact, BODY)
 
 
+def _office_lines(paper: Paper, notice: Notice) -> list[Line]:
+    return by_phrase((Span(notice.office, Face.BODY, BODY_SIZE),), paper.sheet.text_width)
+
+
 def _signature(paper: Paper, notice: Notice) -> None:
-    office, day = signature_lines(notice)
+    """Set the office centred over the day, four characters from the right; a long name moves both left."""
+    _, day = signature_lines(notice)
     sheet = paper.sheet
-    day_width = text_width(day, Face.BODY, BODY_SIZE)
-    middle = sheet.right - _DATE_FROM_RIGHT - day_width / 2
+    lines = _office_lines(paper, notice)
+    middle = sheet.right - max(
+        _DATE_FROM_RIGHT + text_width(day, Face.BODY, BODY_SIZE) / 2, *(line.width / 2 for line in lines)
+    )
     reach = min(middle - sheet.left, sheet.right - middle)
-    for words in (office, day):
+    for words in (*(line.text for line in lines), day):
         paper.cursor -= LEADING
         draw_text(
             paper.canvas,

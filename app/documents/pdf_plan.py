@@ -20,7 +20,7 @@ from app.documents.content.plan import (
     title_phrases,
     version_line,
 )
-from app.documents.fonts import Face
+from app.documents.fonts import Face, text_width
 from app.documents.pdf_page import LANDSCAPE, PORTRAIT, Paper, as_spans, break_lines, draw_text
 from app.documents.pdf_table import Cell, Row, Table, place, table_height
 from app.documents.styles import (
@@ -105,12 +105,14 @@ def _table_pages(paper: Paper, plan: PlanPaper) -> None:
 
 
 def _caption(paper: Paper, left: str) -> None:
-    """Set the line over the table: office at the left, unit at the right."""
+    """Set the line over the table: office at the left, unit at the right; a long name goes on below."""
     style = replace(NOTE, leading=18)
-    height = paper.cursor
-    paper.text(left, style)
-    paper.cursor = height
-    paper.text(_UNIT, replace(style, align=Align.RIGHT))
+    unit = text_width(_UNIT, style.face, style.size)
+    room = paper.sheet.text_width - unit - 2 * style.size
+    middle = paper.cursor - style.leading / 2
+    draw_text(paper.canvas, _UNIT, style.face, style.size, Align.LEFT, paper.sheet.right - unit, unit, middle)
+    for line in break_lines(as_spans(left, style), style, room):
+        paper.put(line, style, paper.sheet.left, room)
 
 
 def _head() -> tuple[Row, Row]:

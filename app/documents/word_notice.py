@@ -82,7 +82,7 @@ def _centre_office_over_day(word: WordTemplate, office: str, day: str) -> None:
     if office_style is None or day_style is None:
         return
     centre = _DAY_FROM_RIGHT * _points(day_style) + _width(day, day_style) / 2
-    half_office = _width(office, office_style) / 2
+    half_office = min(_width(office, office_style), _text_width(word.document)) / 2
     centre = max(centre, half_office)
     _indent_right(office_style, centre - half_office)
     _indent_right(day_style, centre - _width(day, day_style) / 2)

@@ -28,3 +28,18 @@ def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
         return [(round(width / 72 * 25.4), round(height / 72 * 25.4)) for width, height in sizes]
     finally:
         document.close()
+
+
+def boxes(pdf: bytes) -> list[list[tuple[float, float, float, float]]]:
+    """Left, bottom, right and top in points of each stretch of text, page by page."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        found = []
+        for page in document:
+            textpage = page.get_textpage()
+            found.append([textpage.get_rect(place) for place in range(textpage.count_rects())])
+            textpage.close()
+            page.close()
+        return found
+    finally:
+        document.close()

@@ -5,7 +5,8 @@ import pytest
 
 from app.documents.content.notice import Notice, NoticeRow, tally, title_phrases
 from app.documents.pdf_notice import build_notice
-from tests.documents.reading import page_sizes, pages
+from app.documents.styles import MM
+from tests.documents.reading import boxes, page_sizes, pages
 
 
 def notice(count: int) -> Notice:
@@ -63,3 +64,15 @@ def test_day_and_seal_stand_with_text_however_many_rows(count: int) -> None:
 def test_a_bureau_with_a_long_name_keeps_its_head_inside_the_page() -> None:
     long_name = replace(notice(1), office="示例苗族土家族自治县经济技术开发区生态环境保护局")
     assert long_name.office in pages(build_notice(long_name))[0]
+
+
+@pytest.mark.parametrize("length", [4, 15, 28, 29, 43])
+def test_a_long_office_stays_within_the_margins_and_its_head_is_never_small(length: int) -> None:
+    office = "重庆市示例区生态环境保护与应对气候变化综合行政执法支队示例经济技术开发区生态环境分局"[:length]
+    named = build_notice(replace(notice(3), office=office))
+    assert all(
+        left > 28 * MM - 8 and right < 184 * MM + 8 for page in boxes(named) for left, _, right, _ in page
+    )
+    assert office in pages(named)[-1]
+    heads = [top - bottom for _, bottom, _, top in boxes(named)[0] if bottom > 190 * MM]
+    assert min(heads) > 20

@@ -1,6 +1,7 @@
 import time
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 import pytest
 
@@ -8,7 +9,7 @@ from app.documents.content.numerals import numeral
 from app.documents.content.plan import Level, PlanParagraph, PlanRow, PlanSignature
 from app.documents.pdf_plan import build_plan
 from tests.documents.plan_sample import BODY, ROWS, plan_paper
-from tests.documents.reading import page_sizes, pages
+from tests.documents.reading import boxes, page_sizes, pages
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
@@ -123,3 +124,12 @@ def test_numerals_of_headings() -> None:
         "二十一",
         "九十九",
     ]
+
+
+def test_a_long_office_does_not_run_into_the_unit_or_the_table() -> None:
+    office = "重庆市示例区生态环境保护与应对气候变化综合行政执法支队（示例经济技术开发区生态环境分局）"
+    for page in boxes(build_plan(replace(plan_paper(), office=office))):
+        for one, other in combinations(page, 2):
+            across = min(one[2], other[2]) - max(one[0], other[0])
+            down = min(one[3], other[3]) - max(one[1], other[1])
+            assert across < 2 or down < 2
