@@ -148,7 +148,8 @@ def _farthest(glyphs: list[Glyph], start: int, room: float) -> int:
 def _least_bad(glyphs: list[Glyph], start: int, fitting: int) -> int:
     """Cut a long word where no mark stands; only a line of nothing but marks is cut among them."""
     for end in range(fitting, start, -1):
-        if glyphs[end].character not in NOT_FIRST and glyphs[end - 1].character not in NOT_LAST:
+        after = glyphs[end].character  # a blank would be dropped, and the mark behind it begin the line
+        if after not in NOT_FIRST and after != " " and glyphs[end - 1].character not in NOT_LAST:
             return end
     return fitting
 

@@ -85,6 +85,10 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
     assert "".join(body("0123456789abcdef0123456789abcdef", 3 * SIZE)) == "0123456789abcdef0123456789abcdef"
 
 
+def test_a_long_word_is_not_cut_at_a_blank_before_a_mark() -> None:
+    assert body("AAAA ”%", 5 * SIZE) == ["AAA", "A ”%"]
+
+
 def test_each_line_of_a_cell_given_by_hand_is_kept() -> None:
     assert cell("发现问题\n已责令整改", 100) == ["发现问题", "已责令整改"]
 
