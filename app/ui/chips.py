@@ -148,6 +148,7 @@ class ChipBar(QWidget):
             self._layout.addWidget(chip)
         self._more_menu = QMenu(self)
         self._more = Button("更多条件", after="chevron-down", height=28)
+        self._more.setCheckable(True)
         self._more.clicked.connect(self._open_more)
         self._clear = Button("清除条件", "x", Kind.LINK, height=28)
         self._clear.clicked.connect(lambda _checked=False: self.clear())
@@ -214,10 +215,14 @@ class ChipBar(QWidget):
             chip.setVisible(place < count)
         folded = len(self._chips) - count
         self._more.setVisible(folded > 0)
-        self._more.set_words(f"更多条件 {folded}")
+        on = [chip for chip in [*self._chips.values()][count:] if chip.values()]
+        self._more.setChecked(bool(on))
+        several = f"更多条件 {folded}，已用 {len(on)}" if on else f"更多条件 {folded}"
+        self._more.set_words(on[0].text() if len(on) == 1 else several)
         self._clear.setVisible(bool(self.values()) and not folded)
 
     def _open_more(self) -> None:
+        self._fold()  # the click turned it on
         self._more_menu.clear()
         for chip in [*self._chips.values()][self._beside :]:
             if chip.filter.has_menu:

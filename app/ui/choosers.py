@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QSizePolicy, QWidget
 
 from app.ui.buttons import Button, Kind
 from app.ui.label import BOLD, Label, paragraph
@@ -18,6 +18,8 @@ WORD = "Word 文档 (*.docx)"
 SHEET = "Excel 表格 (*.xlsx)"
 DATABASE = "双随机数据库 (*.db)"
 ALL = "所有文件 (*)"
+
+_AS_TALL = QSizePolicy.Policy.Preferred
 
 
 def open_file(parent: QWidget, title: str, kinds: str, then: Callable[[Path], object]) -> None:
@@ -79,7 +81,9 @@ class Question(QDialog):
         layout = column(self, (20, 16, 20, 16), 8)
         layout.addWidget(Label(title, weight=BOLD))
         if words:
-            layout.addWidget(paragraph(words))
+            said = paragraph(words)
+            said.setSizePolicy(_AS_TALL, _AS_TALL)  # Minimum would keep the lines it has when narrow
+            layout.addWidget(said)
         content = QWidget()
         self.body = column(content, gap=8)
         layout.addWidget(content, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.services import disclosure, results, visit_list
@@ -145,6 +145,7 @@ def test_notices_made_before_are_opened_again(qtbot: QtBot, opened: Opened) -> N
     page.chips.set_values("notices", ("公告 1",))
     assert page._foot.words.text() == "公告 1 份"
     preview = page.panel_of_notice.preview
+    assert not preview.isVisibleTo(page)  # the paper of the draft does not stand under this number
     qtbot.waitUntil(lambda: preview._save_word.isVisibleTo(page), timeout=LONG)
     assert "示环公〔2024〕1号　12 家" in words(page)
     assert not page.publish.isEnabled()  # it is public already
@@ -185,7 +186,26 @@ def test_everything_stays_reachable_on_a_small_screen(qtbot: QtBot, opened: Open
     assert page.panel_of_notice.is_folded()
 
 
+def test_a_condition_that_has_no_room_is_still_named(opened: Opened) -> None:
+    page = opened(office.mid_year)
+    page.set_density(Density.FOLDED)
+    assert page.chips._more.text() == "更多条件 4"
+    page.chips.set_values("notices", ("公告 1",))
+    assert page.chips._more.text() == "公告 1"
+    assert page.chips._more.isChecked()
+    page.chips.set_values("item", ("事项 15",))
+    assert page.chips._more.text() == "更多条件 4，已用 2"
+    page.chips.clear()
+    assert not page.chips._more.isChecked()
+
+
 def test_the_calendar_says_by_when_a_day_must_be_public(qtbot: QtBot, opened: Opened) -> None:
     page = opened(office.mid_year)
     show_calendar(page, page._desk.today())
+    asked = next(found for found in page.findChildren(QDialog) if found.isVisible())
+    assert asked.height() <= 470  # the room at 150 %
+    assert "2024年3月" in words(page).splitlines()
+    after = next(found for found in asked.findChildren(Button) if found.accessibleName() == "下个月")
+    after.click()
+    assert "2024年4月" in words(page).splitlines()
     qtbot.waitUntil(lambda: "最迟 2024年4月3日公开（第 20 个工作日）" in words(page))

@@ -18,6 +18,7 @@ from app.ui import choosers
 from app.ui.buttons import Button
 from app.ui.density import Density
 from app.ui.jobs import Jobs
+from app.ui.pages.visit_list import second_line
 from app.ui.pages.visits import VisitsPage
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, dialog, press, shown, write
@@ -277,3 +278,20 @@ def test_no_button_or_field_is_outside(
             assert right < width, control.accessibleName()
     submit = page.form.foot.buttons["submit"]
     assert submit.mapTo(page, submit.rect().bottomLeft()).y() < height
+
+
+def test_a_visit_typed_but_not_handed_in_says_so_first(store: Store) -> None:
+    visit = due(store, 2)
+    assert second_line(visit, typed=False).startswith("3月31日前")
+    assert second_line(visit, typed=True).startswith("已填未提交　事项")
+
+
+@pytest.mark.parametrize("density", [Density.COMPACT, Density.FOLDED])
+def test_the_name_of_a_joint_visit_is_whole(
+    qtbot: QtBot, page: VisitsPage, store: Store, density: Density
+) -> None:
+    page.resize(968 if density is Density.COMPACT else 862, 441)
+    page.set_density(density)
+    bring(qtbot, page, due(store, 2).id)
+    name = page.form.head.name
+    assert name.width() >= name.sizeHint().width()

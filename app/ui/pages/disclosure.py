@@ -230,7 +230,8 @@ class DisclosurePage(Page):
             return
         ready, notice = self._ready(), self._notice()
         periods = {self._rows.rows[visit].period for visit in ready}
-        self.make.set_words(f"生成公告　{len(ready)} 家" if ready else "生成公告")
+        counted = ready and self._view != "notices"
+        self.make.set_words(f"生成公告　{len(ready)} 家" if counted else "生成公告")
         self.make.setEnabled(bool(ready) and len(periods) == 1 and self._view != "notices")
         self.publish.setEnabled(bool(self._to_publish()))
         self._foot.words.setText(self._counted())
@@ -250,7 +251,8 @@ class DisclosurePage(Page):
 
     def _why(self, ready: Sequence[int], periods: int) -> str:
         if self._view == "notices":
-            return ""
+            notice = self._notice()
+            return "" if notice is None else "这份公告已登记公开" if notice.published else "公开后请登记"
         if periods > 1:
             return "一份公告只写一次抽取，请分开勾选"
         if ready:

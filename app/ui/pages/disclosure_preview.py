@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _WIDTH = 428
 _QUIET_FOR = 300
 _NOTHING = "勾选可公开的结果，这里显示公告排好的样子。"
+_WAITS = "正在排版……"
 
 
 class NoticePanel(SidePanel):
@@ -30,6 +31,7 @@ class NoticePanel(SidePanel):
         self._desk = desk
         self._job: Job | None = None
         self._wanted: Callable[[], None] | None = None
+        self._shown: int | None = None
         self._words = Label("", "second")
         self.head.addWidget(Label("公告预览", weight=BOLD))
         self.head.addWidget(self._words)
@@ -37,7 +39,8 @@ class NoticePanel(SidePanel):
         self.preview.leave_name_to_others()
         nothing = QWidget()
         lines = column(nothing, (16, 16, 16, 16))
-        lines.addWidget(paragraph(_NOTHING, "second"))
+        self._instead = paragraph(_NOTHING, "second")
+        lines.addWidget(self._instead)
         lines.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(nothing)
@@ -56,12 +59,13 @@ class NoticePanel(SidePanel):
         """Say how a notice comes to stand here."""
         self._want(None)
         self._words.setText("还没有勾选")
-        self._stack.setCurrentIndex(0)
+        self._replace(None, _NOTHING)
 
     def show_draft(self, visits: Sequence[int], number: str) -> None:
         """Show the notice that these visits would make."""
         store, act, ids = self._desk.store, self._desk.act(), [*visits]
         self._words.setText(f"尚未生成　已选 {len(ids)} 家")
+        self._replace(0)
         self._want(
             lambda: self._run(
                 lambda: disclosure.draft_pdf(store, ids, number, act),
@@ -73,6 +77,7 @@ class NoticePanel(SidePanel):
         """Show a notice that was made."""
         store = self._desk.store
         self._words.setText(f"{notice.number}　{len(notice.visits)} 家")
+        self._replace(notice.id)
         self._want(
             lambda: self._run(
                 lambda: disclosure.notice_pdf(store, notice.id),
@@ -81,6 +86,14 @@ class NoticePanel(SidePanel):
                 ),
             )
         )
+
+    def _replace(self, notice: int | None, words: str = _WAITS) -> None:
+        """Take another paper away at once: it must not stand under the number of this one."""
+        if notice is not None and notice == self._shown:
+            return
+        self._shown = notice
+        self._instead.setText(words)
+        self._stack.setCurrentIndex(0)
 
     def _want(self, begin: Callable[[], None] | None) -> None:
         self._wanted = begin

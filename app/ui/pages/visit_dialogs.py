@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import UserError
@@ -18,20 +19,24 @@ from app.ui.fields import Combo, TextArea, TextField
 from app.ui.form_dialog import FormDialog, filled, words_of
 from app.ui.label import Label, paragraph
 from app.ui.surface import row
+from app.ui.theme import px
 
 _PROOF = "证明材料 (*.pdf *.jpg *.jpeg *.png *.docx)"
 _REASONS = tuple((word, word) for word in ("关闭", "搬迁", "无法联系", "停产"))
+_FIELD = 32
 Then = Callable[[], object]
 Dialog = Callable[[QWidget, Desk, VisitDetail, Then], FormDialog]
 
 
 def ask_substitute(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then) -> FormDialog:
     """Ask who cannot go and why; who comes instead follows from the draw and is only shown."""
-    words = "接替的人由抽签号和已查次数决定，依次第一位可派的人接替，不能另指他人。"
+    words = "由抽签号和已查次数排定的第一位可派的人接替，不能另指他人。"
     dialog = FormDialog(parent, desk.jobs, f"换人：{detail.row.name}", words, "换人")
     seats = [(str(seat.number), f"第 {seat.number} 席　{seat.inspector or '空缺'}") for seat in detail.seats]
     seat, reason = Combo("换下的人", seats), TextField("原因", "例如临时回避、请假")
     comes = paragraph("正在查找接替的人……", "second")
+    comes.setMinimumHeight(px(_FIELD))
+    comes.setAlignment(Qt.AlignmentFlag.AlignVCenter)
     dialog.add("seat", "换下的人", seat)
     dialog.add("comes", "接替的人", comes)
     dialog.add("reason", "原因", reason, filled(reason, "请写明换人的原因"))
@@ -103,7 +108,7 @@ def ask_return(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> Form
 
 def ask_withhold(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> FormDialog:
     """Ask on what basis a result stays closed."""
-    words = "只有涉及国家秘密、国家安全或公共安全的结果可以不予公开；公开率单独计数。"
+    words = "只有涉及国家秘密、国家安全或公共安全的结果可以不予公开，\n公开率中单独计数。"
     dialog = FormDialog(parent, desk.jobs, f"不予公开：{visit.name}", words, "不予公开")
     basis = TextArea("依据", 2)
     dialog.add("basis", "依据", basis, filled(basis, "请写明不予公开的依据"))

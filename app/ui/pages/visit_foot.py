@@ -38,6 +38,7 @@ class VisitFoot(Surface):
         for label in (self._lead, self.wording, self._aside):
             first_row.addWidget(label)
         first_row.addStretch(1)
+        self._first = first
         lines.addWidget(first)
         self.deadline = Label(ink="second")
         self.reason = Label(ink="amber")
@@ -65,6 +66,7 @@ class VisitFoot(Surface):
 
     def tell_wording(self, wording: str, items: int) -> None:
         """Say what the public will read."""
+        self._first.setVisible(bool(wording))
         self._lead.setText("对外公开：" if wording else "")
         self.wording.setText(wording)
         several = wording and items > 1

@@ -1,5 +1,7 @@
 """The head of a visit's form: who is visited, until when, on which day, how, and by whom."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,6 +39,7 @@ class VisitHead(Surface):
         self.state = StateLabel(StateWord("", Tone.GREY))
         self.joint = StateLabel(StateWord("", Tone.GREEN, "users"))
         self.due = SignedWords("clock", "", "second", 16)
+        self._density, self._items, self._due_on = Density.NORMAL, 0, date.min
         for widget in (self.name, self._place, self.state, self.joint):
             first_row.addWidget(widget)
         self.name.setMinimumWidth(px(_LEAST_NAME))
@@ -68,11 +71,12 @@ class VisitHead(Surface):
         """Show a visit with the day as it was typed."""
         visit = detail.row
         self.name.setText(visit.name)
+        self.name.setToolTip(visit.name)
         self._place.setText("　".join(part for part in (visit.code, visit.town) if part))
         self.state.set_state(state)
         self.joint.setVisible(visit.joint)
-        self.joint.set_state(StateWord(f"联合检查 {len(visit.items)} 项", Tone.GREEN, "users"))
-        self.due.set_words("clock", f"规定时限 {visit.due_on.isoformat()}")
+        self._items, self._due_on = len(visit.items), visit.due_on
+        self._make_room()
         self.day.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
         self.day.setText(day)
         self.day.blockSignals(False)  # noqa: FBT003 (Qt's own signature)
@@ -89,8 +93,19 @@ class VisitHead(Surface):
 
     def set_density(self, density: Density) -> None:
         """Leave the lesser words out where there is little room."""
-        roomy = density is Density.NORMAL
+        self._density = density
         for widget in (self._method_label, self._method, self._recused):
-            widget.setVisible(roomy)
-        self._place.setVisible(density is not Density.FOLDED)
+            widget.setVisible(density is Density.NORMAL)
         self.due.setVisible(density is not Density.FOLDED)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Say what stands behind the name in as many words as leave the name whole."""
+        roomy = self._density is Density.NORMAL
+        joint = self._items > 1
+        self.joint.set_state(
+            StateWord(f"联合{'检查' if roomy else ''} {self._items} 项", Tone.GREEN, "users")
+        )
+        due = self._due_on.isoformat()
+        self.due.set_words("clock", f"{'规定' if roomy else ''}时限 {due}")
+        self._place.setVisible(roomy or (self._density is Density.COMPACT and not joint))

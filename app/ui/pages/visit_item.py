@@ -85,8 +85,8 @@ class Choice(QPushButton):
         if QFontMetrics(painter.font()).horizontalAdvance(self.text()) <= place.width():
             paint_words(painter, place, self.text(), ink)
             return
-        wrapped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere
-        painter.drawText(place.adjusted(0, 2, 0, -2), wrapped, self.text())
+        lines = self.text().replace("已", "\n已", 1)  # 发现问题 / 已责令整改: no phrase is torn
+        painter.drawText(place.adjusted(0, 2, 0, -2), Qt.AlignmentFlag.AlignVCenter, lines)
 
 
 class ItemBlock(Surface):

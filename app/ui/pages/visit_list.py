@@ -26,6 +26,7 @@ from app.ui.wizard.words import day_words
 
 _HEIGHT = 57
 _PAD = 15
+_BESIDE = 272  # narrower, the state word stands beside the second line: the name matters more
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -33,9 +34,11 @@ _NOWHERE = QModelIndex()
 def second_line(row: VisitRow, *, typed: bool) -> str:
     """Say when, which items, and whether something is typed that was not handed in."""
     when = day_words(row.finished_on) if row.finished_on else f"{day_words(row.due_on)}前"
-    parts = [when, f"事项 {'、'.join(row.items)}" if row.items else "", "联合" if row.joint else ""]
-    if typed:
-        parts.append("已填未提交")
+    parts = [
+        "已填未提交" if typed else when,
+        f"事项 {'、'.join(row.items)}" if row.items else "",
+        "联合" if row.joint else "",
+    ]
     return "　".join(part for part in parts if part)
 
 
@@ -87,16 +90,19 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(place.left(), place.top(), px(3), place.height(), QColor(colours.accent))
         state = state_of(row, self._model.today)
         width = state_width(state)
-        right = place.right() - px(12)
-        paint_state(painter, QRect(right - width, place.top() + px(5), width, px(28)), state, colours)
         inner = place.adjusted(px(_PAD), px(8), -px(12), 0)
+        name = QRect(inner.left(), inner.top(), inner.width(), px(20))
+        below = name.translated(0, px(21))
+        narrow = inner.width() < px(_BESIDE)
+        beside = below if narrow else name
+        side = QRect(inner.right() - width, beside.top() - px(3), width, px(28))
+        beside.setWidth(inner.width() - width - px(8))
+        paint_state(painter, side, state, colours)
         painter.setFont(font(weight=BOLD))
-        name = QRect(inner.left(), inner.top(), inner.width() - width - px(8), px(20))
         paint_words(painter, name, row.name, QColor(colours.text))
         painter.setFont(font())
-        below = QRect(inner.left(), inner.top() + px(21), inner.width(), px(20))
         words = second_line(row, typed=row.id in self._model.typed)
-        paint_words(painter, below, words, QColor(colours.second))
+        paint_words(painter, below, words.replace("　", "  ") if narrow else words, QColor(colours.second))
 
 
 class VisitList(QListView):

@@ -18,7 +18,7 @@ from app.ui.search_box import SearchBox
 from app.ui.surface import Surface, column
 from app.ui.theme import px
 
-_WIDTHS = {Density.NORMAL: 316, Density.COMPACT: 284, Density.FOLDED: 244}
+_WIDTHS = {Density.NORMAL: 316, Density.COMPACT: 284, Density.FOLDED: 260}
 _ACROSS = 3
 _ALL = "全年"
 
