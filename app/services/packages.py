@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.core.errors import DamagedError, UserError
+from app.core.paths import resources
 from app.core.periods import DrawKind
 from app.models.database import Store
 from app.models.draw import Draw
@@ -20,6 +21,7 @@ from app.services.draw import NO_SALT
 from app.services.package_readme import readme
 
 __all__ = ["Verification", "draw_package", "package_files", "read_package", "verify", "zipped"]
+PAGE: Final = "verify.html"
 _EPOCH: Final = (2024, 1, 1, 0, 0, 0)
 _MOST_BYTES: Final = 512 * 1024 * 1024
 _PAYLOAD: Final = re.compile(r"log/[^/]*\.txt")
@@ -45,6 +47,7 @@ def package_files(session: Session, draw: Draw) -> dict[str, bytes]:
         "log.txt": write_log(lines),
         "result.json": (draw.result + "\n").encode(),
         "reveal.txt": ("\n".join([draw.salt, *draw.digits]) + "\n").encode(),
+        PAGE: (resources() / PAGE).read_bytes(),
     }
     files |= {f"log/{entry.n}.txt": entry.payload.encode() for entry, _ in own}
     return files
