@@ -7,7 +7,7 @@ from app.core.catalogue import Repeat, VisitedScope
 
 @dataclass(frozen=True, slots=True)
 class StratumRule:
-    """The rules of one stratum on visits made before; ``changed`` tells that the office changed the list's."""
+    """The rules of one stratum on visits made before; ``changed`` where the office changed the list's."""
 
     code: str
     number: str
