@@ -11,6 +11,7 @@ from app.documents.content.draw import (
     DrawnUnit,
     DrawnVisit,
     DrawRecord,
+    chances,
     clock,
     course,
     custody,
@@ -149,6 +150,9 @@ def _picks(paper: Paper, record: DrawRecord) -> None:
     if not record.strata:
         paper.text("无。", SMALL_BODY)
     _units(paper, ((stratum, stratum.picks) for stratum in record.chosen), "抽中名单")
+    if said := chances(record):
+        paper.skip(_GAP / 2)
+        paper.text(said, NOTE)
     if record.whole:
         paper.skip(_GAP)
         paper.need(_HEADING_ROOM)

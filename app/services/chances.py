@@ -48,14 +48,17 @@ def chance_words(chance: float | None) -> str:
 
 
 def chances_by_weight(stratum: Stratum) -> str:
-    """Say the chance of those that may be drawn by weight: 权重 4 为 20.3 %，权重 2 为 10.1 %."""
+    """Say on paper the chance of those that may be drawn: 各家12.5%, or by weight 权重4为20.3%、…."""
     found = chances(stratum)
     fresh = {weight: chance for (state, weight), chance in found.items() if state == "E"}
     if not fresh:
         return ""
     if len(fresh) == 1:
-        return f"各家中签机会 {chance_words(next(iter(fresh.values())))}"
-    told = "，".join(
-        f"权重 {weight} 为 {chance_words(chance)}" for weight, chance in sorted(fresh.items(), reverse=True)
+        return f"各家{_on_paper(next(iter(fresh.values())))}"
+    return "、".join(
+        f"权重{weight}为{_on_paper(chance)}" for weight, chance in sorted(fresh.items(), reverse=True)
     )
-    return f"中签机会：{told}"
+
+
+def _on_paper(chance: float) -> str:
+    return chance_words(chance).replace(" ", "")

@@ -11,6 +11,7 @@ from app.core.text import natural_key
 from app.documents.content import draw as content
 from app.models.draw import Draw
 from app.sampling import DrawResult, Staffing, Stratum, counts, ticket
+from app.services.chances import chances_by_weight
 from app.services.draw import NO_SALT
 from app.services.draw_changes import changes_for
 from app.services.draw_names import DrawNames, names_of
@@ -74,6 +75,7 @@ def _strata(known: DrawNames, result: DrawResult) -> tuple[content.DrawnStratum,
                 count=figures.quota,
                 picks=_units(known, result.seed, stratum, found.picks, 1),
                 reserves=_units(known, result.seed, stratum, after, len(found.picks) + 1),
+                chance=chances_by_weight(stratum),
             )
         )
     return tuple(drawn)

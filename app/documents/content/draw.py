@@ -72,7 +72,8 @@ class DrawnUnit:
 class DrawnStratum:
     """What was drawn of one stratum: `count` wanted of `population`, in order; then the next in line.
 
-    `visited` of the population were visited this year and stand behind the others.
+    `visited` of the population were visited this year and stand behind the others. `chance` says the exact
+    chance that those who could be drawn had, by weight where weights differ.
     """
 
     number: str
@@ -82,6 +83,7 @@ class DrawnStratum:
     count: int
     picks: tuple[DrawnUnit, ...]
     reserves: tuple[DrawnUnit, ...]
+    chance: str = ""
 
     @property
     def everyone(self) -> bool:
@@ -242,6 +244,14 @@ def tally(record: DrawRecord) -> str:
     if not record.whole:
         return f"{total}：{chosen}"
     return f"{total}：{chosen}，全部检查的{len(record.whole)}类{picks_of(record.whole)}家次（见附表）"
+
+
+def chances(record: DrawRecord) -> str:
+    """Say the exact chances before the draw, of each stratum in which something was chosen."""
+    told = [
+        f"第{stratum.number}项{stratum.label}{stratum.chance}" for stratum in record.chosen if stratum.chance
+    ]
+    return f"抽取前的中签机会（由权重算出，只作说明）：{'；'.join(told)}。" if told else ""
 
 
 def reserves_tally(record: DrawRecord) -> str:
