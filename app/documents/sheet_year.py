@@ -1,4 +1,4 @@
-"""The year in figures as one spreadsheet of six sheets."""
+"""The year in figures as one spreadsheet of seven sheets."""
 
 from typing import Final
 
@@ -16,7 +16,8 @@ def build_year_table_xlsx(table: YearTable) -> bytes:
     """Give the year's figures; the same bytes for the same figures."""
     workbook = new_workbook(title(table), table.office)
     write_items(workbook.create_sheet("事项完成情况"), _top(table, "事项完成情况"), table.lines)
-    for content in (_objects(table), _inspectors(table), _disclosure(table), _draws(table), _printed(table)):
+    plain = (_objects, _inspectors, _disclosure, _draws, _clerks, _printed)
+    for content in (make(table) for make in plain):
         write_plain(workbook.create_sheet(content.name), _top(table, content.name), content)
     return saved(workbook)
 
@@ -110,6 +111,33 @@ def _draws(table: YearTable) -> PlainSheet:
 
 def _joint(joint: Joint | None) -> tuple[Value, ...]:
     return (joint.picks, joint.visits, joint.spared, joint.units) if joint else (None,) * 4
+
+
+def _clerks(table: YearTable) -> PlainSheet:
+    columns = (
+        Column("姓名", 12, Look.TEXT),
+        Column("冻结名单次数", 13),
+        Column("作废次数", 10),
+        Column("同意作废次数", 13),
+        Column("剔除次数", 10),
+        Column("其中附证明", 11),
+        Column("剔除理由", 40, Look.TEXT),
+        Column("换人次数", 10),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (
+            each.name,
+            each.freezes,
+            each.voids,
+            each.agreed,
+            each.strikes,
+            each.with_proof,
+            each.reasons,
+            each.substitutions,
+        )
+        for each in table.clerks
+    ]
+    return PlainSheet("抽取经办情况", columns, rows)
 
 
 def _printed(table: YearTable) -> PlainSheet:

@@ -15,6 +15,7 @@ from app.models.draw import Draw
 from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit, VisitSeat
 from app.services.calendar import office_calendar
+from app.services.draw_acts import acts_of
 from app.services.draw_view import head_of
 from app.services.office import office_of
 from app.services.plan import newest
@@ -130,6 +131,23 @@ def _printed(lines: Iterable[PlanLineRow]) -> tuple[content.PrintedLine, ...]:
     )
 
 
+def _clerks(session: Session, year: int) -> tuple[content.ClerkLine, ...]:
+    draws = session.scalars(select(Draw).where(Draw.year == year).order_by(Draw.id)).all()
+    return tuple(
+        content.ClerkLine(
+            clerk.name,
+            clerk.freezes,
+            clerk.voids,
+            clerk.agreed,
+            clerk.strikes,
+            clerk.with_proof,
+            clerk.reasons,
+            clerk.substitutions,
+        )
+        for clerk in acts_of(session, draws)[1]
+    )
+
+
 def year_table_of(session: Session, year: int) -> content.YearTable:
     """Give the year's figures, inside a session."""
     office, plan = office_of(session), newest(session, year)
@@ -142,6 +160,7 @@ def year_table_of(session: Session, year: int) -> content.YearTable:
         inspectors=_inspectors(session, year),
         disclosure=_disclosure(session, year),
         draws=_draws(session, year),
+        clerks=_clerks(session, year),
         printed=_printed(lines),
         watermark=office.watermark,
     )

@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from app.documents.content.joint import Joint
 from app.documents.content.year import (
+    ClerkLine,
     DisclosureLine,
     DrawLine,
     InspectorCount,
@@ -38,6 +39,10 @@ TABLE = YearTable(
             "第一季度", 2, "已抽取", date(2024, 1, 30), Joint(53, 47, 5), DIGEST, DIGEST, DIGEST, DIGEST
         ),
     ),
+    clerks=(
+        ClerkLine("周例远", 2, 1, 0, 3, 2, "已关闭 2、搬迁 1", 1),
+        ClerkLine("郑例衡", 0, 0, 1, 0, 0, "", 0),
+    ),
     printed=(PrintedLine("4", "大气污染防治", "涉气", 26, "每季度10%", 12, "约12", ""),),
     watermark="",
 )
@@ -63,6 +68,7 @@ def test_sheets_stand_in_the_order_of_the_work(book: Workbook) -> None:
         "检查人员年度次数",
         "公开情况",
         "抽取记录",
+        "抽取经办情况",
         "印发数核对",
     ]
 
@@ -117,8 +123,15 @@ def test_a_rehearsal_says_so_on_every_sheet() -> None:
         assert sheet.oddHeader.center.text == "演练"
 
 
+def test_who_struck_and_voided_how_often_stands_by_name(book: Workbook) -> None:
+    head, first, second = rows(book, "抽取经办情况")
+    assert head[:5] == ["姓名", "冻结名单次数", "作废次数", "同意作废次数", "剔除次数"]
+    assert first == ["周例远", 2, 1, 0, 3, 2, "已关闭 2、搬迁 1", 1]
+    assert second[:5] == ["郑例衡", 0, 0, 1, 0]
+
+
 def test_a_year_without_anything_is_still_a_table() -> None:
-    empty = YearTable("示例区生态环境局", 2024, (), (), (), (), (), (), "")
+    empty = YearTable("示例区生态环境局", 2024, (), (), (), (), (), (), (), "")
     book = load_workbook(BytesIO(build_year_table_xlsx(empty)))
     assert rows(book, "事项完成情况")[2][0] == "合计"
     assert rows(book, "公开情况")[1] == ["全年", 0, 0, 0, 0, "0÷0", "–"]

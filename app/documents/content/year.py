@@ -86,6 +86,20 @@ class DrawLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ClerkLine:
+    """What one person did to the year's draws; ``reasons`` of his strikes with their numbers."""
+
+    name: str
+    freezes: int
+    voids: int
+    agreed: int
+    strikes: int
+    with_proof: int
+    reasons: str
+    substitutions: int
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedLine:
     """One row of the annex: the count it prints (约12, or empty) and the count computed from the registry."""
 
@@ -110,6 +124,7 @@ class YearTable:
     inspectors: tuple[InspectorCount, ...]
     disclosure: tuple[DisclosureLine, ...]
     draws: tuple[DrawLine, ...]
+    clerks: tuple[ClerkLine, ...]
     printed: tuple[PrintedLine, ...]
     watermark: str
 
