@@ -1,7 +1,7 @@
 """The year in figures: computed from plan, draws and visits, never typed (domain.md §1, §5)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -28,10 +28,10 @@ from app.services.visit_items import standing_items
 from app.services.year_lines import visits_of_year, year_lines
 
 
-def _objects(session: Session, year: int) -> tuple[content.ObjectCount, ...]:
+def _objects(session: Session, made: Sequence[tuple[Visit, Draw]]) -> tuple[content.ObjectCount, ...]:
     visits: Counter[int] = Counter()
     items: Counter[int] = Counter()
-    for visit, _ in visits_of_year(session, year):
+    for visit, _ in made:
         if visit.state == VisitState.DONE:
             visits[visit.object_id] += 1
             items[visit.object_id] += len(standing_items(visit))
@@ -71,9 +71,9 @@ def _inspectors(session: Session, year: int) -> tuple[content.InspectorCount, ..
     )
 
 
-def _disclosure(session: Session, year: int) -> tuple[content.DisclosureLine, ...]:
+def _disclosure(made: Sequence[tuple[Visit, Draw]]) -> tuple[content.DisclosureLine, ...]:
     by_period: dict[tuple[str, str], list[Visit]] = {}
-    for visit, draw in visits_of_year(session, year):
+    for visit, draw in made:
         if visit.state == VisitState.DONE:
             by_period.setdefault((draw.period, draw.title), []).append(visit)
     return tuple(
@@ -152,13 +152,14 @@ def year_table_of(session: Session, year: int) -> content.YearTable:
     """Give the year's figures, inside a session."""
     office, plan = office_of(session), newest(session, year)
     lines = view_of(session, plan).lines if plan else ()
+    visits = visits_of_year(session, year)
     return content.YearTable(
         office=office.name,
         year=year,
-        lines=year_lines(session, year, lines),
-        objects=_objects(session, year),
+        lines=year_lines(session, year, lines, visits),
+        objects=_objects(session, visits),
         inspectors=_inspectors(session, year),
-        disclosure=_disclosure(session, year),
+        disclosure=_disclosure(visits),
         draws=_draws(session, year),
         clerks=_clerks(session, year),
         printed=_printed(lines),

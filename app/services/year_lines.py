@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeAlias
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.core.periods import period_of
 from app.core.states import FindingState, VisitState
@@ -29,15 +29,17 @@ _CAMPAIGN: Final = "专项"
 def visits_of_year(session: Session, year: int) -> list[tuple[Visit, Draw]]:
     """Give the visits of a year with their draws, in order."""
     statement = select(Visit, Draw).join(Draw, Visit.draw_id == Draw.id).where(Visit.year == year)
-    return [(visit, draw) for visit, draw in session.execute(statement.order_by(Visit.id))]
+    statement = statement.options(selectinload(Visit.items)).order_by(Visit.id)  # else a query for each visit
+    return [(visit, draw) for visit, draw in session.execute(statement)]
 
 
-def year_lines(session: Session, year: int, plan: Iterable[PlanLineRow]) -> tuple[content.YearLine, ...]:
+def year_lines(
+    session: Session, year: int, plan: Iterable[PlanLineRow], visits: Sequence[tuple[Visit, Draw]]
+) -> tuple[content.YearLine, ...]:
     """Give the lines of the plan by its own draws, then a line for each stratum of a campaign drawn.
 
     A campaign fulfils no line of the plan; its visits are counted in the quarter in which it was frozen.
     """
-    visits = visits_of_year(session, year)
     wanted, drawn = _draws(session, year)
     visited = _tally(visits, lambda visit: visit.state == VisitState.DONE)
     disclosed = _tally(visits, lambda visit: visit.finding_state == FindingState.DISCLOSED)
