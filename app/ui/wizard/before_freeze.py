@@ -68,10 +68,10 @@ class BeforeFreezeStep(DrawStep):
             Label("派员试算", weight=BOLD),
             self._trial,
             self._why,
+            self._warnings,
             heading("冻结后不能更改"),
             self._facts,
             settled,
-            self._warnings,
         ):
             self._lines.addWidget(widget)
         self._lines.addStretch(1)
