@@ -32,7 +32,7 @@ def _before(office: Office) -> tuple[DrawPage, BeforeFreezeStep]:
         raise TypeError(page)
     page.wizard.open_period(_PERIOD)
     office.settle(office.start(_STATE))
-    page.open_quarter(2)
+    page.open_period(f"{stages.YEAR}Q2")
     office.settle(office.start(_STATE))
     page.wizard.go(Place.FREEZE)
     office.settle(office.start(_STATE))

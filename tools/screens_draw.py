@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.states import Outcome
 from app.services import draw
+from app.services.campaigns import make_campaign
 from app.ui.form_dialog import FormDialog
 from app.ui.pages.draw import DrawPage
 from app.ui.pages.visits import VisitsPage
@@ -14,6 +15,8 @@ from app.ui.wizard.ceremony import Ceremony
 from app.ui.wizard.digits import DigitsStep
 from app.ui.wizard.standing import Place
 from tests import stages
+from tests.services import campaign_samples
+from tests.ui.office import withhold
 from tools.screen_office import Office, Picture
 
 _REVEALED: Final = 7
@@ -24,7 +27,7 @@ def _page(office: Office, state: str = _STATE) -> DrawPage:
     page = office.page("draw", state)
     if not isinstance(page, DrawPage):
         raise TypeError(page)
-    page.show_list()
+    page.show_list()  # also over a form that a picture before has left
     office.settle(office.start(state))
     return page
 
@@ -33,10 +36,48 @@ def _list(office: Office) -> QWidget:
     return _page(office, "mid_year").window()
 
 
+def _campaign_form(office: Office) -> QWidget:
+    """Show a campaign that narrows item 15 half filled."""
+    page = _page(office, "mid_year")
+    page.new_campaign()
+    office.settle(office.start())
+    form = page.form
+    if form is None:
+        raise LookupError("form")
+    form.name.setText("汛期沿江涉水企业专项抽查")
+    form.reason.setText("示环办〔2024〕5号")
+    for code, share in (("2024-02", "20 %"), ("2024-15b", "3 家")):
+        form.strata.rows[code].tick.setChecked(True)
+        form.strata.rows[code].share.setText(share)
+    form.conditions.reserved.reason.setText("汛期前集中检查沿江乡镇")
+    form.conditions.objects["town"].set_values(("白马镇", "江口镇"))
+    form.conditions.people["skills"].set_values(("水", "执法"))
+    form.conditions.years.setText("3")
+    office.settle(office.start())
+    return page.window()
+
+
+def _further(office: Office) -> QWidget:
+    """Show the list with a campaign that waits, one that was drawn, and objects that are drawn apart."""
+    page = _page(office, "mid_year")
+    book = office.start().book
+    if book is None:
+        raise LookupError("mid_year")
+    store, act = book.desk.store, book.desk.act()
+    for fields in (campaign_samples.TARGETED, campaign_samples.UNTARGETED):
+        make_campaign(store, stages.YEAR, fields, act)
+    draw_id = draw.freeze(store, "2024D02", stages.SALT, "代号的次序", act)
+    draw.take_digits(store, draw_id, stages.DIGITS, act)
+    withhold(store, "示例白马化工有限公司")
+    page.show_list()
+    office.settle(office.start())
+    return page.window()
+
+
 def _step(place: Place, state: str, office: Office) -> QWidget:
     """Bring a step of the first quarter to the front."""
     page = _page(office, state)
-    page.open_quarter(1)
+    page.open_period(f"{stages.YEAR}Q1")
     office.settle(office.start(state))
     page.wizard.go(place)
     office.settle(office.start(state))
@@ -46,7 +87,7 @@ def _step(place: Place, state: str, office: Office) -> QWidget:
 def _frozen_list(office: Office) -> DrawPage:
     """Freeze the quarter of the planned office once for all pictures that follow."""
     page = _page(office)
-    page.open_quarter(1)
+    page.open_period(f"{stages.YEAR}Q1")
     office.settle(office.start(_STATE))
     standing = page.wizard.standing
     if standing is not None and standing.view is None:
@@ -146,6 +187,7 @@ def _dialog(over: QWidget) -> FormDialog:
 
 PICTURES: Final[dict[str, Picture]] = {
     "draw-list": _list,
+    "draw-campaign": _campaign_form,
     "draw-items": partial(_step, Place.ITEMS, _STATE),
     "draw-before-freezing": partial(_step, Place.FREEZE, _STATE),
     "draw-frozen": _frozen,
@@ -158,6 +200,7 @@ PICTURES: Final[dict[str, Picture]] = {
     "draw-staff": partial(_step, Place.STAFF, "mid_year"),
     "draw-record": partial(_step, Place.RECORD, "mid_year"),
     "draw-tasks": partial(_step, Place.VISITS, "mid_year"),
+    "draw-further": _further,
     "visits": partial(_visit_list, "未完成"),
     "visits-entry": _entry,
     "visits-review": partial(_visit_list, "待审核"),

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.catalogue import Catalogue, Stratum
-from app.core.filter import OneOf, months_before
+from app.core.filter import Filter, OneOf, months_before
 from app.core.states import OUT_OF_POPULATION
 from app.core.targeting import InspectorConditions, Targeting
 from app.models.database import Store
@@ -22,7 +22,7 @@ from app.services.rows.draw import InspectorLine
 from app.services.rows.office import Act
 
 
-def narrowed(stratum: Stratum, objects: Sequence[OneOf]) -> Stratum:
+def narrowed(stratum: Stratum, objects: Filter) -> Stratum:
     """Give a stratum whose filter holds as well as the campaign's."""
     return replace(stratum, conditions=(*stratum.conditions, *objects))
 
@@ -63,7 +63,7 @@ def _population(
 ) -> int:
     item, stratum = item_and_stratum(catalogue, code)
     statement = select(func.count()).where(
-        clause_of(narrowed(stratum, objects).conditions, today),
+        clause_of(narrowed(stratum, tuple(objects)).conditions, today),
         InspectionObject.state.not_in([str(state) for state in OUT_OF_POPULATION]),
         InspectionObject.secrecy_basis == "",
     )

@@ -1,20 +1,35 @@
-"""The draws of a year by quarter, with the visits each has led to."""
+"""The draws of a year by occasion, with the visits each has led to."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.filter import Condition, Filled, Filter
+from app.core.periods import DrawKind, Period
 from app.core.states import DrawState, VisitState
 from app.models.database import Store
+from app.models.draw import Campaign
+from app.models.plan import AnnualPlan
+from app.models.registry import InspectionObject
 from app.models.visit import Visit
+from app.services.campaign_kept import campaigns_of, fields_of
+from app.services.campaign_preview import campaign_title, rules_of_campaign
+from app.services.campaign_reach import narrowed, populations
+from app.services.catalogue import catalogue_of
 from app.services.draw_view import list_draws
+from app.services.frame import frame_of, past_visits
 from app.services.plan_view import view_of
-from app.services.preview import period_id, period_title, plan_in_force
-from app.services.rows.draw import DrawRow
-from app.services.rows.draw_year import DrawProgress, QuarterDraw
+from app.services.preview import due_of, item_and_stratum, plan_in_force, rules_of_quarter
+from app.services.rows.draw import DrawRow, LineRule
+from app.services.rows.draw_year import DrawProgress, OccasionDraw, YearOfDraws
 
-_QUARTERS = (1, 2, 3, 4)
+_QUARTERS: Final = (1, 2, 3, 4)
+_WITHHELD: Final[Condition] = Filled("secrecy_basis")
 
 
 def progress_of(session: Session, draw_id: int) -> DrawProgress:
@@ -31,27 +46,97 @@ def draw_progress(store: Store, draw_id: int) -> DrawProgress:
         return progress_of(session, draw_id)
 
 
-def _quarter(
-    session: Session, year: int, quarter: int, planned: int, draws: tuple[DrawRow, ...]
-) -> QuarterDraw:
-    own = [draw for draw in draws if draw.period == period_id(year, quarter)]
-    standing = next((draw for draw in own if draw.state != DrawState.VOID), None)
-    return QuarterDraw(
-        quarter=quarter,
-        title=period_title(year, quarter),
-        planned=planned,
-        standing=standing,
-        progress=progress_of(session, standing.id) if standing else DrawProgress(),
-        void=tuple(draw for draw in own if draw.state == DrawState.VOID),
-    )
+def year_of_draws(store: Store, year: int, today: date) -> YearOfDraws:
+    """Give the quarters of a year and, beside them, the campaigns and what is drawn apart.
 
-
-def year_of_draws(store: Store, year: int) -> tuple[QuarterDraw, ...]:
-    """Give the four quarters of a year; UserError where its plan is not signed yet."""
+    UserError where its plan is not signed yet.
+    """
     draws = list_draws(store, year)
     with store.reading() as session:
-        planned = view_of(session, plan_in_force(session, year)).quarters
-        return tuple(
-            _quarter(session, year, quarter, count, draws)
+        plan = plan_in_force(session, year)
+        year_now = _Year(session, year, today, draws)
+        planned = view_of(session, plan).quarters
+        quarters = tuple(
+            year_now.occasion(_quarter(year, quarter), count)
             for quarter, count in zip(_QUARTERS, planned, strict=True)
         )
+        return YearOfDraws(quarters, (*year_now.campaigns(), *year_now.apart(plan)))
+
+
+def _quarter(year: int, quarter: int, kind: DrawKind = DrawKind.PLANNED) -> Period:
+    return Period(year, quarter, 0, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What every row of the list is made of."""
+
+    session: Session
+    year: int
+    today: date
+    draws: tuple[DrawRow, ...]
+
+    def occasion(
+        self, period: Period, planned: int, title: str = "", due_on: date | None = None
+    ) -> OccasionDraw:
+        own = [draw for draw in self.draws if draw.period == period.id]
+        standing = next((draw for draw in own if draw.state != DrawState.VOID), None)
+        return OccasionDraw(
+            period=period.id,
+            kind=period.kind,
+            title=title or period.title,
+            planned=planned,
+            due_on=due_on,
+            standing=standing,
+            progress=progress_of(self.session, standing.id) if standing else DrawProgress(),
+            void=tuple(draw for draw in own if draw.state == DrawState.VOID),
+        )
+
+    def apart(self, plan: AnnualPlan) -> Iterator[OccasionDraw]:
+        """Give the quarters in which withheld objects are due or were drawn."""
+        catalogue = catalogue_of(self.session, self.year)
+        for quarter in _QUARTERS:
+            rules = rules_of_quarter(catalogue, plan, quarter)
+            found = self.occasion(
+                _quarter(self.year, quarter, DrawKind.WITHHELD), self._withheld(rules.items(), ())
+            )
+            if found.planned or found.standing or found.void:
+                yield found
+
+    def campaigns(self) -> Iterator[OccasionDraw]:
+        """Give the campaigns, each with what is drawn apart of it."""
+        for campaign in campaigns_of(self.session, self.year):
+            yield from self._campaign(campaign)
+
+    def _campaign(self, campaign: Campaign) -> Iterator[OccasionDraw]:
+        period = Period(self.year, 0, campaign.number, DrawKind.CAMPAIGN)
+        apart = Period(self.year, 0, campaign.number, DrawKind.WITHHELD)
+        fields = fields_of(campaign)
+        objects = fields.targeting.objects
+        held = populations(
+            self.session,
+            catalogue_of(self.session, self.year),
+            [line.stratum for line in fields.lines],
+            objects,
+            self.today,
+        )
+        planned = sum(line.taken(held[line.stratum]) for line in fields.lines)
+        yield self.occasion(period, planned, campaign.title, campaign.due_on)
+        hidden = self._withheld(rules_of_campaign(campaign).items(), objects)
+        found = self.occasion(apart, hidden, campaign_title(campaign, apart), campaign.due_on)
+        if found.planned or found.standing or found.void:
+            yield found
+
+    def _withheld(self, rules: Iterable[tuple[str, LineRule]], conditions: Filter) -> int:
+        """Give the 家次 that lines take of the withheld objects; most registries hold none."""
+        hidden = select(InspectionObject.id).where(InspectionObject.secrecy_basis != "").limit(1)
+        if self.session.scalars(hidden).first() is None:
+            return 0
+        catalogue, past = catalogue_of(self.session, self.year), past_visits(self.session, self.year)
+        taken = 0
+        for code, rule in rules:
+            item, stratum = item_and_stratum(catalogue, code)
+            asked = narrowed(stratum, (*conditions, _WITHHELD))
+            frame = frame_of(self.session, item, asked, past, self.today)
+            taken += due_of(item, asked, rule, frame).quota
+        return taken

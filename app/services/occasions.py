@@ -16,7 +16,7 @@ from app.services.campaign_kept import campaign_of
 from app.services.campaign_preview import campaign_preview, campaign_title, rules_of_campaign
 from app.services.catalogue import catalogue_of
 from app.services.office import office_of
-from app.services.preview import item_and_stratum, plan_in_force, preview_of, rule_of
+from app.services.preview import plan_in_force, preview_of, rules_of_quarter
 from app.services.rows.draw import DrawPreview, LineRule
 from app.services.rows.office import Act
 
@@ -41,12 +41,8 @@ def rules_of(session: Session, draw: Draw) -> Mapping[str, LineRule]:
     period = period_of(draw.period)
     if period.campaign:
         return rules_of_campaign(campaign_of(session, draw.period))
-    catalogue = catalogue_of(session, draw.year)
-    return {
-        line.stratum: rule_of(line, item_and_stratum(catalogue, line.stratum)[1])
-        for line in session.get_one(AnnualPlan, draw.plan_id).lines
-        if period.quarter in line.quarters
-    }
+    plan = session.get_one(AnnualPlan, draw.plan_id)
+    return rules_of_quarter(catalogue_of(session, draw.year), plan, period.quarter)
 
 
 def title_of(session: Session, period_id: str) -> str:

@@ -54,9 +54,17 @@ def item_and_stratum(catalogue: Catalogue, code: str) -> tuple[Item, Stratum]:
     raise KeyError(code)
 
 
-def rule_of(line: PlanLine, stratum: Stratum) -> LineRule:
-    """Give how many a line of the plan takes."""
+def _rule_of(line: PlanLine, stratum: Stratum) -> LineRule:
     return LineRule(PER_WORDS[stratum.period], stratum.ratio, line.override, line.override_reason)
+
+
+def rules_of_quarter(catalogue: Catalogue, plan: AnnualPlan, quarter: int) -> dict[str, LineRule]:
+    """Give by stratum how many the lines of a plan take in a quarter."""
+    return {
+        line.stratum: _rule_of(line, item_and_stratum(catalogue, line.stratum)[1])
+        for line in plan.lines
+        if quarter in line.quarters
+    }
 
 
 def due_of(item: Item, stratum: Stratum, rule: LineRule, frame: tuple[FrameRow, ...]) -> DueStratum:
@@ -86,7 +94,7 @@ def due_of(item: Item, stratum: Stratum, rule: LineRule, frame: tuple[FrameRow, 
 def _due(session: Session, catalogue: Catalogue, line: PlanLine, past: PastVisits, today: date) -> DueStratum:
     item, stratum = item_and_stratum(catalogue, line.stratum)
     frame = frame_of(session, item, stratum, past, today)
-    return due_of(item, stratum, rule_of(line, stratum), frame)
+    return due_of(item, stratum, _rule_of(line, stratum), frame)
 
 
 def seats_held(session: Session, year: int) -> dict[int, int]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.core.catalogue import Catalogue
 from app.core.errors import UserError
 from app.core.filter import LIST_FIELDS
+from app.core.pinyin import spell
 from app.models.database import Store
 from app.models.registry import InspectionObject, Inspector
 from app.services.catalogue import catalogue_of
@@ -47,17 +48,23 @@ def registry_choices(store: Store, year: int) -> RegistryChoices:
 
 
 def campaign_choices(store: Store, year: int) -> CampaignChoices:
-    """Give what the form of a campaign offers; UserError where the year has no item list."""
+    """Give what the form of a campaign offers, by pinyin; UserError where the year has no item list."""
     with store.reading() as session:
         return CampaignChoices(
             catalogue=catalogue_of(session, year),
             objects={
-                field: (_words_in_use if field in LIST_FIELDS else _in_use)(
-                    session, getattr(InspectionObject, field)
+                field: _spelled(
+                    (_words_in_use if field in LIST_FIELDS else _in_use)(
+                        session, getattr(InspectionObject, field)
+                    )
                 )
                 for field in CAMPAIGN_FIELDS
             },
-            areas=_words_in_use(session, Inspector.areas),
-            skills=_words_in_use(session, Inspector.skills),
-            posts=_in_use(session, Inspector.post),
+            areas=_spelled(_words_in_use(session, Inspector.areas)),
+            skills=_spelled(_words_in_use(session, Inspector.skills)),
+            posts=_spelled(_in_use(session, Inspector.post)),
         )
+
+
+def _spelled(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=spell))

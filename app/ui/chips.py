@@ -1,7 +1,7 @@
 """Filter chips: small buttons with a menu of choices; what is chosen stands on the chip."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent, Qt
@@ -18,12 +18,16 @@ _GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A thing to filter by; without choices it is simply on or off, unless they come `later`."""
+    """A thing to filter by; without choices it is simply on or off, unless they come `later`.
+
+    `unset` stands on the chip while nothing is chosen; the title, where a label beside it does not say it.
+    """
 
     key: str
     title: str
     choices: tuple[str, ...] = ()
     later: bool = False
+    unset: str = ""
 
     @property
     def has_menu(self) -> bool:
@@ -55,10 +59,11 @@ class Chip(Button):
     changed = Signal()
 
     def __init__(self, wanted: Filter, parent: QWidget | None = None) -> None:
-        super().__init__(
-            wanted.title, after="chevron-down" if wanted.has_menu else "", height=28, parent=parent
-        )
+        words, after = wanted.unset or wanted.title, "chevron-down" if wanted.has_menu else ""
+        super().__init__(words, after=after, height=28, parent=parent)
         self.filter = wanted
+        if wanted.unset:
+            self.setAccessibleName(f"{wanted.title}：{wanted.unset}")
         self._actions: list[QAction] = []
         self.setCheckable(True)
         self._menu = _StayingMenu(self)
@@ -71,7 +76,7 @@ class Chip(Button):
         if tuple(choices) == self.filter.choices:
             return
         chosen = self.values()
-        self.filter = Filter(self.filter.key, self.filter.title, tuple(choices), later=True)
+        self.filter = replace(self.filter, choices=tuple(choices), later=True)
         self._fill(choices)
         for action in self._actions:
             with QSignalBlocker(action):
@@ -126,7 +131,7 @@ class Chip(Button):
     def _show(self) -> None:
         values = self.values()
         self.setChecked(bool(values))
-        words = "、".join(values) or self.filter.title
+        words = "、".join(values) or self.filter.unset or self.filter.title
         short = len(words) <= _MOST_WORDS
         self.set_words(words if short else f"{self.filter.title} {len(values)} 项")
         self.setToolTip("" if short else words)

@@ -10,9 +10,11 @@ from app.services.rows.draw_year import DrawProgress
 from app.services.rows.visit import ItemResult, VisitEntry
 from tests.stages import YEAR, act
 
+DAY = act("2024-01-30").day
+
 
 def test_quarters_tell_what_is_planned_and_what_stands(frozen: Store) -> None:
-    quarters = year_of_draws(frozen, YEAR)
+    quarters = year_of_draws(frozen, YEAR, DAY).quarters
     assert quarters[0].title == "2024年第一季度"
     assert sum(quarter.planned for quarter in quarters) == 211
     first, second, *_ = quarters
@@ -24,14 +26,14 @@ def test_quarters_tell_what_is_planned_and_what_stands(frozen: Store) -> None:
 
 def test_a_void_attempt_is_listed_beside_its_quarter(frozen: Store) -> None:
     draw.void(frozen, 1, "见证人未到场", "郑例衡", act("2024-01-30"))
-    first = year_of_draws(frozen, YEAR)[0]
+    first = year_of_draws(frozen, YEAR, DAY).quarters[0]
     assert first.standing is None
     assert [(row.attempt, row.void_reason) for row in first.void] == [(1, "见证人未到场")]
 
 
 def test_without_a_signed_plan_there_is_nothing_to_draw(imported: Store) -> None:
     with pytest.raises(UserError, match="签发"):
-        year_of_draws(imported, YEAR)
+        year_of_draws(imported, YEAR, DAY)
 
 
 def test_visits_are_counted_by_where_they_stand(drawn: Store) -> None:

@@ -13,9 +13,21 @@ from pathlib import Path
 from typing import Final
 
 from app.core.states import Outcome
-from app.services import catalogue, disclosure, imports, plan, rehearsal_script, results, visit_list, visits
+from app.services import (
+    catalogue,
+    disclosure,
+    imports,
+    plan,
+    registry,
+    rehearsal_script,
+    results,
+    visit_list,
+    visits,
+)
+from app.services.object_detail import object_detail
 from app.services.office import Store, create_store, open_store, save_office
 from app.services.rows.office import Act
+from app.services.rows.registry import RegistryQuery
 from app.services.rows.visit import ItemResult, VisitEntry, VisitRow
 from tests import stages
 
@@ -155,3 +167,11 @@ def mid_year(path: Path) -> Store:
 def clerk(at: datetime = TODAY) -> Act:
     """An act of the clerk, on the day of the drawings."""
     return Act(OFFICE.clerk, at)
+
+
+def withhold(store: Store, name: str) -> None:
+    """Mark an object as one that is drawn apart."""
+    act = clerk()
+    [found] = registry.object_ids(store, RegistryQuery(text=name), act.day)
+    fields = object_detail(store, found, YEAR, act.day).fields
+    registry.edit_object(store, found, replace(fields, secrecy_basis="涉及国家安全（演练）"), act)

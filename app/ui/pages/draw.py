@@ -3,16 +3,20 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.errors import UserError
+from app.services.campaigns import read_campaign
 from app.services.draw_year import year_of_draws
 from app.services.preview import period_id
-from app.services.rows.draw_year import QuarterDraw
-from app.ui.actions import install
-from app.ui.buttons import Button
+from app.services.registry_choices import campaign_choices
+from app.services.rows.campaign import CampaignChoices, CampaignRow
+from app.services.rows.draw_year import YearOfDraws
+from app.ui.actions import command, install
+from app.ui.buttons import Button, turn_off
 from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.errors import show_error
 from app.ui.page import Page
+from app.ui.pages.campaign_form import CampaignPage
 from app.ui.wizard.quarters import Quarters
 from app.ui.wizard.rehearsal_window import open_rehearsal
 from app.ui.wizard.standing import Place
@@ -24,31 +28,42 @@ _MONTHS_IN_A_QUARTER = 3
 
 
 class DrawPage(Page):
-    """Begins with the list of quarters; a quarter's draw goes on where the database says it stands."""
+    """Begins with the list of occasions; a draw goes on where the database says it stands.
+
+    Arguments of `show_argument`: the number of a quarter, or a period id.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("随机抽取")
         self._desk = desk
         self._stack = QStackedWidget()
-        self.quarters = Quarters()
+        self.quarters = Quarters(desk.locked())
+        self.form: CampaignPage | None = None
+        self._kept = ""
         self.wizard = Wizard(desk)
         self._empty: QWidget = QWidget()
         for widget in (self.quarters, self.wizard, self._empty):
             self._stack.addWidget(widget)
         self.body.addWidget(self._stack, 1)
+        self.new = Button("新建专项抽取", "plus", hint=command("new").shortcut)
         self._pause = Button("暂停，以后继续")
         self._void = Button("作废本次抽取")
+        self.title_line.add(self.new)
         self.title_line.add(self._pause)
         self.title_line.add(self._void)
         self._pause.clicked.connect(lambda _checked=False: self.show_list())
         self._void.clicked.connect(lambda _checked=False: self.ask_void())
-        self.quarters.chosen.connect(self.open_quarter)
+        self.new.clicked.connect(lambda _checked=False: self.new_campaign())
+        turn_off(self.new, desk.locked())
+        self.quarters.chosen.connect(self.open_period)
+        self.quarters.edit_asked.connect(self.edit_campaign)
         self.wizard.left.connect(self.show_list)
         self.wizard.changed.connect(self._tell_title)
         self.wizard.void_asked.connect(self.ask_void)
         self.wizard.rehearsal_asked.connect(lambda period: open_rehearsal(self, desk, period))
         desk.changed.connect(self._written)
         install("refresh", self, self._read)
+        install("new", self, self._new_by_key)
         self._tell_title()
 
     def opened(self) -> None:
@@ -56,19 +71,44 @@ class DrawPage(Page):
         self._read()
 
     def show_argument(self, argument: str) -> None:
-        """Go on with the draw of a quarter, told by its number."""
-        if argument.isdecimal():
-            self.open_quarter(int(argument))
+        """Go on with a draw; a form that was begun is not dropped without a word."""
+        if not argument:
+            return
+        period = period_id(self._desk.year, int(argument)) if argument.isdecimal() else argument
+        if self.form is None:
+            self.open_period(period)
+        else:
+            self.form.ask_to_leave(lambda: self.open_period(period))
 
-    def open_quarter(self, quarter: int) -> None:
-        """Go on with a quarter's draw."""
+    def open_period(self, period: str) -> None:
+        """Go on with the draw of an occasion."""
+        self._drop_form()
         self.banners.clear()
         self._stack.setCurrentWidget(self.wizard)
-        self.wizard.open_period(period_id(self._desk.year, quarter))
+        self.wizard.open_period(period)
         self._tell_title()
 
+    def new_campaign(self) -> None:
+        """Bring the empty form of a campaign to the front."""
+        store, year = self._desk.store, self._desk.year
+        self._desk.jobs.run(self, lambda _progress: (campaign_choices(store, year), None), self._show_form)
+
+    def edit_campaign(self, period: str) -> None:
+        """Bring the form of a campaign that was never frozen to the front."""
+        store, year = self._desk.store, self._desk.year
+        self._desk.jobs.run(
+            self,
+            lambda _progress: (campaign_choices(store, year), read_campaign(store, period)),
+            self._show_form,
+        )
+
+    def unsaved(self) -> str:
+        """Name the form of a campaign that holds what is not kept yet."""
+        return self.form.accessibleName() if self.form is not None and self.form.is_changed() else ""
+
     def show_list(self) -> None:
-        """Leave the wizard; all that was confirmed is kept."""
+        """Leave wizard or form; all that was confirmed is kept."""
+        self._drop_form()
         self._stack.setCurrentWidget(self.quarters)
         self._read()
         self._tell_title()
@@ -81,7 +121,9 @@ class DrawPage(Page):
 
     def take_focus(self) -> None:
         """Let the keyboard begin at the due quarter, or in the step in front."""
-        if self._walking():
+        if self.form is not None:
+            self.form.take_focus()
+        elif self._walking():
             self.wizard.take_focus()
         elif self.quarters.buttons:
             self.quarters.buttons[self._due()].setFocus()
@@ -94,24 +136,29 @@ class DrawPage(Page):
         self.body.setContentsMargins(0, 0, 0, 0)
         if hasattr(self, "wizard"):
             self.wizard.set_density(density)
+            if self.form is not None:
+                self.form.set_density(density)
 
     def _walking(self) -> bool:
         return self._stack.currentWidget() is self.wizard
 
-    def _due(self) -> int:
-        today = self._desk.today()
-        if today.year != self._desk.year:
-            return 1 if today.year < self._desk.year else 4
-        return (today.month - 1) // _MONTHS_IN_A_QUARTER + 1
+    def _due(self) -> str:
+        today, year = self._desk.today(), self._desk.year
+        if today.year != year:
+            return period_id(year, 1 if today.year < year else 4)
+        return period_id(year, (today.month - 1) // _MONTHS_IN_A_QUARTER + 1)
 
     def _read(self) -> None:
         if self._walking():
             self.wizard.reload()
             return
+        if self.form is not None:
+            return
+        today = self._desk.today()
         self._desk.jobs.run(
             self,
-            lambda _progress: year_of_draws(self._desk.store, self._desk.year),
-            self._show_quarters,
+            lambda _progress: year_of_draws(self._desk.store, self._desk.year, today),
+            self._show_occasions,
             self._refused,
         )
 
@@ -119,10 +166,44 @@ class DrawPage(Page):
         if self.isVisible():
             self._read()
 
-    def _show_quarters(self, quarters: tuple[QuarterDraw, ...]) -> None:
-        self.quarters.set_quarters(quarters, self._due())
-        if not self._walking():
+    def _show_occasions(self, year: YearOfDraws) -> None:
+        self.quarters.set_occasions(year, self._due())
+        if not self._walking() and self.form is None:
             self._stack.setCurrentWidget(self.quarters)
+        if self._kept in self.quarters.buttons:
+            self.quarters.buttons[self._kept].setFocus()
+            self._kept = ""
+        self._tell_title()
+
+    def _new_by_key(self) -> None:
+        if self.new.isVisible() and self.new.isEnabled():
+            self.new_campaign()
+
+    def _show_form(self, found: tuple[CampaignChoices, CampaignRow | None]) -> None:
+        if self.form is not None or self._walking():
+            return  # asked twice, or somewhere else by now
+        self.form = CampaignPage(self._desk, *found)
+        self.form.left.connect(self.show_list)
+        self.form.kept.connect(self._campaign_kept)
+        self.form.deleted.connect(lambda _period: self.show_list())
+        self._stack.addWidget(self.form)
+        self.form.set_density(self._density)
+        self._stack.setCurrentWidget(self.form)
+        self.title_line.hide()
+        self.form.take_focus()
+
+    def _campaign_kept(self, period: str) -> None:
+        self._kept = period
+        self.show_list()
+
+    def _drop_form(self) -> None:
+        if self.form is None:
+            return
+        form, self.form = self.form, None
+        self._stack.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+        self.title_line.show()
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -143,6 +224,7 @@ class DrawPage(Page):
         view = standing.view if standing is not None else None
         self._pause.setVisible(standing is not None and self.wizard.at() < Place.VISITS)
         self._void.setVisible(view is not None)
+        self.new.setVisible(self._stack.currentWidget() is self.quarters)
         if standing is None:
             self.title_line.set_subtitle(f"{self._desk.year} 年度")
             return

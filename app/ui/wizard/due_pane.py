@@ -54,7 +54,8 @@ class DuePane(SidePanel):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("本季度到期", _WIDTH, parent)
+        super().__init__("抽查类别", _WIDTH, parent)
+        self._due = ""
         self._codes: list[str] = []
         self._whole_codes: list[str] = []
         self._head = _Pair(edge=0)
@@ -65,7 +66,7 @@ class DuePane(SidePanel):
         self._fold = Button("全部检查，只抽人员", "chevron-down", Kind.LINK, height=36)
         self._fold.setCheckable(True)
         self._fold.toggled.connect(lambda hidden: self.whole.setVisible(not hidden))
-        self._nobody = Label("本季度没有要抽选的类别", "second")
+        self._nobody = Label("没有要抽选的类别", "second")
         self.whole.horizontalHeader().hide()
         self._whole_sum = Label(weight=MEDIUM)
         self._folding = QWidget()
@@ -86,13 +87,17 @@ class DuePane(SidePanel):
         self.walked.picked.connect(lambda place: self.chosen.emit(self._codes[place]))
         self.whole.picked.connect(lambda place: self.chosen.emit(self._whole_codes[place]))
 
+    def set_head(self, words: str) -> None:
+        """Say what the strata have in common: 本季度到期."""
+        self._due = words
+
     def set_strata(self, strata: Sequence[DueStratum], current: str, seen: Collection[str]) -> None:
         """Show the strata; `current` is the code of the one in front, `seen` those gone through."""
         walked = [stratum for stratum in strata if is_chosen(stratum)]
         whole = [stratum for stratum in strata if not is_chosen(stratum)]
         self._codes = [stratum.code for stratum in walked]
         self._whole_codes = [stratum.code for stratum in whole]
-        self._head.set_words(f"本季度到期　{len(strata)} 类", f"{picks_of(strata)} 家次")
+        self._head.set_words(f"{self._due}　{len(strata)} 类", f"{picks_of(strata)} 家次")
         self._sum.set_words(f"要抽 {len(walked)} 类", f"{picks_of(walked)} 家次")
         self._fold.set_words(f"全部检查，只抽人员　{len(whole)} 类")
         self._whole_sum.setText(f"{picks_of(whole)} 家次")

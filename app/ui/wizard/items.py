@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.periods import DrawKind
 from app.services.rows.draw import DueStratum
 from app.ui.density import Density
 from app.ui.wizard.due_pane import DuePane
@@ -39,6 +40,7 @@ class ItemsStep(DrawStep):
         if standing.preview is None:
             return
         self._strata = standing.preview.strata
+        self.pane.set_head("本季度到期" if standing.preview.kind is DrawKind.PLANNED else "本次抽取")
         codes = [stratum.code for stratum in self._strata]
         if standing.preview.period != self._period:
             self._period, self._seen, self._current = standing.preview.period, set(), ""
@@ -101,7 +103,7 @@ class ItemsStep(DrawStep):
     def _show(self) -> None:
         stratum = next((found for found in self._strata if found.code == self._current), None)
         if stratum is None:
-            self.refuse("本季度没有到期的类别")
+            self.refuse("没有要抽的类别")
             return
         walk = self._walk()
         where = (

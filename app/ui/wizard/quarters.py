@@ -1,71 +1,102 @@
-"""选择时段: the quarters of the year with their draws; void attempts stay in the list with their reasons."""
+"""选择时段: the year's occasions to draw; void attempts stay in the list with their reasons."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.core.periods import DrawKind
 from app.core.states import DrawState
 from app.services.rows.draw import DrawRow
-from app.services.rows.draw_year import QuarterDraw
-from app.ui.buttons import Button, Kind
-from app.ui.label import MEDIUM, Label
+from app.services.rows.draw_year import OccasionDraw, YearOfDraws
+from app.ui.buttons import Button, Kind, turn_off
+from app.ui.label import BOLD, MEDIUM, Label
 from app.ui.state_word import StateLabel, StateWord, blue, green, red, waiting
 from app.ui.surface import Surface, clear, column, row, scrolling
 from app.ui.theme import px
-from app.ui.wizard.words import moment_words
+from app.ui.wizard.words import day_words, moment_words
 
 _LINE = 56
 _STATE = 108
 _BUTTON = 84
+_QUARTERLY = "每个季度抽取一次；中途可以离开，下次从离开的地方继续。"
+_FURTHER = "季度以外的专项抽取，以及另行抽取的涉密对象。"
+_NOTHING_FURTHER = "季度以外要抽的，例如专项检查、临时任务，用“新建专项抽取”。"
 
 
 class Quarters(QWidget):
-    """Emits the number of the quarter whose draw is to be begun, gone on with or looked at."""
+    """`chosen` tells the period id to be begun, gone on with or looked at; `edit_asked` of which campaign."""
 
-    chosen = Signal(int)
+    chosen = Signal(str)
+    edit_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, locked: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.buttons: dict[int, Button] = {}
-        box = Surface("base", "trbl")
-        self._rows = column(box, (1, 1, 1, 1))
+        self._locked = locked
+        self.buttons: dict[str, Button] = {}
+        self.edits: dict[str, Button] = {}
+        self._box, self._rows = _box()
+        self._further_box, self._further = _box()
+        self._further_words = Label(_NOTHING_FURTHER, "second")
         content = QWidget()
         lines = column(content, (20, 12, 20, 12), 8)
-        lines.addWidget(Label("每个季度抽取一次；中途可以离开，下次从离开的地方继续。", "second"))
-        lines.addWidget(box)
+        lines.addWidget(Label(_QUARTERLY, "second"))
+        lines.addWidget(self._box)
+        head = Label("其他抽取", weight=BOLD)
+        head.setContentsMargins(0, px(8), 0, 0)
+        lines.addWidget(head)
+        lines.addWidget(self._further_words)
+        lines.addWidget(self._further_box)
         lines.addStretch(1)
         column(self).addWidget(scrolling(content))
 
-    def set_quarters(self, quarters: Sequence[QuarterDraw], due: int) -> None:
-        """Show the quarters; the button of the one that is `due` is the accent while its draw is not over."""
-        clear(self._rows)
-        self.buttons = {}
-        for quarter in quarters:
-            last = quarter is quarters[-1] and not quarter.void
-            self._rows.addWidget(
-                self._line(quarter, accent=quarter.quarter == due and not quarter.progress.opened, last=last)
-            )
-            for place, attempt in enumerate(quarter.void):
-                end = quarter is quarters[-1] and place == len(quarter.void) - 1
-                self._rows.addWidget(_void_line(attempt, last=end))
+    def set_occasions(self, year: YearOfDraws, due: str) -> None:
+        """Show a year; the button of the period that is `due` is the accent while its draw is not over."""
+        self.buttons, self.edits = {}, {}
+        self._fill(self._rows, year.quarters, due)
+        self._fill(self._further, year.further, due)
+        self._further_box.setVisible(bool(year.further))
+        self._further_words.setText(_FURTHER if year.further else _NOTHING_FURTHER)
 
-    def _line(self, quarter: QuarterDraw, *, accent: bool, last: bool) -> Surface:
+    def _fill(self, rows: QVBoxLayout, occasions: Sequence[OccasionDraw], due: str) -> None:
+        clear(rows)
+        for occasion in occasions:
+            last = occasion is occasions[-1] and not occasion.void
+            accent = occasion.period == due and not occasion.progress.opened
+            rows.addWidget(self._line(occasion, accent=accent, last=last))
+            for place, attempt in enumerate(occasion.void):
+                end = occasion is occasions[-1] and place == len(occasion.void) - 1
+                rows.addWidget(_void_line(attempt, last=end))
+
+    def _line(self, occasion: OccasionDraw, *, accent: bool, last: bool) -> Surface:
         line, layout = _plain_line(last=last)
-        layout.addWidget(_held(StateLabel(_state(quarter))))
-        layout.addWidget(_words(quarter.title, _detail(quarter)), 1)
-        words = "继续" if quarter.standing else "开始"
-        if quarter.progress.opened:
+        layout.addWidget(_held(StateLabel(_state(occasion))))
+        layout.addWidget(_words(occasion.title, _detail(occasion)), 1)
+        period = occasion.period
+        if occasion.changeable:
+            edit = Button("修改")
+            edit.setAccessibleName(f"{occasion.title}：修改")
+            edit.clicked.connect(lambda _checked=False: self.edit_asked.emit(period))
+            turn_off(edit, self._locked)
+            layout.addWidget(edit)
+            self.edits[period] = edit
+        words = "继续" if occasion.standing else "开始"
+        if occasion.progress.opened:
             words = "查看"
         button = Button(
             f"{words}抽取" if words != "查看" else "查看", kind=Kind.ACCENT if accent else Kind.PLAIN
         )
         button.setMinimumWidth(px(_BUTTON))
-        button.setAccessibleName(f"{quarter.title}：{button.text()}")
-        button.clicked.connect(lambda _checked=False: self.chosen.emit(quarter.quarter))
+        button.setAccessibleName(f"{occasion.title}：{button.text()}")
+        button.clicked.connect(lambda _checked=False: self.chosen.emit(period))
         layout.addWidget(button)
-        self.buttons[quarter.quarter] = button
+        self.buttons[period] = button
         return line
+
+
+def _box() -> tuple[Surface, QVBoxLayout]:
+    box = Surface("base", "trbl")
+    return box, column(box, (1, 1, 1, 1))
 
 
 def _plain_line(*, last: bool) -> tuple[Surface, QHBoxLayout]:
@@ -97,28 +128,32 @@ def _words(title: str, detail: str) -> QWidget:
     texts = QWidget()
     lines = column(texts)
     lines.addStretch(1)
-    lines.addWidget(Label(title, weight=MEDIUM))
-    lines.addWidget(Label(detail, "second"))
+    for label in (Label(title, weight=MEDIUM), Label(detail, "second")):
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never widens the window
+        label.setToolTip(label.text())
+        lines.addWidget(label)
     lines.addStretch(1)
     return texts
 
 
-def _state(quarter: QuarterDraw) -> StateWord:
-    if quarter.standing is None:
+def _state(occasion: OccasionDraw) -> StateWord:
+    if occasion.standing is None:
         return waiting("未抽取")
-    if quarter.progress.opened:
-        return green("已完成") if not quarter.progress.waiting else green(quarter.standing.state)
-    return blue(quarter.standing.state)
+    if occasion.progress.opened:
+        return green("已完成") if not occasion.progress.waiting else green(occasion.standing.state)
+    return blue(occasion.standing.state)
 
 
-def _detail(quarter: QuarterDraw) -> str:
-    standing = quarter.standing
+def _detail(occasion: OccasionDraw) -> str:
+    standing = occasion.standing
     if standing is None:
-        return f"计划抽取 {quarter.planned} 家次"
+        limit = f"　规定时限 {day_words(occasion.due_on)}" if occasion.due_on else ""
+        aside = "　另行抽取，只公布名单校验码和家数" if occasion.kind is DrawKind.WITHHELD else ""
+        return f"计划抽取 {occasion.planned} 家次{limit}{aside}"
     words = [f"第 {standing.attempt} 次", f"{moment_words(standing.frozen_at)} 冻结"]
     if standing.drawn_at:
         words.append(f"抽中 {standing.picks} 家次")
-    progress = quarter.progress
+    progress = occasion.progress
     if progress.opened:
         words.append(f"检查任务 {progress.opened} 次，未完成 {progress.waiting} 次")
     return "　".join(words)
