@@ -236,6 +236,7 @@ def _changes(paper: Paper, record: DrawRecord) -> None:
     if not record.changes:
         paper.text("上次记录以来没有剔除、换人。", SMALL_BODY)
         return
+    paper.need(_HEADING_ROOM)  # the table stands below the sentence that points to it
     paper.text(f"上次记录以来剔除、换人共{len(record.changes)}件，见下表。", SMALL_BODY)
     rows = tuple(
         Row(
