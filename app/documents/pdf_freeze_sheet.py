@@ -34,7 +34,7 @@ from app.documents.styles import (
 _FACTS_MM: Final = (22, 56, 22, 56)
 _STRATA_MM: Final = (11, 64, 12, 12, 17, 14, 14, 12)
 _STRATA_HEADS: Final = ("序号", "抽查类别", "家数", "必查", "本年已查", "不参加", "比例", "抽取")
-_LOWEST_ROW, _HIGHEST_ROW = 14.6, 17.0  # a normal quarter stays on one page
+_LOWEST_ROW, _HIGHEST_ROW = 13.6, 17.0  # a normal quarter stays on one page
 _CODES_MM: Final = (26, 130)
 _CODE_HEIGHT: Final = 18
 _CODE_SIZE: Final = 8.5
@@ -62,6 +62,7 @@ def build_freeze_sheet(sheet: FreezeSheet) -> bytes:
     _codes(paper, sheet)
     paper.skip(_GAP)
     place(paper, _strata(sheet, _row_height(paper, sheet)))
+    paper.need(_below(paper, sheet))  # nobody signs a page that says nothing
     paper.skip(_GAP / 2)
     paper.text(remarks(sheet), _REMARKS)
     paper.skip(_GAP / 2)
@@ -111,9 +112,14 @@ def _codes(paper: Paper, sheet: FreezeSheet) -> None:
 
 def _row_height(paper: Paper, sheet: FreezeSheet) -> float:
     """Give the height of the strata's rows with which remarks and signatures stay on this page, if any."""
-    below = len(paper.break_text(remarks(sheet), _REMARKS)) * _REMARKS.leading
-    room = paper.room - below - _GAP - table_height(signatures(sheet.roles))
-    return min(_HIGHEST_ROW, max(_LOWEST_ROW, room / (len(sheet.strata) + 2)))
+    rows = len(sheet.strata) + 2
+    return min(_HIGHEST_ROW, max(_LOWEST_ROW, (paper.room - _below(paper, sheet)) / rows))
+
+
+def _below(paper: Paper, sheet: FreezeSheet) -> float:
+    """Give the height that remarks and signatures take together."""
+    lines = len(paper.break_text(remarks(sheet), _REMARKS))
+    return lines * _REMARKS.leading + _GAP + table_height(signatures(sheet.roles))
 
 
 def _strata(sheet: FreezeSheet, height: float) -> Table:

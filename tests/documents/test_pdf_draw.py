@@ -64,6 +64,26 @@ def test_a_freeze_sheet_of_a_whole_year_goes_on_and_is_signed_at_its_end() -> No
     assert texts[-1].count("签名：") == 3
 
 
+def test_a_second_attempt_is_frozen_on_one_page_too() -> None:
+    again = replace(VOIDED, reason="现场发现名单漏列一家加油站，补录后重新冻结")
+    weights = "违法、投诉、社会关注、信用低、特殊需要、治理不稳定之一为4；管理好、信用好、风险低三项俱全为1"
+    sheet = freeze_sheet(strata=(*STRATA, *STRATA[:2]))
+    reasons = ("注销", "关闭", "迁出", "停产")
+    left_out = tuple(
+        ExcludedUnit(f"WL-{place}", "示例加油站", reason) for place, reason in enumerate(reasons)
+    )
+    told = replace(sheet, voided=(again,), weights=weights, exclusions=left_out)
+    [text] = pages(build_freeze_sheet(told))
+    assert "作废：现场发现名单漏列一家加油站，补录后重新冻结。" in text
+    assert text.count("签名：") == 3
+
+
+def test_a_freeze_sheet_of_any_length_is_signed_under_its_remarks() -> None:
+    for count in range(10, 30):
+        texts = pages(build_freeze_sheet(freeze_sheet(strata=(STRATA * 3)[:count])))
+        assert "彩排200次均能派齐。" in texts[-1]
+
+
 def test_a_draw_without_salt_says_so() -> None:
     [text] = pages(build_freeze_sheet(freeze_sheet(commitment="")))
     assert "本次不设保密码" in text
@@ -172,3 +192,11 @@ def test_nobody_signs_a_page_that_says_nothing() -> None:
         last = pages(build_draw_record(replace(record, excluded=left_out)))[-1]
         assert "存证码" in last
         assert "签名" in last
+
+
+def test_the_table_of_changes_begins_on_the_page_that_points_to_it() -> None:
+    for count in range(0, 60, 2):
+        left_out = tuple(ExcludedUnit(f"WL-{place:04d}", "示例加油站", "关闭") for place in range(count))
+        texts = pages(build_draw_record(replace(draw_record(CHANGES), excluded=left_out)))
+        [pointing] = [text for text in texts if "见下表。" in text]
+        assert "决定人" in pointing
