@@ -107,7 +107,7 @@ def _question_checks(
             text = (
                 "清单写“按年度监管工作方案执行”，请录入每期家数和方案文号。"
                 if line.override is None
-                else f"每期 {line.override} 家，{line.override_reason}。"
+                else f"每期 {line.override} 家，依据：{line.override_reason}。"
             )
             rows.append(
                 CheckRow(f"家数 {line.number}", line.number, line.item_name, text, state, line.stratum)

@@ -11,7 +11,7 @@ def test_every_reading_is_said_with_its_question(signed: Store) -> None:
     texts = [paragraph.text for paragraph in plan_paper(signed, 1).body]
     said = texts[texts.index("核对说明") + 1 :]
     assert said == [
-        "第12项环评报告质量：每期1家，示环办〔2024〕1号。",
+        "第12项环评报告质量：每期1家，依据：示环办〔2024〕1号。",
         "第15项信用警示、不良：频次栏写4次/年，比例栏写每半年100%；按比例栏计；处理意见：按此理解执行。",
         (
             "第19项两句之间的逗号：检查对象栏“审批建设项目，建成1年以内的”中的逗号按“或”理解："
