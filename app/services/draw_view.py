@@ -1,7 +1,7 @@
 """A frozen draw and what became of it, as the wizard and the papers show it."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -71,11 +71,11 @@ def _count(known: DrawNames, stratum: Stratum, shortfalls: Mapping[str, int]) ->
 
 
 def _pick_rows(
-    known: DrawNames, seed: str, stratum: Stratum, units: Iterable[str], first: int
+    known: DrawNames, seed: str, stratum: Stratum, ranked: Iterable[tuple[int, str]]
 ) -> Iterable[PickRow]:
     weights = dict(zip(stratum.frame.units, stratum.frame.weights, strict=True))
     figures = counts(stratum)
-    for rank, unit in enumerate(units, first):
+    for rank, unit in ranked:
         yield PickRow(
             number=known.number(stratum.code),
             item=stratum.item,
@@ -91,10 +91,28 @@ def _pick_rows(
         )
 
 
-def _reserves(result: StratumResult, struck: Container[tuple[str, str]]) -> list[str]:
+def _announced(
+    known: DrawNames,
+    seed: str,
+    stratum: Stratum,
+    before_after: tuple[StratumResult, StratumResult],
+    struck: Mapping[tuple[str, str], str],
+) -> Iterable[PickRow]:
+    """Give the picks as drawn with why they fell out, and the reserves in their places by their own rank."""
+    before, after = before_after
+    drawn = set(before.picks)
+    wanted = drawn.union(after.picks)
+    ranked = ((rank, unit) for rank, unit in enumerate(before.order, 1) if unit in wanted)
+    for row in _pick_rows(known, seed, stratum, ranked):
+        reason = struck.get((stratum.item, row.code)) or struck.get(("*", row.code), "")
+        yield replace(row, struck=reason, raised=row.code not in drawn)
+
+
+def _reserves(result: StratumResult, struck: Container[tuple[str, str]]) -> list[tuple[int, str]]:
+    """Give the next reserves with their ranks, which no strike changes."""
     standing = [
-        unit
-        for unit in result.order
+        (rank, unit)
+        for rank, unit in enumerate(result.order, 1)
         if (result.item, unit) not in struck and ("*", unit) not in struck and unit not in result.picks
     ]
     return standing[:RESERVES_SHOWN]
@@ -178,6 +196,7 @@ def head_of(session: Session, draw: Draw) -> str:
 class _Outcome:
     """The part of a view that is there only once the draw was performed."""
 
+    announced: tuple[PickRow, ...] = ()
     picks: tuple[PickRow, ...] = ()
     reserves: tuple[PickRow, ...] = ()
     teams: tuple[TeamRow, ...] = ()
@@ -191,15 +210,19 @@ def _outcome(session: Session, draw: Draw, known: DrawNames, result: DrawResult)
     entries = [entry for _, entry in draw_log.own(session, draw.digest)]
     state = replay(known.frozen, result, entries)
     after = {stratum.key: stratum for stratum in state.strata}
-    struck = {(entry.item, entry.unit) for entry in entries if isinstance(entry, Strike)}
+    struck = {(entry.item, entry.unit): entry.reason for entry in entries if isinstance(entry, Strike)}
+    drawn = {stratum.key: stratum for stratum in result.strata}
+    announced: list[PickRow] = []
     picks: list[PickRow] = []
     reserves: list[PickRow] = []
     for stratum in known.strata():
         found = after[stratum.key]
-        picks += _pick_rows(known, draw.seed, stratum, found.picks, 1)
-        reserves += _pick_rows(known, draw.seed, stratum, _reserves(found, struck), len(found.picks) + 1)
+        announced += _announced(known, draw.seed, stratum, (drawn[stratum.key], found), struck)
+        picks += _pick_rows(known, draw.seed, stratum, enumerate(found.picks, 1))
+        reserves += _pick_rows(known, draw.seed, stratum, _reserves(found, struck))
     staffed = isinstance(result.staffing, Staffing)
     return _Outcome(
+        announced=tuple(announced),
         picks=tuple(picks),
         reserves=tuple(reserves),
         teams=_team_rows(known, state, draw.seed) if staffed else (),
@@ -251,6 +274,7 @@ def view_of(session: Session, draw: Draw) -> DrawView:
         result_digest=draw.result_digest,
         revealed_at=draw.revealed_at,
         counts=tuple(_count(known, stratum, shortfalls) for stratum in known.strata()),
+        announced=outcome.announced,
         picks=outcome.picks,
         reserves=outcome.reserves,
         teams=outcome.teams,

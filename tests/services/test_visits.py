@@ -5,7 +5,7 @@ import pytest
 from app.core.errors import UserError
 from app.models.draw import Draw
 from app.sampling import Replay
-from app.services import draw, results, visit_list, visits
+from app.services import draw, draw_view, results, visit_list, visits
 from app.services.check import check_database
 from app.services.office import Store
 from app.services.replayed import performed
@@ -62,6 +62,28 @@ def test_visits_are_opened_once(drawn: Store) -> None:
 def test_visits_wait_for_the_draw(frozen: Store) -> None:
     with pytest.raises(UserError, match="还没有结果"):
         visits.open_visits(frozen, 1, act())
+
+
+def test_what_was_announced_stays_and_says_what_became_of_it(drawn: Store) -> None:
+    told = draw_view.draw_view(drawn, 1).announced
+    assert told == draw_view.draw_view(drawn, 1).picks
+    rows = _rows(drawn)
+    struck = next(code for code in rows if _state(drawn).strike("*", code).opened)
+    raised = _state(drawn).strike("*", struck).opened
+
+    visits.strike(drawn, rows[struck].id, "已关闭", b"", act("2024-02-20"))
+
+    since = draw_view.draw_view(drawn, 1).announced
+    kept = [pick for pick in since if not pick.raised]
+    assert [(pick.code, pick.ticket, pick.rank) for pick in kept] == [
+        (pick.code, pick.ticket, pick.rank) for pick in told
+    ]
+    assert {pick.code for pick in kept if pick.struck == "已关闭"} == {struck}
+    assert {pick.code for pick in since if pick.raised} >= set(raised)
+    places = {pick.stratum: pick.rank for pick in told}  # the last of each stratum
+    assert all(pick.rank > places[pick.stratum] for pick in since if pick.raised)
+    ranks = {(pick.stratum, pick.rank) for pick in since}
+    assert not ranks & {(pick.stratum, pick.rank) for pick in draw_view.draw_view(drawn, 1).reserves}
 
 
 def test_a_strike_lets_the_next_reserve_in(drawn: Store) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollA
 from pytestqt.qtbot import QtBot
 
 from app.services.office import Store, open_store
+from app.ui.columns import as_table
 from app.ui.density import Density
 from app.ui.jobs import Jobs
 from app.ui.pages.draw import DrawPage
@@ -98,6 +99,8 @@ def test_the_picks_once_announced_are_counted_the_same_after_a_strike(
     page.wizard.go(Place.RESULT)
     result = step(page, ResultStep)
     assert f"{drawn_then} 家次" in words(result)
+    result._chips["全部检查"].click()
+    assert "已剔除" in as_table(result.table.rows.columns, result._rows()["全部检查"])
     assert f"剔除后 {drawn_then - 1} 家次" in words(result)
 
 

@@ -154,7 +154,10 @@ class DrawRow:
 
 @dataclass(frozen=True, slots=True)
 class PickRow:
-    """One pick: rank in its stratum, unit, ticket (64 hex) and weight; ``struck`` says why it fell out."""
+    """One pick: rank in its stratum, unit, ticket (64 hex) and weight.
+
+    ``struck`` says why it fell out, ``raised`` tells of a reserve that took such a place.
+    """
 
     number: str
     item: str
@@ -167,6 +170,8 @@ class PickRow:
     ticket: str
     weight: int
     all_inspected: bool
+    struck: str = ""
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +226,11 @@ class VoidRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawView:
-    """A frozen draw and what became of it; empty tuples where it has not got so far."""
+    """A frozen draw and what became of it; empty tuples where it has not got so far.
+
+    ``announced`` are the picks as they were drawn, whatever became of them, and the reserves raised since;
+    ``picks`` those that stand now.
+    """
 
     id: int
     kind: DrawKind
@@ -250,6 +259,7 @@ class DrawView:
     result_digest: str
     revealed_at: str
     counts: tuple[StratumCount, ...]
+    announced: tuple[PickRow, ...]
     picks: tuple[PickRow, ...]
     reserves: tuple[PickRow, ...]
     teams: tuple[TeamRow, ...]

@@ -29,7 +29,9 @@ class Ceremony(QWidget):
         self.setWindowTitle(f"{view.title}随机抽取")
         self._office = office
         self._view = view
-        drawn = [pick for pick in view.picks if not pick.all_inspected]
+        announced = [pick for pick in view.announced if not pick.raised]
+        drawn = [pick for pick in announced if not pick.all_inspected]
+        self._whole = len(announced) - len(drawn)
         self._picks = [_open_line(pick) if _names(view) else _closed_line(pick) for pick in drawn]
         self._shown = 0
         self._leave = Button("退出全屏", hint="Esc")
@@ -119,7 +121,7 @@ class Ceremony(QWidget):
             heading="中签单位" if _names(view) else "抽查类别",
             picks=self._picks,
             shown=self._shown,
-            whole=len(view.picks) - len(self._picks),
+            whole=self._whole,
             mark=period_of(view.period).mark,
         )
 

@@ -12,6 +12,7 @@ from app.ui.desk import Desk
 from app.ui.figures import Figure, Figures
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.sign import SignedWords
+from app.ui.state_word import StateWord, green, red
 from app.ui.surface import column, row
 from app.ui.table import Table
 from app.ui.wizard.ceremony import Ceremony
@@ -20,12 +21,20 @@ from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
 from app.ui.wizard.words import announced, fours, printed_number, reveal_words, struck_words
 
+
+def _since(pick: PickRow) -> StateWord | None:
+    """Say what became of a pick after it was announced."""
+    if pick.struck:
+        return red("已剔除")
+    return green("递补") if pick.raised else None
+
+
 _COLUMNS: tuple[Column[PickRow], ...] = (
     Column("number", "序号", 44, lambda pick: printed_number(pick.number)),
     Column("label", "抽查类别", 0, lambda pick: pick.label),
     Column("rank", "顺位", 48, lambda pick: str(pick.rank), RIGHT),
     Column("code", "编号", 80, lambda pick: pick.code),
-    Column("name", "名称", 0, lambda pick: Cell(pick.name, bold=True)),
+    Column("name", "名称", 0, lambda pick: Cell(pick.name, bold=not pick.struck, state=_since(pick))),
     Column("town", "所在地", 132, lambda pick: pick.town or "区外"),
     Column("weight", "权重", 48, lambda pick: str(pick.weight), RIGHT),
     Column("ticket", "抽签号（前 16 位）", 168, lambda pick: " ".join(fours(pick.ticket[:16]))),
@@ -151,11 +160,12 @@ class ResultStep(DrawStep):
 
     def _show_picks(self, view: DrawView) -> None:
         short = sum(count.shortfall for count in view.counts)
+        drawn = [pick for pick in view.announced if not pick.raised]
         self.figures.set_figures(
             (
                 Figure("抽中", f"{announced(view)} 家次"),
-                Figure("抽签选中", f"{sum(not pick.all_inspected for pick in view.picks)} 家次"),
-                Figure("检查对象", f"{len({pick.code for pick in view.picks})} 家"),
+                Figure("抽签选中", f"{sum(not pick.all_inspected for pick in drawn)} 家次"),
+                Figure("检查对象", f"{len({pick.code for pick in drawn})} 家"),
                 Figure("不足数", f"{short} 家", "amber" if short else "text"),
             )
         )
@@ -169,8 +179,8 @@ class ResultStep(DrawStep):
         if view is None:
             return {}
         return {
-            "抽签选中": [pick for pick in view.picks if not pick.all_inspected],
-            "全部检查": [pick for pick in view.picks if pick.all_inspected],
+            "抽签选中": [pick for pick in view.announced if not pick.all_inspected],
+            "全部检查": [pick for pick in view.announced if pick.all_inspected],
             "候补": list(view.reserves),
         }
 

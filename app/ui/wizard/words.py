@@ -80,7 +80,7 @@ def is_chosen(stratum: DueStratum) -> bool:
 
 def announced(view: DrawView) -> int:
     """Count the 家次 that were drawn, whatever was struck off since: a list once drawn is not changed."""
-    return sum(count.quota - count.shortfall for count in view.counts)
+    return sum(not pick.raised for pick in view.announced)
 
 
 def struck_words(view: DrawView) -> str:
