@@ -8,17 +8,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DamagedError, UserError
 from app.core.paths import resources
-from app.core.periods import DrawKind
+from app.core.periods import DrawKind, RevealMode
+from app.core.states import VisitState
 from app.models.database import Store
 from app.models.draw import Draw
+from app.models.visit import Visit
 from app.sampling import REQUIRED, Fault, Verification, verify_package, write_log
 from app.services import draw_log
 from app.services.draw import NO_SALT
 from app.services.package_readme import readme
+from app.services.replayed import performed
 
 __all__ = ["Verification", "draw_package", "package_files", "read_package", "verify", "zipped"]
 PAGE: Final = "verify.html"
@@ -38,6 +42,8 @@ def package_files(session: Session, draw: Draw) -> dict[str, bytes]:
         raise UserError("本次抽取还没有结果，不能生成公开包。")
     if draw.salt != NO_SALT and not draw.revealed_at:
         raise UserError("检查还没有全部完成、保密码还没有公开，不能生成公开包。")
+    if draw.reveal_mode == RevealMode.CLOSED and not _all_over(session, draw):
+        raise UserError("保密摇号的公开包要等检查全部结束才能生成，以免名单提前泄露。")
     own = draw_log.own(session, draw.digest)
     last = own[-1][0].n
     lines = draw_log.lines(session)[:last]
@@ -51,6 +57,17 @@ def package_files(session: Session, draw: Draw) -> dict[str, bytes]:
     }
     files |= {f"log/{entry.n}.txt": entry.payload.encode() for entry, _ in own}
     return files
+
+
+def _all_over(session: Session, draw: Draw) -> bool:
+    """Tell whether nobody is still to be visited: all visits are over, or the attempt is void."""
+    if draw.voided_at:
+        return True
+    main = select(Draw.id).where(Draw.period == draw.period.partition("-")[0], Draw.voided_at == "")
+    by = main if draw.kind == DrawKind.COMPANIONS else select(Draw.id).where(Draw.id == draw.id)
+    states = session.scalars(select(Visit.state).where(Visit.draw_id.in_(by))).all()
+    opened = bool(states) or not performed(draw)[1].visits
+    return opened and all(state in (VisitState.DONE, VisitState.CANCELLED) for state in states)
 
 
 def draw_package(store: Store, draw_id: int) -> dict[str, bytes]:

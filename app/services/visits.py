@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.periods import DrawKind
 from app.core.states import VISIT_MOVES, FindingState, VisitState, move
 from app.models.database import Store
 from app.models.draw import Draw
@@ -16,6 +17,7 @@ from app.models.visit import Visit, VisitItem, VisitSeat
 from app.sampling import Refused, Replay, Shortage, Staffing, Strike, Substitute, digest
 from app.sampling.staffing import visit_order
 from app.services import draw_log, log
+from app.services.companion_draw import send
 from app.services.draw import get_draw
 from app.services.people import code_of
 from app.services.replayed import people_of, performed, replayed, units_of
@@ -116,12 +118,17 @@ def _lack(shortage: Shortage | None) -> str:
 
 
 def open_visits(store: Store, draw_id: int, act: Act) -> int:
-    """Open one visit for each unit drawn and give their number; refused where the seats cannot be filled."""
+    """Open one visit for each unit drawn and give their number; refused where the seats cannot be filled.
+
+    Companions that were drawn join the visits there are; their turns are counted.
+    """
     with store.writing() as session:
         draw = get_draw(session, draw_id)
         if not draw.result_digest or draw.voided_at:
             why = "已作废" if draw.voided_at else "还没有结果"
             raise UserError(f"本次抽取{why}，不能生成检查任务。")
+        if draw.kind == DrawKind.COMPANIONS:
+            return send(session, draw, act)
         _, result = performed(draw)
         if not isinstance(result.staffing, Staffing):
             why = _lack(result.staffing)
@@ -185,8 +192,14 @@ def candidate(store: Store, visit_id: int, seat: int) -> str:
         return person.name if person else ""
 
 
-def substitute(store: Store, visit_id: int, seat: int, reason: str, act: Act) -> str:
-    """Let the first in turn take a seat and give his name, or nothing where there is nobody."""
+def substitute(store: Store, visit_id: int, seat: int, reason: str, head: str, act: Act) -> str:
+    """Let the first in turn take a seat and give his name, or nothing where there is nobody.
+
+    A recusal is decided by the head (domain.md §5, rule 3), whose code stands in the draw log; he may not
+    name another than the first (draw-spec.md §6).
+    """
+    if not head.strip():
+        raise UserError("换人由负责人决定，请填写负责人姓名。")
     with store.writing() as session:
         visit, draw, unit = _visit_and_draw(session, visit_id)
         if visit.state in _OVER:
@@ -197,13 +210,13 @@ def substitute(store: Store, visit_id: int, seat: int, reason: str, act: Act) ->
         except Refused as refused:
             raise UserError(f"{refused.reason}。") from refused
         out = state.teams_after()[unit][seat - 1]
-        entry = Substitute(
-            draw.digest, unit, seat, out, incoming, reason.strip(), act.stamp, code_of(session, act.by)
-        )
+        decided = code_of(session, head)
+        entry = Substitute(draw.digest, unit, seat, out, incoming, reason.strip(), act.stamp, decided)
         draw_log.add(session, entry, draw.period)
         settle(session, draw, reason.strip())
         person = people_of(session, draw).get(incoming)
-        log.record(session, act, "换人", f"{draw.period} {unit} 第 {seat} 席：{reason.strip()}")
+        words = f"{draw.period} {unit} 第 {seat} 席：{reason.strip()}，{head.strip()}决定"
+        log.record(session, act, "换人", words)
         return person.name if person else ""
 
 

@@ -106,7 +106,7 @@ def test_strikes_and_substitutions_are_counted_by_person(drawn: Store) -> None:
     first, second, third = visit_list.list_visits(drawn, stages.YEAR)[:3]
     visits.strike(drawn, first.id, "已关闭", b"proof", stages.act("2024-02-05"))
     visits.strike(drawn, second.id, "无法联系", b"", stages.act("2024-02-05", "吴例新"))
-    visits.substitute(drawn, third.id, 1, "回避", stages.act("2024-02-06", "吴例新"))
+    visits.substitute(drawn, third.id, 1, "回避", "吴例新", stages.act("2024-02-06"))
     rows = {row.name: row for row in _found(drawn).clerks}
     assert (rows["周例远"].strikes, rows["周例远"].with_proof, rows["周例远"].reasons) == (1, 1, "已关闭 1")
     assert (rows["吴例新"].strikes, rows["吴例新"].with_proof, rows["吴例新"].substitutions) == (1, 0, 1)

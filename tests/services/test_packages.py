@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import DamagedError, UserError
+from app.core.periods import RevealMode
 from app.sampling import verify_package
-from app.services import draw, packages, results, visit_list
+from app.services import draw, packages, results, terms, visit_list
 from app.services.office import Store
 from app.services.rows.visit import ItemResult, VisitEntry
 from tests.stages import SALT, act, freeze, perform
@@ -63,7 +64,12 @@ def test_a_package_names_nobody(revealed: Store) -> None:
         assert not any(name in everything for name in row.team if name != act().by)
 
 
-def test_a_draw_without_salt_is_public_at_once(signed: Store) -> None:
+def _show_names(store: Store, period: str = "2024Q1") -> None:
+    terms.choose_reveal(store, period, RevealMode.OPEN, "王例正", act("2024-01-30"))
+
+
+def test_an_open_draw_without_salt_is_public_at_once(signed: Store) -> None:
+    _show_names(signed)
     draw_id = freeze(signed, salt="-")
     perform(signed, draw_id)
     files = packages.draw_package(signed, draw_id)
@@ -71,7 +77,17 @@ def test_a_draw_without_salt_is_public_at_once(signed: Store) -> None:
     assert verify_package(files).ok
 
 
+def test_a_closed_draw_is_public_when_its_visits_are_over_even_without_salt(signed: Store) -> None:
+    draw_id = freeze(signed, salt="-")
+    perform(signed, draw_id)
+    with pytest.raises(UserError, match="检查全部结束"):
+        packages.draw_package(signed, draw_id)
+    _finish(signed)
+    assert verify_package(packages.draw_package(signed, draw_id)).ok
+
+
 def test_a_package_stops_at_its_own_last_entry(signed: Store) -> None:
+    _show_names(signed)
     first = freeze(signed, salt="-")
     perform(signed, first)
     before = packages.draw_package(signed, first)
@@ -80,6 +96,7 @@ def test_a_package_stops_at_its_own_last_entry(signed: Store) -> None:
 
 
 def test_a_void_attempt_stays_in_the_log(signed: Store) -> None:
+    _show_names(signed)
     first = freeze(signed, salt="-")
     draw.void(signed, first, "名单有误", "郑例衡", act("2024-01-30"))
     second = freeze(signed, salt="-")

@@ -90,4 +90,4 @@ def test_a_strike_or_a_change_of_people_needs_its_reason(drawn: Store) -> None:
     with pytest.raises(UserError, match="理由"):
         visits.strike(drawn, visit, "  ", b"", NOW)
     with pytest.raises(UserError, match="理由"):
-        visits.substitute(drawn, visit, 1, "", NOW)
+        visits.substitute(drawn, visit, 1, "", "王例正", NOW)

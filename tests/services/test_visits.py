@@ -4,10 +4,11 @@ import pytest
 
 from app.core.errors import UserError
 from app.models.draw import Draw
-from app.sampling import Replay
-from app.services import draw, draw_view, results, visit_list, visits
+from app.sampling import Replay, Substitute
+from app.services import draw, draw_log, draw_papers, draw_view, results, visit_list, visits
 from app.services.check import check_database
 from app.services.office import Store
+from app.services.people import names
 from app.services.replayed import performed
 from app.services.rows.visit import ItemResult, VisitDetail, VisitEntry, VisitRow
 from tests.stages import DIGITS, YEAR, act, freeze
@@ -121,7 +122,7 @@ def test_a_seat_goes_to_the_first_in_turn_and_no_other(drawn: Store) -> None:
     named = visits.candidate(drawn, row.id, 1)
     assert named
     assert named not in row.team
-    assert visits.substitute(drawn, row.id, 1, "出差", act("2024-02-01")) == named
+    assert visits.substitute(drawn, row.id, 1, "出差", "王例正", act("2024-02-01")) == named
     assert _rows(drawn)[row.code].team == (named, *row.team[1:])
     assert visits.candidate(drawn, row.id, 1) not in (named, *row.team)
     assert check_database(drawn.path).ok
@@ -129,7 +130,7 @@ def test_a_seat_goes_to_the_first_in_turn_and_no_other(drawn: Store) -> None:
 
 def test_where_nobody_is_left_the_seat_stays_empty_and_is_told(drawn: Store) -> None:
     row = next(iter(_rows(drawn).values()))
-    while visits.substitute(drawn, row.id, 1, "回避", act("2024-02-01")):
+    while visits.substitute(drawn, row.id, 1, "回避", "王例正", act("2024-02-01")):
         pass
     left = _rows(drawn)[row.code]
     assert left.team[0] == "空缺"
@@ -166,3 +167,15 @@ def test_the_registry_may_change_after_freezing(frozen: Store) -> None:
     draw.perform(frozen, 1, act("2024-01-30"))
     visits.open_visits(frozen, 1, act("2024-01-30"))
     assert check_database(frozen.path).ok
+
+
+def test_a_change_of_officers_is_decided_by_the_head(drawn: Store) -> None:
+    row = visit_list.list_visits(drawn, YEAR)[0]
+    with pytest.raises(UserError, match="负责人"):
+        visits.substitute(drawn, row.id, 1, "回避", " ", act("2024-02-01"))
+    visits.substitute(drawn, row.id, 1, "回避", "王例正", act("2024-02-01"))
+    with drawn.reading() as session:
+        (changed,) = [entry for _, entry in draw_log.own(session, draw.get_draw(session, 1).digest)][-1:]
+        assert isinstance(changed, Substitute)
+        assert names(session)[changed.by] == "王例正"
+    assert draw_papers.draw_record(drawn, 1).changes[-1].decided_by == "王例正"

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import UserError
-from app.core.periods import DrawKind
+from app.core.periods import DrawKind, RevealMode
 from app.sampling import counts, parse
-from app.services import draw, draw_view, occasions, packages, registry
+from app.services import draw, draw_view, occasions, packages, registry, terms
 from app.services.check import check_database
 from app.services.object_detail import object_detail
 from app.services.office import Store
@@ -67,6 +67,7 @@ def test_both_draws_of_a_quarter_stand_side_by_side(signed: Store, hidden: set[s
 
 
 def test_only_digest_and_counts_of_the_draw_apart_become_public(signed: Store, hidden: set[str]) -> None:
+    terms.choose_reveal(signed, OPEN, RevealMode.OPEN, "王例正", DAY)
     open_id, apart_id = _drawn(signed, OPEN), _drawn(signed, APART)
     with pytest.raises(UserError, match="没有公开包"):
         packages.draw_package(signed, apart_id)

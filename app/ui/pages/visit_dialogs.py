@@ -40,6 +40,9 @@ def ask_substitute(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then)
     dialog.add("seat", "换下的人", seat)
     dialog.add("comes", "接替的人", comes)
     dialog.add("reason", "原因", reason, filled(reason, "请写明换人的原因"))
+    head = TextField("决定人", "负责人姓名")
+    head.setText(desk.office.head)
+    dialog.add("head", "决定人", head, filled(head, "请填写决定换人的负责人"))
     visit = detail.row.id
 
     def look() -> None:
@@ -51,8 +54,8 @@ def ask_substitute(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then)
         )
 
     def prepare() -> Callable[[], str]:
-        number, why, act = int(seat.key()), words_of(reason), desk.act()
-        return lambda: substitute(desk.store, visit, number, why, act)
+        number, why, who, act = int(seat.key()), words_of(reason), words_of(head), desk.act()
+        return lambda: substitute(desk.store, visit, number, why, who, act)
 
     seat.currentIndexChanged.connect(lambda _place: look())
     look()
