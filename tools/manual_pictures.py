@@ -18,6 +18,7 @@ NAMES = {
     "ceremony": "draw-ceremony",
     "visits": "visits-entry",
     "disclosure": "disclosure",
+    "evidence": "evidence-strata",
 }
 
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from time import monotonic, sleep
 from typing import Final
@@ -12,13 +13,23 @@ from typing import Final
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.services.office import Store
+from app.services.office import Store, open_store
+from app.services.rehearse import rehearse
 from app.ui.busy import BusyNotice
 from app.ui.jobs import Lane
 from app.ui.page import Page
 from app.ui.start import Start
 from app.ui.window import Window
+from tests import stages
 from tests.ui import office
+
+
+def _rehearsed(path: Path) -> Store:
+    """Live through a year from January to December."""
+    with TemporaryDirectory() as papers:
+        rehearse(Path(papers), path, stages.OBJECTS, stages.INSPECTORS, office.YEAR, lambda _step: None)
+    return open_store(path)
+
 
 _STATES: Final[Mapping[str, tuple[Callable[[Path], Store], str]]] = {
     "empty": (office.empty, "2024-01-08"),
@@ -26,6 +37,7 @@ _STATES: Final[Mapping[str, tuple[Callable[[Path], Store], str]]] = {
     "drafted": (office.drafted, "2024-01-18"),
     "planned": (office.planned, "2024-01-30"),
     "mid_year": (office.mid_year, "2024-03-06"),
+    "rehearsed": (_rehearsed, "2024-12-20"),
 }
 _FILE: Final = "示例区2024.db"
 _SHOWN: Final = rf"D:\双随机\{_FILE}"  # pictures for the manual show an office's folder, not the builder's
@@ -88,7 +100,7 @@ class Office:
         for start in self._windows:
             self.settle(start)
         until = monotonic() + _LEAST
-        _process_until(lambda: monotonic() > until and not _busy())
+        process_until(lambda: monotonic() > until and not _busy())
 
     def close(self) -> None:
         """Let go of every file."""
@@ -114,7 +126,7 @@ class Office:
         file.write_bytes((self._states / state / _FILE).read_bytes())
         start = self.closed(day)
         start.open(file)
-        _process_until(lambda: start.book is not None)
+        process_until(lambda: start.book is not None)
         start.window.status.set_file(_SHOWN)
         return start
 
@@ -122,14 +134,15 @@ class Office:
 def _answered(start: Start, lane: Lane) -> None:
     answered = Event()
     start.jobs.run(start.window, lambda _progress: None, lambda _none: answered.set(), lane=lane)
-    _process_until(answered.is_set)
+    process_until(answered.is_set)
 
 
 def _busy() -> bool:
     return any(isinstance(widget, BusyNotice) and widget.isVisible() for widget in QApplication.allWidgets())
 
 
-def _process_until(done: Callable[[], bool]) -> None:
+def process_until(done: Callable[[], bool]) -> None:
+    """Let the window work until something is the case."""
     until = monotonic() + _PATIENCE
     while not done():
         if monotonic() > until:

@@ -27,6 +27,7 @@ from tools import (  # noqa: E402 (as above)
     screens_ceremony,
     screens_disclosure,
     screens_draw,
+    screens_evidence,
     screens_plan,
     screens_registry,
     screens_window,
@@ -45,6 +46,7 @@ def draw(scale: int, scheme: str, states: Path, only: str) -> None:
         **screens_draw.PICTURES,
         **screens_ceremony.PICTURES,
         **screens_disclosure.PICTURES,
+        **screens_evidence.PICTURES,
     }
     with tempfile.TemporaryDirectory() as folder:
         office = Office(states, Path(folder), ROOMS[scale])

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from app.core.periods import DrawKind
 from app.core.states import DrawState
 from app.models.draw import Draw
 from app.sampling import Entry, Freeze, Strike, Substitute, Void
@@ -86,6 +87,7 @@ def acts_of(session: Session, draws: Sequence[Draw]) -> tuple[tuple[AttemptRow, 
         entries = [entry for _, entry in draw_log.own(session, draw.digest)]
         attempts.append(_attempt(draw, entries, known))
         for entry in entries:
-            _count(acts, entry)
+            if draw.kind != DrawKind.COMPANIONS or not isinstance(entry, Strike):  # these are people
+                _count(acts, entry)
     clerks = [_clerk(known.get(code, code), found) for code, found in acts.items()]
     return tuple(attempts), tuple(sorted(clerks, key=lambda row: (-row.strikes, -row.voids, row.name)))

@@ -63,7 +63,9 @@ def _staffed(session: Session, draw: Draw) -> StaffedDraw | None:
         return None
     state = replayed(session, draw)
     ids = {alias: person.id for alias, person in people_of(session, draw).items()}
-    return StaffedDraw(frozen, draw.title, state.visits, state.teams_after(), ids)
+    return StaffedDraw(
+        frozen, draw.title.removeprefix(f"{draw.year}年"), state.visits, state.teams_after(), ids
+    )
 
 
 def _picked(draw: Draw) -> DrawnPicks:

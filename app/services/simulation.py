@@ -22,7 +22,7 @@ from app.services.simulation_case import SimulationCase
 RUNS: Final = 1000
 _MIDDLE: Final = 0.5
 _WORDS: Final = ("第一季度", "第二季度", "第三季度", "第四季度")
-_WHOLE: Final = "全年"
+WHOLE: Final = "全年"
 
 
 class _Tallies:
@@ -99,12 +99,12 @@ class Simulation:
             number=self._number,
             runs=self.done,
             plan=case.plan,
-            objects=tuple(self._object(each) for each in case.objects),
+            objects=tuple(sorted(map(self._object, case.objects), key=lambda row: not row.short)),
             officers=tuple(sorted(map(self._officer, case.officers), key=lambda row: (-row.mean, row.name))),
             quarters=tuple(
                 tallies.spread(word) for tallies, word in zip(self._quarters, _WORDS, strict=True)
             ),
-            whole=self._whole.spread(_WHOLE),
+            whole=self._whole.spread(WHOLE),
             uncounted=case.uncounted,
         )
 

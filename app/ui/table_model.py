@@ -88,7 +88,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return None
 
     def row_at(self, line: int) -> Row | None:
-        """Give a row that is ready, None while it is not."""
+        """Give a row; one that is not there is asked for, and None until it comes."""
+        self._ask(line)
         return self._rows.get(self._ids[line])
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:

@@ -55,7 +55,10 @@ class QuarterSpread:
 
 @dataclass(frozen=True, slots=True)
 class SimulatedYear:
-    """All of it; ``number`` gives the seeds, ``uncounted`` names lines whose count is not typed yet."""
+    """All of it; those objects come first that are not sure to be visited though they must.
+
+    ``number`` gives the seeds, ``uncounted`` names lines whose count is not typed yet.
+    """
 
     year: int
     number: int
