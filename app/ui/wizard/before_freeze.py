@@ -44,7 +44,7 @@ class BeforeFreezeStep(DrawStep):
         self.figures = Figures()
         self.body.addWidget(self.figures)
         content = QWidget()
-        self._lines = column(content, (0, 8, 0, 0), 6)
+        self._lines = column(content, gap=6)
         self._trial = SignedWords("clock", "")
         self._why = paragraph("", "amber")
         self._terms: Terms = Terms()
@@ -52,26 +52,19 @@ class BeforeFreezeStep(DrawStep):
         self.sources = Button("改数字来源", "pencil", height=28)
         self.reveal.clicked.connect(lambda _checked=False: self._ask(ask_reveal))
         self.sources.clicked.connect(lambda _checked=False: self._ask(ask_sources))
-        settled = QWidget()
-        settled_row = row(settled, gap=8)
-        settled_row.addWidget(self.reveal)
-        settled_row.addWidget(self.sources)
         self.rehearse = Button("先彩排一遍", "dices", height=28)
         self.rehearse.clicked.connect(lambda _checked=False: self._open_rehearsal())
-        settled_row.addWidget(self.rehearse)
-        settled_row.addStretch(1)
         self._facts = QWidget()
         self._fact_lines = column(self._facts, gap=4)
         self._warnings = QWidget()
         self._warning_lines = column(self._warnings, gap=4)
         for widget in (
-            Label("派员试算", weight=BOLD),
+            _headed("派员试算", self.rehearse),
             self._trial,
             self._why,
             self._warnings,
-            heading("冻结后不能更改"),
+            _headed("冻结后不能更改", self.reveal, self.sources),
             self._facts,
-            settled,
         ):
             self._lines.addWidget(widget)
         self._lines.addStretch(1)
@@ -184,6 +177,17 @@ class BeforeFreezeStep(DrawStep):
             ("揭晓方式", reveal_words(self._terms.reveal, self._terms.decided_by)),
             ("现场数字", _source_words(self._terms, office.roles)),
         )
+
+
+def _headed(words: str, *buttons: Button) -> QWidget:
+    """Give a heading with what can be done about its section at the right."""
+    widget = QWidget()
+    layout = row(widget, (0, 4, 0, 0), 8)
+    layout.addWidget(Label(words, weight=BOLD))
+    layout.addStretch(1)
+    for button in buttons:
+        layout.addWidget(button)
+    return widget
 
 
 def _source_words(terms: Terms, roles: Sequence[Role]) -> str:
