@@ -64,12 +64,12 @@ def _ratio(count: StratumCount, stratum: Stratum, known: DrawNames, rules: Rules
     return count.ratio.replace(" ", "")
 
 
-def _task(view: DrawView, rules: Rules) -> str:
-    """Say what is drawn for; what an untargeted campaign rests on stands here, or nowhere on the paper."""
+def _basis(view: DrawView, rules: Rules) -> str:
+    """Say what a campaign without conditions rests on; where there are any, they say it."""
     if not period_of(view.period).campaign or view.targeting:
-        return str(view.kind)
+        return ""
     [reason] = {rule.reason for rule in rules.values()}
-    return f"{view.kind}（{reason}）"
+    return reason
 
 
 def _frozen_strata(view: DrawView, known: DrawNames, rules: Rules) -> tuple[content.FrozenStratum, ...]:
@@ -106,8 +106,9 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
             attempt=view.attempt,
             frozen_at=datetime.fromisoformat(view.frozen_at),
             place=view.place,
-            task=_task(view, rules),
+            task=str(view.kind),
             targeting=view.targeting,
+            basis=_basis(view, rules),
             reveal=str(view.reveal),
             decided_by=view.decided_by,
             sources=sources_of(view),

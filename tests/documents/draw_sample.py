@@ -64,6 +64,7 @@ def freeze_sheet(
         place=PLACE,
         task="年度计划",
         targeting="",
+        basis="",
         reveal="保密摇号",
         decided_by="",
         sources=("十面骰子", "十面骰子", "折叠纸签"),

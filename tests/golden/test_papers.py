@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -17,14 +18,28 @@ from app.services.rows.visit import ItemResult, VisitEntry
 from tests import stages
 from tests.documents.test_sheet_year import TABLE
 from tests.golden.texts import docx_text, pdf_text, xlsx_text
+from tests.services import campaign_samples
 
 Golden = Callable[[str, str], None]
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> stages.Stages:
+    return stages.build(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def second_quarter(built: stages.Stages, tmp_path: Path) -> Iterator[Store]:
+    """An office whose first quarter is drawn, in a file of the test's own."""
+    path = tmp_path / "示例.db"
+    path.write_bytes(built.drawn.read_bytes())
+    with closing(open_store(path)) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def office(built: stages.Stages) -> Iterator[Store]:
     """An office that drew its first quarter; one unit was struck since."""
-    built = stages.build(tmp_path_factory.mktemp("office"))
     with closing(open_store(built.signed)) as store:
         settings = replace(read_office(store), place="局三楼会议室", contact="周例远", phone="000-00000000")
         save_office(store, settings, stages.act())
@@ -71,3 +86,16 @@ def test_public_package(office: Store, golden: Golden) -> None:
 
 def test_year_table(golden: Golden) -> None:
     golden("年度统计表", xlsx_text(build_year_table_xlsx(replace(TABLE, watermark="演练"))))
+
+
+def test_papers_of_a_targeted_draw(second_quarter: Store, golden: Golden) -> None:
+    period = campaign_samples.made(second_quarter)
+    draw_id = campaign_samples.drawn(second_quarter, period, stages.SALT)
+    golden("定向冻结单", pdf_text(draw_papers.freeze_sheet_pdf(second_quarter, draw_id)))
+    golden("定向抽取记录", pdf_text(draw_papers.draw_record_pdf(second_quarter, draw_id)))
+
+
+def test_freeze_sheet_of_an_untargeted_campaign(second_quarter: Store, golden: Golden) -> None:
+    period = campaign_samples.made(second_quarter, campaign_samples.UNTARGETED)
+    draw_id = campaign_samples.drawn(second_quarter, period)
+    golden("不定向冻结单", pdf_text(draw_papers.freeze_sheet_pdf(second_quarter, draw_id)))

@@ -27,7 +27,7 @@ UNTARGETED: Final = CampaignFields(
     "油库加油站专项抽查",
     date(2024, 6, 30),
     (CampaignLine("2024-04", Fraction(1, 10)),),
-    Targeting(reason="示环办〔2024〕6号"),
+    Targeting(reason="示区环办函〔2024〕16号"),
 )
 
 

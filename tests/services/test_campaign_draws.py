@@ -123,6 +123,7 @@ def drawn_campaign(signed: Store) -> Store:
 def test_papers_state_both_filters_and_the_reasons(drawn_campaign: Store) -> None:
     sheet = draw_papers.freeze_sheet(drawn_campaign, 1)
     assert (sheet.task, sheet.period, sheet.targeting) == ("专项抽取", TARGETED.title, WORDS)
+    assert sheet.basis == ""
     assert {line.label: line.ratio for line in sheet.strata} == {
         "涉气重点企业、油库加油站": "25%",
         "排污许可简化管理": "定3家",
@@ -134,7 +135,7 @@ def test_papers_state_both_filters_and_the_reasons(drawn_campaign: Store) -> Non
 def test_an_untargeted_campaign_states_no_filter_but_what_it_rests_on(signed: Store) -> None:
     made(signed, UNTARGETED)
     sheet = draw_papers.freeze_sheet(signed, drawn(signed))
-    assert (sheet.task, sheet.targeting) == ("专项抽取（示环办〔2024〕6号）", "")
+    assert (sheet.task, sheet.targeting, sheet.basis) == ("专项抽取", "", "示区环办函〔2024〕16号")
     assert [line.ratio for line in sheet.strata] == ["10%"]
 
 
@@ -142,7 +143,7 @@ def test_an_item_counted_by_scheme_is_drawn_by_the_campaigns_own_count(signed: S
     made(signed, replace(UNTARGETED, lines=(CampaignLine("2024-12", None, 2),)))
     sheet = draw_papers.freeze_sheet(signed, drawn(signed))
     assert [(line.ratio, line.count) for line in sheet.strata] == [("按方案", 2)]
-    assert [(line.count, line.reason) for line in sheet.typed] == [(2, "示环办〔2024〕6号")]
+    assert [(line.count, line.reason) for line in sheet.typed] == [(2, "示区环办函〔2024〕16号")]
 
 
 def test_a_second_draw_needs_the_first_to_be_void(drawn_campaign: Store) -> None:

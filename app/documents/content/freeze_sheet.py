@@ -44,10 +44,11 @@ class FreezeSheet:
     """冻结单, signed before the digits.
 
     `period` is written out (2024年第一季度); `task` says what is drawn for (年度计划); `targeting` tells
-    the filter of a 定向 draw, or is empty; `reveal` is 保密摇号 or 公开摇号, `decided_by` who chose it, if
-    anybody did; `sources` says for each role where its digits will come from. `digest`, `commitment` (empty
-    without a salt) and `log_head` are 64 hexadecimal characters. `weights` and `repeat` are sentences without
-    a full stop. `rehearsals` were tried, `unstaffed` of them could not be staffed for `unstaffed_reason`.
+    the filter of a 定向 draw, or is empty; `basis` what a campaign without one rests on, else empty;
+    `reveal` is 保密摇号 or 公开摇号, `decided_by` who chose it, if anybody did; `sources` says for each role
+    where its digits will come from. `digest`, `commitment` (empty without a salt) and `log_head` are 64
+    hexadecimal characters. `weights` and `repeat` are sentences without a full stop. `rehearsals` were
+    tried, `unstaffed` of them could not be staffed for `unstaffed_reason`.
     """
 
     office: str
@@ -57,6 +58,7 @@ class FreezeSheet:
     place: str
     task: str
     targeting: str
+    basis: str
     reveal: str
     decided_by: str
     sources: tuple[str, ...]
@@ -81,6 +83,8 @@ class FreezeSheet:
 def remarks(sheet: FreezeSheet) -> str:
     """Give the sentences under the table of the freeze sheet."""
     said = [
+        f"定向抽取：{sheet.targeting}。" if sheet.targeting else "",
+        f"抽取依据：{sheet.basis.rstrip('。')}。" if sheet.basis else "",
         _digits(sheet),
         f"权重：{sheet.weights}。",
         f"重复抽查：{sheet.repeat}。",
@@ -93,8 +97,8 @@ def remarks(sheet: FreezeSheet) -> str:
 
 def task_line(sheet: FreezeSheet) -> str:
     """Say what the draw is for and how many strata it has."""
-    kind = f"（定向：{sheet.targeting}）" if sheet.targeting else ""
-    return f"{sheet.task}，{len(sheet.strata)}个抽查类别{kind}"
+    kind = "（定向）" if sheet.targeting else ""
+    return f"{sheet.task}{kind}，{len(sheet.strata)}个抽查类别"
 
 
 def _digits(sheet: FreezeSheet) -> str:
