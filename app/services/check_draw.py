@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.periods import DrawKind
 from app.core.states import VisitState
 from app.models.draw import Draw
-from app.models.registry import InspectionObject
-from app.models.visit import Visit
+from app.models.registry import Auxiliary, InspectionObject
+from app.models.visit import Visit, VisitCompanion
 from app.sampling import (
     Entry,
     Freeze,
@@ -29,6 +30,7 @@ from app.sampling import (
 )
 from app.sampling.checks import WrongError, check_freeze, redrawn, replayed
 from app.services import draw_log
+from app.services.companion_visits import OVER, main_of, visits_by_unit
 from app.services.draw import NO_SALT
 from app.services.replayed import people_of
 
@@ -102,7 +104,11 @@ def _check_result(
     same = json.loads(draw.result) == json.loads(json.dumps(result_json(again)))
     _require(same, "按冻结名单和现场数字重新抽取，保存的结果不符")
     state = replayed(frozen, again, logged)
-    if not draw.voided_at:
+    if draw.voided_at:
+        return
+    if draw.kind == DrawKind.COMPANIONS:
+        _check_companions(session, draw, state)
+    else:
         _check_visits(session, draw, state)
 
 
@@ -129,6 +135,30 @@ def _check_visits(session: Session, draw: Draw, state: Replay) -> None:
         team = [aliases.get(seat.inspector_id or 0, "-") for seat in newest.seats]
         same = team == list(teams[code]) or newest.state == VisitState.CANCELLED
         _require(same, f"{code} 的检查人员与抽取结果不符")
+
+
+def _check_companions(session: Session, draw: Draw, state: Replay) -> None:
+    """Compare who goes along, once they were sent, with what strikes left of the draw.
+
+    Nobody was sent along with a visit that was over by then.
+    """
+    statement = (
+        select(InspectionObject.code, Auxiliary.code)
+        .join(Visit, Visit.object_id == InspectionObject.id)
+        .join(VisitCompanion, VisitCompanion.visit_id == Visit.id)
+        .join(Auxiliary, VisitCompanion.auxiliary_id == Auxiliary.id)
+        .where(VisitCompanion.draw_id == draw.id)
+    )
+    sent: dict[str, set[str]] = defaultdict(set)
+    for unit, companion in session.execute(statement):
+        sent[unit].add(companion)
+    if not sent:
+        return
+    visits = visits_by_unit(session, main_of(session, draw))
+    for stratum in state.strata:
+        over = all(visit.state in OVER for visit, _ in visits.get(stratum.code, ()))
+        agrees = sent[stratum.code] == set(stratum.picks) or (over and not sent[stratum.code])
+        _require(agrees, f"{stratum.code} 的随同人员与抽取结果不符")
 
 
 def _stand(visits: Iterable[Visit]) -> list[Visit]:

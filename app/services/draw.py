@@ -5,17 +5,15 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.periods import REHEARSAL, period_of
 from app.core.planning import frozen_ratio
-from app.core.states import DRAW_MOVES, DrawState, VisitState, move
+from app.core.states import DRAW_MOVES, DrawState, move
 from app.core.text import as_identifier, same_person
 from app.models.database import Store
 from app.models.draw import Draw, DrawAlias
-from app.models.visit import Visit
 from app.sampling import (
     Draft,
     Frame,
@@ -38,6 +36,7 @@ from app.sampling import (
     write,
 )
 from app.services import backup, draw_log, log
+from app.services.companion_visits import OVER, take_back_visits, visits_of
 from app.services.frame import area_of
 from app.services.occasions import preview_for
 from app.services.office import office_of
@@ -245,13 +244,9 @@ def void(store: Store, draw_id: int, reason: str, second: str, act: Act) -> None
         raise UserError("作废要由另一人同意，第二人不能是经办人自己。")
     with store.writing() as session:
         draw = get_draw(session, draw_id)
-        visits = list(session.scalars(select(Visit).where(Visit.draw_id == draw_id)))
-        if any(visit.state in (VisitState.DONE, VisitState.RUNNING) for visit in visits):
-            raise UserError("本次抽取已有检查在进行或已完成，不能作废。")
+        take_back_visits(session, draw)
         draw.state = move(DRAW_MOVES, DrawState(draw.state), DrawState.VOID, "本次抽取")
         draw.voided_at, draw.void_reason = act.stamp, reason.strip()
-        for visit in visits:
-            visit.state = VisitState.CANCELLED
         draw_log.add(
             session,
             Void(
@@ -272,10 +267,10 @@ def reveal(store: Store, draw_id: int, act: Act) -> None:
         draw = get_draw(session, draw_id)
         if draw.salt == NO_SALT:
             raise UserError("本次抽取没有保密码，不必公开。")
-        visits = list(session.scalars(select(Visit).where(Visit.draw_id == draw_id)))
+        visits = visits_of(session, draw)
         if draw.result_digest and not draw.voided_at and not visits and performed(draw)[1].visits:
             raise UserError("检查任务还没有生成，检查结束后才能公开保密码。")
-        waiting = [visit for visit in visits if visit.state not in (VisitState.DONE, VisitState.CANCELLED)]
+        waiting = [visit for visit in visits if visit.state not in OVER]
         if waiting:
             raise UserError(f"还有 {len(waiting)} 次检查没有完成，检查结束后才能公开保密码。")
         draw_log.add(

@@ -58,7 +58,7 @@ def _of(session: Session, draw: Draw, prefix: str) -> Iterator[tuple[int, DrawCh
             before = {stratum.key: stratum for stratum in state.strata}
             opened = state.strike(entry.item, entry.unit).opened
             outcome = "；".join((*_replaced(known, before, state), *_sent(known, state, opened)))
-            scope = "" if entry.item == _EVERY_ITEM else f"，第{known.item_number(entry.item)}项"
+            scope = "" if entry.item == _EVERY_ITEM else f"，{known.item_words(entry.item)}"
             subject = f"{prefix}{known.units[entry.unit].name}（{entry.unit}）{scope}"
             yield line.n, _change(entry, people, "剔除", subject, outcome or "未抽中，不影响结果")
         elif isinstance(entry, Substitute):
@@ -81,9 +81,9 @@ def _replaced(known: DrawNames, before: Mapping[str, StratumResult], state: Repl
         old, new = set(before[stratum.key].picks), stratum.picks
         if old <= set(new):
             continue
-        number = known.number(stratum.code).rstrip("abcdefgh")
+        where = known.stratum_words(stratum.code)
         added = [f"{known.units[unit].name}（{unit}）" for unit in new if unit not in old]
-        yield f"第{number}项{'、'.join(added)}递补" if added else f"第{number}项没有候补，少查1家"
+        yield f"{where}{'、'.join(added)}递补" if added else f"{where}没有候补，{known.fewer}"
 
 
 def _sent(known: DrawNames, state: Replay, opened: tuple[str, ...]) -> Iterator[str]:

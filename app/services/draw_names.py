@@ -3,18 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.catalogue import Catalogue
+from app.core.periods import DrawKind
 from app.core.text import natural_key
 from app.models.draw import Draw
-from app.models.registry import InspectionObject, Inspector
+from app.models.registry import Auxiliary, Inspector
 from app.sampling import FrozenInput, Stratum
 from app.services.catalogue import catalogue_of
+from app.services.companion_preview import unit_of
+from app.services.companion_visits import main_of, visits_by_unit
 from app.services.preview import item_and_stratum
 from app.services.replayed import people_of, units_of
 
 EMPTY_SEAT = "空缺"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """The name of what is drawn, and where it is: an object's town, a companion's organisation."""
+
+    name: str
+    town: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +35,7 @@ class DrawNames:
 
     catalogue: Catalogue
     frozen: FrozenInput
-    units: Mapping[str, InspectionObject]
+    units: Mapping[str, UnitName]
     people: Mapping[str, Inspector]
 
     def number(self, stratum: str) -> str:
@@ -34,9 +46,31 @@ class DrawNames:
         """Give the short label of a stratum."""
         return item_and_stratum(self.catalogue, stratum)[1].short_label
 
+    def by_scheme(self, stratum: str) -> bool:
+        """Tell whether the list leaves the count of a stratum to be typed."""
+        return item_and_stratum(self.catalogue, stratum)[1].ratio is None
+
     def item_number(self, item: str) -> str:
         """Give the printed number of an item."""
         return next(found.number for found in self.catalogue.items if found.code == item)
+
+    def item_words(self, item: str) -> str:
+        """Name an item in a sentence."""
+        return f"第{self.item_number(item)}项"
+
+    def stratum_words(self, stratum: str) -> str:
+        """Name a stratum in a sentence about its picks."""
+        return f"第{self.number(stratum).rstrip('abcdefgh')}项"
+
+    @property
+    def each(self) -> str:
+        """Give the word that counts what is drawn."""
+        return "家"
+
+    @property
+    def fewer(self) -> str:
+        """Say what it comes to where nobody is next in line."""
+        return "少查1家"
 
     def person(self, alias: str) -> str:
         """Give the name of an inspector; 空缺 for an empty seat."""
@@ -48,13 +82,13 @@ class DrawNames:
         return natural_key(self.number(stratum))
 
     def unit_name(self, code: str) -> str:
-        """Give the name of an object; its code where it is not in this draw's frozen input."""
+        """Give the name of what is drawn; its code where it is not in this draw's frozen input."""
         found = self.units.get(code)
         return found.name if found else code
 
     def unit_names(self) -> dict[str, str]:
-        """Give the objects' names by code."""
-        return {code: item.name for code, item in self.units.items()}
+        """Give the names of what is drawn by code."""
+        return {code: unit.name for code, unit in self.units.items()}
 
     def person_names(self) -> dict[str, str]:
         """Give the inspectors' names by alias."""
@@ -62,10 +96,61 @@ class DrawNames:
 
     def strata(self) -> list[Stratum]:
         """Give the strata in the order of the list."""
-        return sorted(self.frozen.strata, key=lambda stratum: natural_key(self.number(stratum.code)))
+        return sorted(self.frozen.strata, key=lambda stratum: self.order(stratum.code))
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionNames(DrawNames):
+    """A draw of companions in names: a stratum is a visit, by its place among the visits and its object."""
+
+    visits: Mapping[str, tuple[int, str]]
+
+    def number(self, stratum: str) -> str:
+        """Give the place of a visit."""
+        return str(self.visits[stratum][0])
+
+    def label(self, stratum: str) -> str:
+        """Give the object of a visit."""
+        return self.visits[stratum][1]
+
+    def by_scheme(self, stratum: str) -> bool:  # noqa: ARG002 - every visit alike
+        """Tell that the clerk said how many go along, not a list."""
+        return False
+
+    def item_number(self, item: str) -> str:
+        """Give the place of the visit that an item stands for."""
+        return self.number(unit_of(item))
+
+    def item_words(self, item: str) -> str:
+        """Name the visit that an item stands for."""
+        return self.stratum_words(unit_of(item))
+
+    def stratum_words(self, stratum: str) -> str:
+        """Name a visit by its object."""
+        return f"{self.label(stratum)}的检查"
+
+    @property
+    def each(self) -> str:
+        """Give the word that counts what is drawn."""
+        return "人"
+
+    @property
+    def fewer(self) -> str:
+        """Say what it comes to where nobody is next in line."""
+        return "少去1人"
 
 
 def names_of(session: Session, draw: Draw, frozen: FrozenInput) -> DrawNames:
     """Collect the words for a draw."""
     catalogue = catalogue_of(session, draw.year)
-    return DrawNames(catalogue, frozen, units_of(session, frozen), people_of(session, draw))
+    people = people_of(session, draw)
+    if draw.kind != DrawKind.COMPANIONS:
+        units = {code: UnitName(unit.name, unit.town) for code, unit in units_of(session, frozen).items()}
+        return DrawNames(catalogue, frozen, units, people)
+    companions = session.scalars(select(Auxiliary).where(Auxiliary.code.in_(frozen.units)))
+    known = {one.code: UnitName(one.name, one.organisation) for one in companions}
+    visits = {
+        code: (those[0][0].position, those[0][1].name)
+        for code, those in visits_by_unit(session, main_of(session, draw)).items()
+    }
+    return CompanionNames(catalogue, frozen, known, people, visits)

@@ -7,7 +7,6 @@ from typing import Final, TypeAlias
 from app import __version__
 from app.core.catalogue import Repeat
 from app.core.periods import period_of
-from app.core.text import natural_key
 from app.documents.content import draw as shared
 from app.documents.content import freeze_sheet as content
 from app.models.database import Store
@@ -22,7 +21,6 @@ from app.services.feasibility import Told, tried, unheard
 from app.services.occasions import rules_of
 from app.services.office import office_of
 from app.services.plan_lines import BY_SCHEME
-from app.services.preview import item_and_stratum
 from app.services.rows.draw import DrawView, LineRule, StratumCount
 
 Rules: TypeAlias = Mapping[str, LineRule]
@@ -41,26 +39,26 @@ _REPEATS: Final = {
 def _typed(rules: Rules, known: DrawNames) -> tuple[content.TypedCount, ...]:
     """Give the lines whose count was typed; a count of 0 left its line out of the draw."""
     lines = [
-        (rule.override, rule.reason, item_and_stratum(known.catalogue, code)[1])
+        (rule.override, rule.reason, code)
         for code, rule in rules.items()
-        if rule.override is not None
+        if rule.override is not None and rule.reason  # companions: the same for every visit
     ]
-    lines.sort(key=lambda line: natural_key(line[2].number))
+    lines.sort(key=lambda line: known.order(line[2]))
     return tuple(
-        content.TypedCount(stratum.number.rstrip("abcdefgh"), stratum.short_label, count, reason)
-        for count, reason, stratum in lines
+        content.TypedCount(known.number(code).rstrip("abcdefgh"), known.label(code), count, reason)
+        for count, reason, code in lines
     )
 
 
 def _ratio(count: StratumCount, stratum: Stratum, known: DrawNames, rules: Rules) -> str:
     """Give a stratum's ratio in words; a typed count was frozen as n/N and is no ratio."""
     rule = rules[stratum.code]
-    if rule.ratio is None and item_and_stratum(known.catalogue, stratum.code)[1].ratio is None:
+    if rule.ratio is None and known.by_scheme(stratum.code):
         return BY_SCHEME
     if rule.ratio is None:
-        return f"定{rule.override}家"
+        return f"定{rule.override}{known.each}"
     if (stratum.numerator, stratum.denominator) != (rule.ratio.numerator, rule.ratio.denominator):
-        return f"定{stratum.numerator}家"
+        return f"定{stratum.numerator}{known.each}"
     return count.ratio.replace(" ", "")
 
 

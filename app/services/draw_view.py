@@ -168,7 +168,7 @@ def _strike_words(known: DrawNames, entries: Iterable[object]) -> tuple[str, ...
     words = []
     for entry in entries:
         if isinstance(entry, Strike):
-            scope = "" if entry.item == "*" else f"（事项 {known.item_number(entry.item)}）"
+            scope = "" if entry.item == "*" else f"（{known.item_words(entry.item)}）"
             words.append(
                 f"{known.units[entry.unit].name}（{entry.unit}）{scope}：{entry.reason}，{entry.at[:10]}"
             )

@@ -6,9 +6,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.periods import DrawKind
 from app.models.database import Store
 from app.sampling import FIRST_HEAD, REHEARSALS, FrozenInput, Refused, Shortage, parse, rehearse, write
-from app.services.draw import NO_SALT, aliases, draft_of
+from app.services.draw import NO_SALT, aliases, draft_of, drawn_strata
 from app.services.occasions import preview_for
 from app.services.office import office_of
 from app.services.rows.draw import DrawPreview, Feasibility
@@ -53,6 +54,9 @@ def _names(preview: DrawPreview) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _of_preview(session: Session, preview: DrawPreview, told: Told) -> Feasibility:
+    if preview.kind is DrawKind.COMPANIONS:
+        drawn_strata(preview)  # says what cannot be frozen
+        return Feasibility(0, 0, "")
     office = office_of(session)
     try:
         draft = draft_of(preview, FIRST_HEAD, office.roles, NO_SALT, office.team, _SECRET)

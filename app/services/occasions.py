@@ -7,14 +7,16 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.periods import period_of
+from app.core.periods import DrawKind, period_of
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan
+from app.sampling import parse
 from app.services import caps
 from app.services.campaign_kept import campaign_of
 from app.services.campaign_preview import campaign_preview, campaign_title, rules_of_campaign
 from app.services.catalogue import catalogue_of
+from app.services.companion_preview import companion_preview, companion_title, rules_of_companions
 from app.services.office import office_of
 from app.services.preview import plan_in_force, preview_of, rules_of_quarter
 from app.services.rows.draw import DrawPreview, LineRule
@@ -24,6 +26,8 @@ from app.services.rows.office import Act
 def preview_for(session: Session, period_id: str, today: date) -> DrawPreview:
     """Give everything of an occasion before freezing; UserError where it cannot be drawn yet."""
     period = period_of(period_id)
+    if period.kind is DrawKind.COMPANIONS:
+        return companion_preview(session, period)
     if period.campaign:
         found = campaign_preview(session, period, today)
     else:
@@ -37,8 +41,10 @@ def _cap_warnings(session: Session, found: DrawPreview) -> tuple[str, ...]:
 
 
 def rules_of(session: Session, draw: Draw) -> Mapping[str, LineRule]:
-    """Give by stratum how many the lines a draw rests on take: those of its plan, or the campaign's own."""
+    """Give by stratum how many are taken: by the lines of the plan or campaign, or for each visit."""
     period = period_of(draw.period)
+    if period.kind is DrawKind.COMPANIONS:
+        return rules_of_companions(parse(draw.frozen))
     if period.campaign:
         return rules_of_campaign(campaign_of(session, draw.period))
     plan = session.get_one(AnnualPlan, draw.plan_id)
@@ -51,6 +57,8 @@ def title_of(session: Session, period_id: str) -> str:
         select(Draw.title).where(Draw.period == period_id).order_by(Draw.id.desc())
     ).first()
     period = period_of(period_id)
+    if kept is None and period.kind is DrawKind.COMPANIONS:
+        return companion_title(session, period)
     if kept is None and period.campaign:
         return campaign_title(campaign_of(session, period_id), period)
     return kept or period.title

@@ -15,6 +15,7 @@ from app.models.registry import InspectionObject, Inspector, Recusal
 from app.models.visit import Visit
 from app.services.calendar import office_calendar
 from app.services.catalogue import catalogue_of
+from app.services.companions import companions_of
 from app.services.rows.visit import SeatRow, VisitDetail, VisitItemRow, VisitRow
 from app.services.visit_items import gravest, standing_items
 
@@ -118,6 +119,7 @@ def visit_detail(store: Store, visit_id: int) -> VisitDetail:
                 SeatRow(seat.number, seat.skill, people.get(seat.inspector_id or 0, ""))
                 for seat in visit.seats
             ),
+            companions=companions_of(session, (visit_id,)).get(visit_id, ()),
             recused=_recused(session, target.id),
             remark=visit.remark,
             withheld_basis=visit.withheld_basis,

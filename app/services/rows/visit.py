@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.states import FindingState
+from app.services.rows.companion import CompanionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class VisitDetail:
     row: VisitRow
     items: tuple[VisitItemRow, ...]
     seats: tuple[SeatRow, ...]
+    companions: tuple[CompanionRow, ...]
     recused: tuple[str, ...]
     remark: str
     withheld_basis: str
