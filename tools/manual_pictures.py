@@ -15,6 +15,7 @@ NAMES = {
     "plan": "plan",
     "wizard-items": "draw-items",
     "wizard-freeze": "draw-frozen",
+    "campaign": "draw-campaign",
     "ceremony": "draw-ceremony",
     "visits": "visits-entry",
     "disclosure": "disclosure",

@@ -16,6 +16,7 @@ from app.models.plan import AnnualPlan
 from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit
 from app.services.calendar import office_calendar
+from app.services.campaign_kept import campaigns_of, period_of_campaign
 from app.services.disclosure import days_left, rate_of
 from app.services.frame import past_visits
 from app.services.plan import newest
@@ -176,6 +177,20 @@ def _draw_tasks(session: Session, plan: AnnualPlan | None, year: int, today: dat
         )
 
 
+def _campaign_tasks(session: Session, year: int, today: date) -> Iterable[DueTask]:
+    """Remind of the campaigns that were made and are not drawn yet."""
+    for campaign in campaigns_of(session, year):
+        period = period_of_campaign(campaign)
+        statement = select(Draw.state).where(Draw.period == period, Draw.state != DrawState.VOID)
+        state = session.scalars(statement).first()
+        if state == DrawState.DRAWN:
+            continue
+        late = campaign.due_on < today
+        why = f"规定时限 {short(campaign.due_on)}{'已过' if late else ''}"
+        tone, word = "red" if late else "blue", state or "待抽取"
+        yield DueTask(tone, word, f"{campaign.title}：抽取", why, "去抽取", "draw", period)
+
+
 def _missing(objects: int, inspectors: int) -> Iterable[DueTask]:
     if not objects:
         why = "没有检查对象，不能拟计划"
@@ -205,6 +220,7 @@ def workbench(store: Store, year: int, today: date) -> Workbench:
             tasks += _disclosures(session, year, today)
             tasks += _plan_task(plan, year, today)
             tasks += _draw_tasks(session, plan, year, today)
+            tasks += _campaign_tasks(session, year, today)
             tasks += _reviews(session, year)
             tasks += _visits(session, year, today)
             tasks += _certificates(session, today)

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.services.office import Store, create_store
+from app.services.rows.office import DueTask
 from app.services.workbench import workbench
+from tests.services import campaign_samples
 from tests.ui import office
 
 TODAY = office.TODAY.date()
@@ -62,3 +64,19 @@ def test_an_empty_file_asks_for_both_registries(tmp_path: Path) -> None:
         found = workbench(store, office.YEAR, date(2024, 1, 8))
     assert [task.argument for task in found.tasks] == ["import", "import-inspectors"]
     assert (found.objects, found.inspectors, found.coverage) == (0, 0, ())
+
+
+def test_a_campaign_that_waits_is_due_until_it_is_drawn(tmp_path: Path) -> None:
+    with closing(office.planned(tmp_path / "示例.db")) as store:
+        period = campaign_samples.made(store)
+        [waiting] = [task for task in _tasks(store) if task.argument == period]
+        assert (waiting.tone, waiting.word, waiting.page) == ("blue", "待抽取", "draw")
+        assert waiting.why == "规定时限 5月31日"
+        [late] = [task for task in _tasks(store, date(2024, 6, 3)) if task.argument == period]
+        assert (late.tone, late.why) == ("red", "规定时限 5月31日已过")
+        campaign_samples.drawn(store)
+        assert [task for task in _tasks(store) if task.argument == period] == []
+
+
+def _tasks(store: Store, day: date = date(2024, 4, 10)) -> tuple[DueTask, ...]:
+    return workbench(store, office.YEAR, day).tasks
