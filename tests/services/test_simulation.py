@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.models.draw import Draw
 from app.sampling import DrawResult, Staffing
-from app.services import draw, plan, registry, visits
+from app.services import draw, plan, registry, simulation, visits
 from app.services.object_detail import object_detail
 from app.services.office import Store, open_store
 from app.services.plan import newest_view
@@ -147,6 +147,22 @@ def test_runs_are_made_a_few_at_a_time_and_no_more_than_all(signed: Store) -> No
     made.done = RUNS - 1
     made.advance(5, lambda _done, _total: None)
     assert made.done == RUNS
+
+
+def test_where_teams_are_much_work_every_tenth_run_has_them(
+    signed: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _run(signed, 25)
+    assert whole.staffed == 25
+    monkeypatch.setattr(simulation, "_MUCH_WORK", 1000)
+    sparing = _run(signed, 25)
+    assert (sparing.runs, sparing.staffed) == (25, 3)
+    assert sparing.objects == whole.objects
+    assert sparing.whole.visits == whole.whole.visits
+    assert sparing.whole.unstaffed == 0
+    assert sum(row.mean for row in sparing.officers) == pytest.approx(
+        sum(row.mean for row in whole.officers), rel=0.05
+    )
 
 
 def test_too_few_people_are_said_and_no_seats_counted(signed: Store) -> None:

@@ -57,12 +57,14 @@ class QuarterSpread:
 class SimulatedYear:
     """All of it; those objects come first that are not sure to be visited though they must.
 
-    ``number`` gives the seeds, ``uncounted`` names lines whose count is not typed yet.
+    ``staffed`` of the runs had teams too; ``number`` gives the seeds; ``uncounted`` are the lines whose count
+    is not typed yet.
     """
 
     year: int
     number: int
     runs: int
+    staffed: int
     plan: str
     objects: tuple[ObjectChance, ...]
     officers: tuple[OfficerLoad, ...]

@@ -32,11 +32,12 @@ def sentences(found: SimulatedYear) -> Mapping[str, str]:
     """Give what the figures of each topic mean."""
     waiting = f"{'、'.join(found.uncounted)}还没有录入家数，没有算进去。" if found.uncounted else ""
     lacking = f"有 {found.whole.unstaffed} 遍派不齐。" if found.whole.unstaffed else ""
+    teams = f"派员费时，其中 {found.staffed} 遍模拟了派员。" if found.staffed < found.runs else ""
     source = f"按{found.plan}和今天的名录模拟 {found.runs} 遍（模拟号 {found.number}，同号同结果）。{waiting}"
     return {
         "objects": f"{source}查到的机会：至少查到一次的占比。",
-        "officers": f"{source}九成范围：九成的模拟落在其中。",
-        "quarters": f"{source}九成的模拟在 5 % 与 95 % 之间。{lacking}",
+        "officers": f"{source}九成范围：九成的模拟落在其中。{teams}",
+        "quarters": f"{source}九成的模拟在 5 % 与 95 % 之间。{teams}{lacking}",
     }
 
 
