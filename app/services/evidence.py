@@ -136,12 +136,10 @@ class EvidenceTrials:
         comparable = teams.trials > 0
         judged = len(chosen) + (_TEAM_FIGURES if comparable else 0)
         limit = threshold(judged)
+        strata = [self._stratum(code, trials, limit) for code, trials in chosen.items()]
         return Evidence(
             year=case.year,
-            strata=tuple(
-                self._stratum(code, chosen[code], limit)
-                for code in sorted(chosen, key=lambda code: natural_key(case.strata[code][0]))
-            ),
+            strata=tuple(sorted(strata, key=lambda row: (not row.deviates, natural_key(row.number)))),
             settled=len(self._picks.strata) - len(chosen),
             officers=self._officers() if comparable else (),
             spread=teams.spread(limit) if comparable else None,

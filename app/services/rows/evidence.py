@@ -106,7 +106,7 @@ class ClerkRow:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All of it for one year.
+    """All of it for one year; the strata that deviate come first.
 
     ``settled`` counts the strata in which nothing was left to chance; ``repeats`` says how often an inspector
     met an object again; ``limit`` is the chance below which one of the ``judged`` figures is marked;

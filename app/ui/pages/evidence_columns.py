@@ -76,7 +76,7 @@ STRATA: Final[tuple[Column[StratumFairness], ...]] = (
     _chance("spacing", "间距", lambda row: row.by_spacing),
     _chance("weight", "权重", lambda row: row.by_weight),
     _chance("chance", "合计", lambda row: row.chance),
-    Column("judged", "结论", 152, _judged),
+    Column("judged", "结论", 176, _judged),
 )
 STRATA_SHORT: Final = ("number", "label", "picks", "front", "heavy", "chance", "judged")
 STRATA_KEYS: Final[Mapping[str, Callable[[StratumFairness], Any]]] = {
