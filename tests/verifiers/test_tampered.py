@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -13,8 +14,10 @@ from app.services.packages import read_package
 from app.services.rehearse import rehearse
 from main import main
 from tests.sampling.cases import DATA, sample_package
+from tests.verifiers.page import Page
 from tests.verifiers.tampered_files import flipped
 from tests.verifiers.tampered_perfectly import PERFECT
+from tests.verifiers.tampered_zip import PATHS
 from tests.verifiers.tampering import TAMPERINGS, Tampering
 
 SAMPLE = DATA / "package"
@@ -37,7 +40,7 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def program(capsys: pytest.CaptureFixture[str]) -> Verify:
+def by_program(capsys: pytest.CaptureFixture[str]) -> Verify:
     """Verify with ``main.py verify``."""
 
     def verify(package: Path) -> tuple[int, str]:
@@ -46,6 +49,24 @@ def program(capsys: pytest.CaptureFixture[str]) -> Verify:
         return code, fault["where"] if fault else ""
 
     return verify
+
+
+@pytest.fixture
+def by_page(page: Page) -> Verify:
+    """Verify on the offline page in a browser."""
+
+    def verify(package: Path) -> tuple[int, str]:
+        report = page.verify(package)
+        fault = cast("dict[str, str] | None", report["first_fault"])
+        return int(not report["ok"]), fault["where"] if fault else ""
+
+    return verify
+
+
+@pytest.fixture(params=["by_program", "by_page"])
+def verify(request: pytest.FixtureRequest) -> Verify:
+    """Give each verifier in turn."""
+    return cast("Verify", request.getfixturevalue(request.param))
 
 
 def copied(package: Path, folder: Path) -> Path:
@@ -66,27 +87,50 @@ def test_every_kind_has_a_name_of_its_own_and_something_to_change_in_the_sample(
     assert all(kind.fits(SAMPLE) for kind in TAMPERINGS)
 
 
-def test_the_program_passes_what_nobody_tampered_with(program: Verify, rehearsed: Path) -> None:
-    assert program(SAMPLE) == (0, "")
-    assert program(rehearsed) == (0, "")
+def test_what_nobody_tampered_with_passes(verify: Verify, rehearsed: Path) -> None:
+    assert verify(SAMPLE) == (0, "")
+    assert verify(rehearsed) == (0, "")
 
 
 @every_kind
-def test_the_program_refuses_the_sample(kind: Tampering, program: Verify, tmp_path: Path) -> None:
-    code, where = program(kind.apply(copied(SAMPLE, tmp_path)))
+def test_a_sample_that_was_tampered_with_is_refused(kind: Tampering, verify: Verify, tmp_path: Path) -> None:
+    code, where = verify(kind.apply(copied(SAMPLE, tmp_path)))
     assert code == 1
     assert where
-    assert where.startswith(kind.place)
+
+
+@every_kind
+def test_the_program_names_the_file_that_was_tampered_with(
+    kind: Tampering, by_program: Verify, tmp_path: Path
+) -> None:
+    assert by_program(kind.apply(copied(SAMPLE, tmp_path)))[1].startswith(kind.place)
 
 
 @every_common_kind
 def test_the_program_refuses_a_rehearsed_quarter(
-    kind: Tampering, program: Verify, rehearsed: Path, tmp_path: Path
+    kind: Tampering, by_program: Verify, rehearsed: Path, tmp_path: Path
 ) -> None:
-    code, where = program(kind.apply(copied(rehearsed, tmp_path)))
+    code, where = by_program(kind.apply(copied(rehearsed, tmp_path)))
     assert code == 1
     assert where
     assert where.startswith(kind.place)
+
+
+@named(PATHS)
+def test_the_page_refuses_a_zip_that_unpacks_another_input(
+    kind: Tampering, by_page: Verify, tmp_path: Path
+) -> None:
+    code, where = by_page(kind.apply(copied(SAMPLE, tmp_path)))
+    assert code == 1
+    assert where
+
+
+@pytest.mark.xfail(reason="app/services/packages.py passes over a member it does not know by its very name")
+@named(PATHS)
+def test_the_program_refuses_a_zip_that_unpacks_another_input(
+    kind: Tampering, by_program: Verify, tmp_path: Path
+) -> None:
+    assert by_program(kind.apply(copied(SAMPLE, tmp_path)))[0] == 1
 
 
 @pytest.mark.parametrize("name", sorted(sample_package()))
@@ -100,10 +144,10 @@ def test_the_program_refuses_whatever_byte_is_flipped(name: str) -> None:
 
 @named(PERFECT)
 def test_only_the_printed_head_tells_a_forgery_that_agrees_with_itself(
-    kind: Tampering, program: Verify, tmp_path: Path
+    kind: Tampering, verify: Verify, tmp_path: Path
 ) -> None:
     package = kind.apply(copied(SAMPLE, tmp_path))
-    assert program(package) == (0, "")
+    assert verify(package) == (0, "")
     assert head(package) != head(SAMPLE)
 
 
