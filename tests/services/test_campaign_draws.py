@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from app.services import (
     visit_list,
     visits,
 )
+from app.services.campaign_reach import campaign_reach
+from app.services.catalogue import read_catalogue
 from app.services.check import check_database
 from app.services.object_detail import object_detail
 from app.services.office import Store
@@ -40,9 +43,9 @@ from tests.services.campaign_samples import (
     TOWNS,
     UNTARGETED,
     WATER,
-    drawn,
     made,
 )
+from tests.services.campaign_samples import drawn as draw_all
 from tests.stages import SALT, YEAR, act
 
 QUARTER = "2024Q2"
@@ -68,6 +71,18 @@ def test_a_frame_is_the_stratum_narrowed_with_states_and_weights_as_in_a_quarter
     assert by_count.quota == 3
     assert (by_ratio.population, by_ratio.quota) == (9, 3)  # 9 × 25 % = 2.25
     assert "所在地是白马镇或江口镇或平桥镇" in by_ratio.filter_words
+
+
+def test_what_a_form_counts_is_what_is_drawn(drawn: Store) -> None:
+    everything = tuple(
+        CampaignLine(stratum.code, Fraction(1, 10)) for stratum in read_catalogue(drawn, YEAR).strata
+    )
+    made(drawn, replace(UNTARGETED, lines=everything))
+    _withhold(drawn, next(iter(_rows(occasions.preview(drawn, PERIOD, DAY).strata, "2024-15b"))))
+    strata = occasions.preview(drawn, PERIOD, DAY).strata
+    assert any(row.reason == "该事项已查过" for stratum in strata for row in stratum.frame)
+    counted = campaign_reach(drawn, YEAR, UNTARGETED.targeting, DAY).populations
+    assert {stratum.code: stratum.population for stratum in strata} == counted
 
 
 def test_it_is_a_draw_of_its_own_kind_title_and_time_limit(signed: Store) -> None:
@@ -116,7 +131,7 @@ def test_who_was_drawn_for_the_item_stands_behind_in_the_next_quarter(
 @pytest.fixture
 def drawn_campaign(signed: Store) -> Store:
     made(signed)
-    drawn(signed)
+    draw_all(signed)
     return signed
 
 
@@ -134,23 +149,23 @@ def test_papers_state_both_filters_and_the_reasons(drawn_campaign: Store) -> Non
 
 def test_an_untargeted_campaign_states_no_filter_but_what_it_rests_on(signed: Store) -> None:
     made(signed, UNTARGETED)
-    sheet = draw_papers.freeze_sheet(signed, drawn(signed))
+    sheet = draw_papers.freeze_sheet(signed, draw_all(signed))
     assert (sheet.task, sheet.targeting, sheet.basis) == ("专项抽取", "", "示区环办函〔2024〕16号")
     assert [line.ratio for line in sheet.strata] == ["10%"]
 
 
 def test_an_item_counted_by_scheme_is_drawn_by_the_campaigns_own_count(signed: Store) -> None:
     made(signed, replace(UNTARGETED, lines=(CampaignLine("2024-12", None, 2),)))
-    sheet = draw_papers.freeze_sheet(signed, drawn(signed))
+    sheet = draw_papers.freeze_sheet(signed, draw_all(signed))
     assert [(line.ratio, line.count) for line in sheet.strata] == [("按方案", 2)]
     assert [(line.count, line.reason) for line in sheet.typed] == [(2, "示区环办函〔2024〕16号")]
 
 
 def test_a_second_draw_needs_the_first_to_be_void(drawn_campaign: Store) -> None:
     with pytest.raises(UserError, match="重抽须先作废"):
-        drawn(drawn_campaign)
+        draw_all(drawn_campaign)
     draw.void(drawn_campaign, 1, "见证人未到场", "郑例衡", DAY)
-    second = drawn(drawn_campaign)
+    second = draw_all(drawn_campaign)
     assert draw_view.draw_view(drawn_campaign, second).attempt == 2
     assert check_database(drawn_campaign.path).ok
 
@@ -163,8 +178,8 @@ def test_what_is_withheld_is_drawn_apart(signed: Store) -> None:
     apart = occasions.preview(signed, f"{PERIOD}-B", DAY)
     assert (apart.kind, apart.title) == (DrawKind.WITHHELD, f"{TARGETED.title}（涉密）")
     assert {row.code for stratum in apart.strata for row in stratum.frame} == {hidden}
-    drawn(signed)
-    drawn(signed, f"{PERIOD}-B")
+    draw_all(signed)
+    draw_all(signed, f"{PERIOD}-B")
     assert check_database(signed.path).ok
 
 
@@ -176,7 +191,7 @@ def _withhold(store: Store, code: str) -> None:
 
 def test_database_and_package_verify(signed: Store, tmp_path: Path) -> None:
     made(signed)
-    draw_id = drawn(signed, salt=SALT)
+    draw_id = draw_all(signed, salt=SALT)
     visits.open_visits(signed, draw_id, DAY)
     for row in visit_list.list_visits(signed, YEAR):
         _finish(signed, row.id)

@@ -8,7 +8,9 @@ from app.services.qr import qr_modules
 from app.services.review_notes import returned_reason
 from app.services.rows.draw_year import DrawProgress
 from app.services.rows.visit import ItemResult, VisitEntry
+from tests.services import campaign_samples
 from tests.stages import YEAR, act
+from tests.ui import office
 
 DAY = act("2024-01-30").day
 
@@ -76,3 +78,33 @@ def test_a_code_is_square_with_a_finder_in_three_corners() -> None:
     assert len({len(line) for line in modules} | {len(modules)}) == 1
     for top, left in ((0, 0), (0, -7), (-7, 0)):
         assert all(modules[top + step][left] and modules[top][left + step] for step in range(7))
+
+
+def test_campaigns_and_what_is_drawn_apart_stand_beside_the_quarters(signed: Store) -> None:
+    assert year_of_draws(signed, YEAR, DAY).further == ()
+    period = campaign_samples.made(signed)
+    office.withhold(signed, "示例白马化工有限公司")
+    further = year_of_draws(signed, YEAR, DAY).further
+    assert [(row.period, row.planned, row.changeable) for row in further] == [
+        ("2024D01", 5, True),
+        ("2024D01-B", 1, False),
+        ("2024Q1-B", 3, False),
+        ("2024Q2-B", 5, False),
+        ("2024Q3-B", 2, False),
+        ("2024Q4-B", 3, False),
+    ]
+    assert (further[0].title, further[0].due_on) == (
+        campaign_samples.TARGETED.title,
+        campaign_samples.TARGETED.due_on,
+    )
+    assert further[1].title == f"{campaign_samples.TARGETED.title}（涉密）"
+    campaign_samples.drawn(signed, period)
+    drawn = year_of_draws(signed, YEAR, DAY).further[0]
+    assert (drawn.standing is not None, drawn.changeable) == (True, False)
+
+
+def test_what_was_drawn_apart_is_listed_when_nothing_is_withheld_any_more(signed: Store) -> None:
+    office.withhold(signed, "示例白马化工有限公司")
+    campaign_samples.drawn(signed, "2024Q2-B")
+    office.withhold(signed, "示例白马化工有限公司", "")
+    assert [row.period for row in year_of_draws(signed, YEAR, DAY).further] == ["2024Q2-B"]

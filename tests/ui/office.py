@@ -169,9 +169,9 @@ def clerk(at: datetime = TODAY) -> Act:
     return Act(OFFICE.clerk, at)
 
 
-def withhold(store: Store, name: str) -> None:
-    """Mark an object as one that is drawn apart."""
+def withhold(store: Store, name: str, basis: str = "涉及国家安全（演练）") -> None:
+    """Mark an object as one that is drawn apart, or no more without a basis."""
     act = clerk()
     [found] = registry.object_ids(store, RegistryQuery(text=name), act.day)
     fields = object_detail(store, found, YEAR, act.day).fields
-    registry.edit_object(store, found, replace(fields, secrecy_basis="涉及国家安全（演练）"), act)
+    registry.edit_object(store, found, replace(fields, secrecy_basis=basis), act)
