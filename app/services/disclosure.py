@@ -26,6 +26,7 @@ from app.services.rows.office import Act, Rate
 from app.services.rows.visit import DisclosureRow, NoticeRow
 from app.services.visit_items import gravest, standing_items
 from app.services.visit_list import items_by_code
+from app.services.withheld import is_withheld, require_nameable
 
 __all__ = [
     "batch_word",
@@ -96,6 +97,7 @@ def list_disclosures(store: Store, year: int, today: date) -> tuple[DisclosureRo
                     result=gravest(item.outcome for item in standing_items(visit)),
                     state=visit.finding_state,
                     notice=visit.notice_id,
+                    nameable=not is_withheld(draw, target),
                 ),
             )
     return tuple(sorted(rows, key=lambda row: (row.deadline, row.code)))
@@ -137,6 +139,7 @@ def _chosen(session: Session, visits: Sequence[int]) -> tuple[list[Visit], str]:
             raise UserError(f"有一条结果{visit.finding_state}，审核通过后才能写进公告。")
         if visit.notice_id is not None:
             raise UserError("有一条结果已在另一份公告里，请取消勾选。")
+        require_nameable(session, visit)
     return chosen, periods.pop()
 
 
@@ -198,10 +201,16 @@ def draft_notice(store: Store, visits: Sequence[int], number: str, act: Act) -> 
 
 
 def notice_content(store: Store, notice_id: int) -> content.Notice:
-    """Give what a notice says, for Word, PDF and preview alike."""
+    """Give what a notice says, for Word, PDF and preview alike.
+
+    Refused where it would name an object that was withheld since the notice was made and before it went out.
+    """
     with store.reading() as session:
         notice = session.get_one(Notice, notice_id)
         held = list(session.scalars(select(Visit).where(Visit.notice_id == notice.id)))
+        for visit in held:
+            if visit.finding_state == FindingState.READY:
+                require_nameable(session, visit)
         shown = [visit for visit in held if visit.finding_state != FindingState.WITHHELD]
         return content_of(session, notice, shown, len(held) - len(shown))
 
@@ -229,6 +238,7 @@ def mark_published(store: Store, visits: Sequence[int], day: date, platform: str
             visit = session.get_one(Visit, visit_id)
             state = FindingState(visit.finding_state)
             visit.finding_state = move(FINDING_MOVES, state, FindingState.DISCLOSED, "检查结果")
+            require_nameable(session, visit)
             _check_published(visit, day, act)
             visit.disclosed_on, visit.platform = day, platform.strip()
         log.record(session, act, "登记已公开", f"{len(visits)} 家，{platform.strip()}")

@@ -26,6 +26,7 @@ from app.services.rows.office import Act
 from app.services.rows.visit import ItemResult, VisitEntry
 from app.services.visit_items import gravest, standing_items
 from app.services.visits import EVERY_ITEM, strike_in
+from app.services.withheld import require_nameable
 
 
 def _check_day(drawn_at: str, entry: VisitEntry, act: Act) -> None:
@@ -131,9 +132,10 @@ def _to(session: Session, visit_id: int, then: FindingState) -> Visit:
 
 
 def approve(store: Store, visit_id: int, act: Act) -> None:
-    """Release a reviewed result for disclosure."""
+    """Release a reviewed result for disclosure; that of a withheld object is refused."""
     with store.writing() as session:
         visit = _to(session, visit_id, FindingState.READY)
+        require_nameable(session, visit)
         visit.reviewed_by = act.by
         log.record(session, act, "审核通过", f"任务 {visit.id}")
 

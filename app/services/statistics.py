@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -27,6 +28,8 @@ from app.services.rows.plan import PlanLineRow
 from app.services.visit_items import standing_items
 from app.services.year_lines import visits_of_year, year_lines
 
+_UNNAMED: Final = "（涉密对象）"
+
 
 def _objects(session: Session, made: Sequence[tuple[Visit, Draw]]) -> tuple[content.ObjectCount, ...]:
     visits: Counter[int] = Counter()
@@ -38,7 +41,7 @@ def _objects(session: Session, made: Sequence[tuple[Visit, Draw]]) -> tuple[cont
     return tuple(
         content.ObjectCount(
             code=item.code,
-            name=item.name,
+            name=_UNNAMED if item.secrecy_basis else item.name,
             town=item.town,
             supervision_class=item.supervision_class,
             visits=visits[item.id],

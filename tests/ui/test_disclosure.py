@@ -13,6 +13,7 @@ from app.services.office import Store
 from app.ui.buttons import Button
 from app.ui.density import Density
 from app.ui.jobs import Jobs
+from app.ui.pages import disclosure_list
 from app.ui.pages.disclosure import DisclosurePage
 from app.ui.pages.work_calendar import show_calendar
 from tests import stages
@@ -165,6 +166,17 @@ def test_withheld_results_have_a_list_of_their_own(qtbot: QtBot, opened: Opened)
 
     assert [row[1] for row in said(page)] == [waiting.name]
     assert said(page)[0][4] == "不予公开"
+
+
+def test_a_withheld_object_leaves_in_no_exported_list(opened: Opened) -> None:
+    page = opened(office.mid_year)
+    store = page._desk.store
+    row = next(row for row in visit_list.list_visits(store, 2024) if row.finding_state == "待审核")
+    office.withhold(store, row.name)
+    listed = disclosure.list_disclosures(store, 2024, page._desk.today())
+    exported = {line[0]: line[1] for line in map(disclosure_list.exported, listed)}
+    assert exported[row.code] == "（涉密对象）"
+    assert list(exported.values()).count("（涉密对象）") == 1
 
 
 def test_chips_narrow_the_list(opened: Opened) -> None:

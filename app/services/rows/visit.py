@@ -95,7 +95,8 @@ class VisitEntry:
 class DisclosureRow:
     """One finished visit on its way to the public; ``days_left`` counts workdays, negative when overdue.
 
-    ``notice`` is the notice it stands in, or is counted in as withheld.
+    ``notice`` is the notice it stands in, or is counted in as withheld. ``nameable`` is false of an object
+    whose name stays in the office.
     """
 
     visit: int
@@ -110,11 +111,12 @@ class DisclosureRow:
     result: str
     state: str
     notice: int | None
+    nameable: bool = True
 
     @property
     def ready(self) -> bool:
-        """Whether it is released and in no notice yet."""
-        return self.state == FindingState.READY and self.notice is None
+        """Whether it is released, may be named and is in no notice yet."""
+        return self.state == FindingState.READY and self.notice is None and self.nameable
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ def _passes(row: DisclosureRow, asked: Mapping[str, tuple[str, ...]]) -> bool:
     return bool(set(asked.get("item", tuple(items))) & items)
 
 
+_UNNAMED = "（涉密对象）"
 EXPORTED = (
     "编号",
     "检查对象",
@@ -158,10 +159,10 @@ EXPORTED = (
 
 
 def exported(row: DisclosureRow) -> tuple[str | int | date, ...]:
-    """Give a row for a spreadsheet, in the order of `EXPORTED`."""
+    """Give a row for a spreadsheet, in the order of `EXPORTED`; a withheld object goes without its name."""
     return (
         row.code,
-        row.name,
+        row.name if row.nameable else _UNNAMED,
         "、".join(row.items),
         "、".join(row.departments),
         row.finished_on,
