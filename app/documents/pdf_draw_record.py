@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from app.documents.content.dates import long_date, short_date
 from app.documents.content.draw import (
     RECORD_TITLE,
+    DrawnCompanion,
     DrawnStratum,
     DrawnUnit,
     DrawnVisit,
     DrawRecord,
     chances,
     clock,
+    companions_tally,
     course,
     custody,
     excluded_tally,
@@ -26,6 +28,7 @@ from app.documents.content.draw import (
     visits_tally,
     voided_attempts,
 )
+from app.documents.content.draw_words import DrawWords
 from app.documents.content.joint import joint_words
 from app.documents.content.numerals import numeral
 from app.documents.fonts import Face
@@ -60,9 +63,11 @@ _DIGITS_HEIGHT: Final = 8 * MM
 _DIGITS_MM: Final = (40, 30, 51.5, 34.5)
 _ROW: Final = 16.2
 _UNITS_MM: Final = (9, 33, 9, 15.5, 47, 33.5, 9)
-_UNITS_HEADS: Final = ("序号", "抽查类别", "顺位", "编号", "检查对象", "抽签号前16位", "权重")
+_UNITS_HEADS: Final = ("序号", "{strata}", "顺位", "编号", "{unit}", "抽签号前16位", "权重")
 _VISITS_MM: Final = (9, 15.5, 48, 19, 44.5, 20)
 _VISITS_HEADS: Final = ("次序", "编号", "检查对象", "事项", "检查人员", "规定时限")
+_COMPANIONS_MM: Final = (9, 38, 14.5, 43, 20, 10, 21.5)
+_COMPANIONS_HEADS: Final = ("次序", "检查对象", "编号", "随同人员", "类别", "方式", "理由")
 _CHANGES_MM: Final = (26, 10, 36, 44, 24, 16)
 _CHANGES_HEADS: Final = ("时间", "类型", "对象", "结果", "原因", "决定人")
 _CUSTODY_LINES: Final = 2
@@ -74,6 +79,8 @@ _QR_SMALL: Final = 17 * MM
 _CHECK: Final = replace(NOTE, leading=16.5, align=Align.JUSTIFIED)
 _CHECK_ASIDE: Final = _QR_SMALL + 5 * MM
 
+_Part: TypeAlias = Callable[[Paper, DrawRecord], None]
+
 
 def build_draw_record(record: DrawRecord) -> bytes:
     """Set the record as PDF; the same record gives the same bytes."""
@@ -84,23 +91,40 @@ def build_draw_record(record: DrawRecord) -> bytes:
     paper.text(record_subtitle(record), SUBTITLE)
     paper.skip(_GAP / 2)
     paper.text(course(record), replace(SMALL_BODY, leading=19))
-    parts: tuple[tuple[str, Callable[[Paper, DrawRecord], None]], ...] = (
-        ("名单校验码", lambda paper, record: _code(paper, record.digest)),
-        ("现场数字", _digits),
-        ("抽取种子", lambda paper, record: _code(paper, record.seed)),
-        (f"抽中名单|{tally(record)}", _picks),
-        (f"检查任务|{visits_tally(record)}", _visits),
-        (f"候补名单|{reserves_tally(record)}", _reserves),
-        (f"不参加名单|{excluded_tally(record)}", _excluded),
-        ("不足数、剔除、换人和作废", _changes),
-        ("检查人员代号|公开的文件只写代号", _aliases),
-        ("结果校验码", lambda paper, record: _code(paper, record.result_digest)),
-    )
+    parts = _parts(record)
     for number, (name, part) in enumerate(parts, 1):
         _heading(paper, number, name)
         part(paper, record)
     _custody_and_signatures(paper, record, len(parts) + 1)
     return paper.finish()
+
+
+def _parts(record: DrawRecord) -> tuple[tuple[str, _Part], ...]:
+    """Give the parts with their headings; a draw of companions has no visits, teams or aliases of its own."""
+    codes: tuple[tuple[str, _Part], ...] = (
+        ("名单校验码", lambda paper, record: _code(paper, record.digest)),
+        ("现场数字", _digits),
+        ("抽取种子", lambda paper, record: _code(paper, record.seed)),
+    )
+    picks: tuple[str, _Part] = (f"抽中名单|{tally(record)}", _picks)
+    reserves: tuple[str, _Part] = (f"候补名单|{reserves_tally(record)}", _reserves)
+    last: tuple[str, _Part] = ("结果校验码", lambda paper, record: _code(paper, record.result_digest))
+    if record.of_companions:
+        return (*codes, picks, reserves, ("不足数、剔除、换人和作废", _changes), last)
+    companions: tuple[tuple[str, _Part], ...] = (
+        ((f"随同人员|{companions_tally(record)}", _companions),) if record.companions else ()
+    )
+    return (
+        *codes,
+        picks,
+        (f"检查任务|{visits_tally(record)}", _visits),
+        *companions,
+        reserves,
+        (f"不参加名单|{excluded_tally(record)}", _excluded),
+        ("不足数、剔除、换人和作废", _changes),
+        ("检查人员代号|公开的文件只写代号", _aliases),
+        last,
+    )
 
 
 def _heading(paper: Paper, number: int, name: str) -> None:
@@ -149,7 +173,7 @@ def _digits(paper: Paper, record: DrawRecord) -> None:
 def _picks(paper: Paper, record: DrawRecord) -> None:
     if not record.strata:
         paper.text("无。", SMALL_BODY)
-    _units(paper, ((stratum, stratum.picks) for stratum in record.chosen), "抽中名单")
+    _units(paper, ((stratum, stratum.picks) for stratum in record.chosen), "抽中名单", record.words)
     if said := chances(record):
         paper.skip(_GAP / 2)
         paper.text(said, NOTE)
@@ -157,25 +181,28 @@ def _picks(paper: Paper, record: DrawRecord) -> None:
         paper.skip(_GAP)
         paper.need(_HEADING_ROOM)
         paper.text("附表　全部检查的名单", replace(NOTE, face=Face.SCRIPT, size=12, leading=18))
-        _units(paper, ((stratum, stratum.picks) for stratum in record.whole), "全部检查的名单")
+        _units(paper, ((stratum, stratum.picks) for stratum in record.whole), "全部检查的名单", record.words)
 
 
 def _reserves(paper: Paper, record: DrawRecord) -> None:
     listed = [(stratum, stratum.reserves) for stratum in record.strata if stratum.reserves]
     if listed:
-        _units(paper, listed, "候补名单")
+        _units(paper, listed, "候补名单", record.words)
     else:
         paper.text("无。", SMALL_BODY)
 
 
-def _units(paper: Paper, listed: Iterable[tuple[DrawnStratum, tuple[DrawnUnit, ...]]], name: str) -> None:
-    rows = tuple(_unit(stratum, unit) for stratum, units in listed for unit in units)
-    _place_list(paper, name, _UNITS_MM, _UNITS_HEADS, rows)
+def _units(
+    paper: Paper, listed: Iterable[tuple[DrawnStratum, tuple[DrawnUnit, ...]]], name: str, said: DrawWords
+) -> None:
+    rows = tuple(_unit(stratum, unit, said.each) for stratum, units in listed for unit in units)
+    heads = tuple(head.format(strata=said.strata, unit=said.unit) for head in _UNITS_HEADS)
+    _place_list(paper, name, _UNITS_MM, heads, rows)
 
 
-def _unit(stratum: DrawnStratum, unit: DrawnUnit) -> Row:
+def _unit(stratum: DrawnStratum, unit: DrawnUnit, each: str) -> Row:
     key = f"{stratum.number}|{stratum.label}"
-    words = f"{stratum.label}\n{stratum.population}家抽{stratum.count}家"
+    words = f"{stratum.label}\n{stratum.population}{each}抽{stratum.count}{each}"
     return Row(
         (
             Cell(stratum.number, CELL_CENTRE, key=key),
@@ -210,6 +237,28 @@ def _visit(visit: DrawnVisit) -> Row:
             Cell("、".join(visit.items), CELL_CENTRE),
             Cell("、".join(map(seat_words, visit.seats)), CELL),
             Cell(short_date(visit.due), CELL_CENTRE),
+        ),
+        height=_ROW,
+    )
+
+
+def _companions(paper: Paper, record: DrawRecord) -> None:
+    rows = tuple(_companion(companion) for companion in record.companions)
+    _place_list(paper, "随同人员", _COMPANIONS_MM, _COMPANIONS_HEADS, rows)
+
+
+def _companion(companion: DrawnCompanion) -> Row:
+    key = f"{companion.order}|{companion.visit}"
+    name = f"{companion.name}\n{companion.organisation}" if companion.organisation else companion.name
+    return Row(
+        (
+            Cell(str(companion.order), CELL_CENTRE, key=key),
+            Cell(companion.visit, CELL, key=key),
+            Cell(companion.code, _CODE),
+            Cell(name, CELL),
+            Cell(companion.kind, CELL_CENTRE),
+            Cell(companion.chosen, CELL_CENTRE),
+            Cell(companion.reason, CELL),
         ),
         height=_ROW,
     )

@@ -34,6 +34,8 @@ from app.documents.styles import (
 _FACTS_MM: Final = (22, 56, 22, 56)
 _STRATA_MM: Final = (11, 64, 12, 12, 17, 14, 14, 12)
 _STRATA_HEADS: Final = ("序号", "抽查类别", "家数", "必查", "本年已查", "不参加", "比例", "抽取")
+_COMPANIONS_MM: Final = (11, 91, 18, 18, 18)
+_COMPANIONS_HEADS: Final = ("序号", "检查任务", "可抽人数", "比例", "抽取")
 _LOWEST_ROW, _HIGHEST_ROW = 13.6, 17.0  # a normal quarter stays on one page
 _CODES_MM: Final = (26, 130)
 _CODE_HEIGHT: Final = 18
@@ -123,24 +125,30 @@ def _below(paper: Paper, sheet: FreezeSheet) -> float:
 
 
 def _strata(sheet: FreezeSheet, height: float) -> Table:
+    heads, widths = (
+        (_COMPANIONS_HEADS, _COMPANIONS_MM) if sheet.of_companions else (_STRATA_HEADS, _STRATA_MM)
+    )
+    rows = (_stratum(stratum, height, of_companions=sheet.of_companions) for stratum in sheet.strata)
     total = Row(
         (
-            replace(_cell("合　　计", CELL_HEAD, height), columns=7),
+            replace(_cell("合　　计", CELL_HEAD, height), columns=len(heads) - 1),
             _cell(sum(stratum.count for stratum in sheet.strata), CELL_TOTAL, height),
         ),
         height=height,
         joined=True,
     )
     return Table(
-        tuple(width * MM for width in _STRATA_MM),
-        (Row(tuple(_cell(name, CELL_HEAD, height) for name in _STRATA_HEADS), height=height),),
-        (*(_stratum(stratum, height) for stratum in sheet.strata), total),
+        tuple(width * MM for width in widths),
+        (Row(tuple(_cell(name, CELL_HEAD, height) for name in heads), height=height),),
+        (*rows, total),
         goes_on="（转下页）",
     )
 
 
-def _stratum(stratum: FrozenStratum, height: float) -> Row:
-    counts = (stratum.population, stratum.must, stratum.visited, stratum.excluded)
+def _stratum(stratum: FrozenStratum, height: float, *, of_companions: bool) -> Row:
+    counts: tuple[int, ...] = (stratum.population, stratum.must, stratum.visited, stratum.excluded)
+    if of_companions:
+        counts = (stratum.population,)
     cells: tuple[tuple[str | int, TextStyle], ...] = (
         (stratum.number, CELL_CENTRE),
         (stratum.label, CELL),

@@ -12,7 +12,8 @@ class Draw(Base):
     """One attempt at a period's draw; its picks follow from ``frozen`` and ``digits``.
 
     ``quarter`` is where its visits are counted, also for a campaign. ``sources`` says for each role where its
-    digits come from; ``targeting`` states a campaign's conditions, empty where there are none.
+    digits come from; ``targeting`` states a campaign's conditions or what companions are asked for, empty
+    where there is neither.
     """
 
     __tablename__ = "draw"

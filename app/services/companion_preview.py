@@ -83,6 +83,7 @@ def companion_preview(session: Session, period: Period) -> DrawPreview:
         strata=strata,
         inspectors=(),
         recusals=(),
+        targeting=ask.words,
         warnings=tuple(_lacking(stratum, ask) for stratum in strata if stratum.population < ask.count),
     )
 

@@ -95,7 +95,7 @@ def take_back(store: Store, companion_id: int, reason: str, act: Act) -> None:
 
 
 def _row(companion: VisitCompanion, person: Auxiliary, draw: Draw | None) -> CompanionRow:
-    drawn = f"{draw.title}抽取第{draw.attempt}次" if draw else ""
+    drawn = f"第{draw.attempt}次抽取" if draw else ""
     return CompanionRow(
         id=companion.id,
         auxiliary=person.id,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.catalogue import Catalogue
 from app.core.periods import DrawKind
 from app.core.text import natural_key
+from app.documents.content.draw_words import COMPANIONS, OBJECTS, DrawWords
 from app.models.draw import Draw
 from app.models.registry import Auxiliary, Inspector
 from app.sampling import FrozenInput, Stratum
@@ -63,9 +64,9 @@ class DrawNames:
         return f"第{self.number(stratum).rstrip('abcdefgh')}项"
 
     @property
-    def each(self) -> str:
-        """Give the word that counts what is drawn."""
-        return "家"
+    def words(self) -> DrawWords:
+        """Give the words in which papers speak of what is drawn."""
+        return OBJECTS
 
     @property
     def fewer(self) -> str:
@@ -130,9 +131,9 @@ class CompanionNames(DrawNames):
         return f"{self.label(stratum)}的检查"
 
     @property
-    def each(self) -> str:
-        """Give the word that counts what is drawn."""
-        return "人"
+    def words(self) -> DrawWords:
+        """Give the words in which papers speak of what is drawn."""
+        return COMPANIONS
 
     @property
     def fewer(self) -> str:

@@ -9,6 +9,7 @@ from app.core.catalogue import Repeat
 from app.core.periods import period_of
 from app.documents.content import draw as shared
 from app.documents.content import freeze_sheet as content
+from app.documents.content.draw_words import COMPANIONS
 from app.models.database import Store
 from app.models.draw import Draw
 from app.sampling import REHEARSALS, Stratum, parse
@@ -21,7 +22,7 @@ from app.services.feasibility import Told, tried, unheard
 from app.services.occasions import rules_of
 from app.services.office import office_of
 from app.services.plan_lines import BY_SCHEME
-from app.services.rows.draw import DrawView, LineRule, StratumCount
+from app.services.rows.draw import DrawView, Feasibility, LineRule, StratumCount
 
 Rules: TypeAlias = Mapping[str, LineRule]
 
@@ -29,6 +30,8 @@ _WEIGHTS: Final = (
     "违法、投诉、社会关注、信用低、特殊需要、治理不稳定之一为4；"
     "管理好、信用好、风险低三项俱全或列入正面清单为1；其余为2"
 )
+_EVEN: Final = "各人相同，都为1"
+_OFTEN: Final = "一人可以随同多次检查，各次检查分别抽取"
 _REPEATS: Final = {
     Repeat.PREFER: "本年该事项已查的排在未查的之后",
     Repeat.FORBID: "本年该事项已查的不再抽",
@@ -56,9 +59,9 @@ def _ratio(count: StratumCount, stratum: Stratum, known: DrawNames, rules: Rules
     if rule.ratio is None and known.by_scheme(stratum.code):
         return BY_SCHEME
     if rule.ratio is None:
-        return f"定{rule.override}{known.each}"
+        return f"定{rule.override}{known.words.each}"
     if (stratum.numerator, stratum.denominator) != (rule.ratio.numerator, rule.ratio.denominator):
-        return f"定{stratum.numerator}{known.each}"
+        return f"定{stratum.numerator}{known.words.each}"
     return count.ratio.replace(" ", "")
 
 
@@ -97,7 +100,7 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
         draw = session.get_one(Draw, draw_id)
         view, office = view_of(session, draw), office_of(session)
         known, rules = names_of(session, draw, parse(draw.frozen)), rules_of(session, draw)
-        trial = tried(known.frozen, known.unit_names(), known.person_names(), REHEARSALS, told)
+        trial = _trial(known, told)
         return content.FreezeSheet(
             office=office.name,
             period=view.title,
@@ -114,8 +117,8 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
             commitment="" if view.commitment == NO_SALT else view.commitment,
             log_head=draw_log.own(session, draw.digest)[0][0].head,
             strata=_frozen_strata(view, known, rules),
-            weights=_WEIGHTS,
-            repeat=_repeat(known.frozen.strata),
+            weights=_EVEN if known.words == COMPANIONS else _WEIGHTS,
+            repeat=_OFTEN if known.words == COMPANIONS else _repeat(known.frozen.strata),
             typed=_typed(rules, known),
             exclusions=left_out(view, known),
             inspectors=view.inspectors,
@@ -126,7 +129,15 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
             roles=tuple(shared.Role(role.word, role.person) for role in view.roles),
             voided=voided(view),
             watermark=office.watermark,
+            words=known.words,
         )
+
+
+def _trial(known: DrawNames, told: Told) -> Feasibility:
+    """Rehearse who can be sent; companions sit in no seat."""
+    if known.words == COMPANIONS:
+        return Feasibility(0, 0, "")
+    return tried(known.frozen, known.unit_names(), known.person_names(), REHEARSALS, told)
 
 
 def draw_record(store: Store, draw_id: int) -> shared.DrawRecord:

@@ -7,11 +7,15 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app import __version__
+from app.core.states import VisitState
 from app.core.text import natural_key
 from app.documents.content import draw as content
+from app.documents.content.draw_words import COMPANIONS
 from app.models.draw import Draw
 from app.sampling import DrawResult, Staffing, Stratum, counts, ticket
 from app.services.chances import chances_by_weight
+from app.services.companion_visits import visits_by_unit
+from app.services.companions import companions_of
 from app.services.draw import NO_SALT
 from app.services.draw_changes import changes_for
 from app.services.draw_names import DrawNames, names_of
@@ -75,7 +79,7 @@ def _strata(known: DrawNames, result: DrawResult) -> tuple[content.DrawnStratum,
                 count=figures.quota,
                 picks=_units(known, result.seed, stratum, found.picks, 1),
                 reserves=_units(known, result.seed, stratum, after, len(found.picks) + 1),
-                chance=chances_by_weight(stratum),
+                chance="" if known.words == COMPANIONS else chances_by_weight(stratum),
             )
         )
     return tuple(drawn)
@@ -105,6 +109,31 @@ def _visits(known: DrawNames, result: DrawResult, draw: Draw) -> tuple[content.D
 def _aliases(known: DrawNames) -> tuple[content.InspectorAlias, ...]:
     people = sorted(known.person_names().items(), key=lambda pair: natural_key(pair[0]))
     return tuple(content.InspectorAlias(alias, name) for alias, name in people)
+
+
+def _companions(session: Session, draw: Draw) -> tuple[content.DrawnCompanion, ...]:
+    """Give who goes along with the visits of a draw that stand, in visit order."""
+    visits = {
+        visit.id: (visit.position, target.name)
+        for those in visits_by_unit(session, draw).values()
+        for visit, target in those
+        if visit.state != VisitState.CANCELLED
+    }
+    found = companions_of(session, visits)
+    return tuple(
+        content.DrawnCompanion(
+            order=position,
+            visit=name,
+            code=one.code,
+            name=one.name,
+            organisation=one.organisation,
+            kind=one.kind,
+            chosen=one.chosen,
+            reason=one.reason,
+        )
+        for visit, (position, name) in sorted(visits.items(), key=lambda pair: pair[1])
+        for one in found.get(visit, ())
+    )
 
 
 def record_of(session: Session, draw: Draw) -> content.DrawRecord:
@@ -140,4 +169,6 @@ def record_of(session: Session, draw: Draw) -> content.DrawRecord:
         log_head=view.log_head,
         program_version=__version__,
         watermark=office.watermark,
+        companions=_companions(session, draw),
+        words=known.words,
     )

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.periods import DrawKind
 from app.core.states import DrawState
 from app.core.text import natural_key
 from app.models.draw import Draw
@@ -27,33 +28,51 @@ _FILES: Final = """\
   log.txt　　　历次抽取的存证记录，每行的存证码由上一行算出。
   log 文件夹　 本次抽取各条记录的内容。
   verify.html　核对网页：断网时用浏览器打开，把公开包拖进去，自动重新抽取并逐项核对。"""
+_COMPANIONS: Final = """\
+  本次为已经抽中的检查抽取随同人员：每次检查为一类，类号是检查对象的永久编号。随同人员写名录里的编号，
+  不写姓名和单位名称；各次检查的抽签范围各不相同，互不影响。本次不派检查人员。"""
 _CODES: Final = """\
   单位写永久编号，检查人员写本次抽取的代号，不写名称和姓名；单位可以凭编号找到自己。
   input.txt 里每个单位后面依次是权重和状态：E 可抽，M 必查，V 本年已查，X 不参加抽取。"""
 
 
 def readme(session: Session, draw: Draw) -> str:
-    """Give the text; units and inspectors stand in it by code only."""
+    """Give the text; units, inspectors and companions stand in it by code only."""
     frozen, _ = performed(draw)
-    known = names_of(session, draw, frozen)
-    drawn = {stratum.code for stratum in frozen.strata}
-    excluded = [(code, unit, reason) for code, unit, reason in draw.excluded if code in drawn]
-    left_out = [row for row in excluded if row[2] not in _VISITED]
-    visited = [row for row in excluded if row[2] in _VISITED]
     office, period = office_of(session), draw.title
     rehearsal = f"【{office.watermark}】\n" if office.watermark else ""
+    drawn = _companions(frozen) if draw.kind == DrawKind.COMPANIONS else _objects(session, draw, frozen)
     parts = (
         f"{rehearsal}{office.name}\n{period}随机抽取公开包（第{draw.attempt}次）",
         f"名单校验码　{draw.digest}\n抽取种子　　{draw.seed}\n结果校验码　{draw.result_digest}",
         f"一、文件\n{_FILES}",
         f"二、怎样核对\n{_how_to_check(draw, frozen)}",
-        f"三、抽查类别\n{_strata(known)}",
-        f"四、不参加抽取的单位{_tally(left_out)}\n{_listed(left_out)}",
-        f"五、本年已查的单位{_tally(visited)}\n{_listed(visited)}",
-        f"六、编号和代号\n{_CODES}",
-        *_drawn_apart(session, draw),
+        *drawn,
     )
     return "\n\n".join(parts) + "\n"
+
+
+def _objects(session: Session, draw: Draw, frozen: FrozenInput) -> Iterator[str]:
+    """Tell of the strata, of who took no part or stood behind, and of what was drawn apart."""
+    drawn = {stratum.code for stratum in frozen.strata}
+    excluded = [(code, unit, reason) for code, unit, reason in draw.excluded if code in drawn]
+    left_out = [row for row in excluded if row[2] not in _VISITED]
+    visited = [row for row in excluded if row[2] in _VISITED]
+    yield f"三、抽查类别\n{_strata(names_of(session, draw, frozen))}"
+    yield f"四、不参加抽取的单位{_tally(left_out)}\n{_listed(left_out)}"
+    yield f"五、本年已查的单位{_tally(visited)}\n{_listed(visited)}"
+    yield f"六、编号和代号\n{_CODES}"
+    yield from _drawn_apart(session, draw)
+
+
+def _companions(frozen: FrozenInput) -> Iterator[str]:
+    """Tell of the visits by the codes of their objects."""
+    told = []
+    for stratum in sorted(frozen.strata, key=lambda one: one.code):
+        figures = counts(stratum)
+        told.append(f"  {stratum.code}　{figures.population}人抽{figures.quota}人")
+    yield "三、检查任务\n" + "\n".join(told)
+    yield f"四、编号\n{_COMPANIONS}"
 
 
 def _drawn_apart(session: Session, draw: Draw) -> Iterator[str]:

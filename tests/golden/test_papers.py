@@ -12,13 +12,25 @@ from sqlalchemy import update
 from app.core.states import Outcome, VisitState
 from app.documents.sheet_year import build_year_table_xlsx
 from app.models.visit import Visit
-from app.services import disclosure, draw, draw_papers, packages, plan_papers, results, visit_list, visits
+from app.services import (
+    companion_draw,
+    companions,
+    disclosure,
+    draw,
+    draw_papers,
+    packages,
+    plan_papers,
+    results,
+    visit_list,
+    visits,
+)
 from app.services.office import Store, open_store, read_office, save_office
+from app.services.rows.companion import Chosen, CompanionAsk
 from app.services.rows.visit import ItemResult, VisitEntry
 from tests import stages
 from tests.documents.test_sheet_year import TABLE
 from tests.golden.texts import docx_text, pdf_text, xlsx_text
-from tests.services import campaign_samples
+from tests.services import campaign_samples, companion_samples
 
 Golden = Callable[[str, str], None]
 
@@ -35,6 +47,22 @@ def second_quarter(built: stages.Stages, tmp_path: Path) -> Iterator[Store]:
     path.write_bytes(built.drawn.read_bytes())
     with closing(open_store(path)) as store:
         yield store
+
+
+@pytest.fixture
+def drawn_apart(second_quarter: Store) -> Store:
+    """The first quarter with companions: two picked, the others drawn for six visits; one was struck."""
+    picked = companion_samples.registered(second_quarter)
+    first, *_ = rows = visit_list.list_visits(second_quarter, stages.YEAR)
+    day = companion_samples.DAY
+    companions.choose(second_quarter, first.id, picked[0], "需要现场采样监测", day)
+    companions.choose(second_quarter, first.id, picked[3], "贮存设施的判断", day)
+    companion_samples.asked(second_quarter, CompanionAsk(of_skill="辐射", count=2))
+    visits.open_visits(second_quarter, companion_samples.performed(second_quarter), day)
+    sent = [one for row in rows for one in visit_list.visit_detail(second_quarter, row.id).companions]
+    struck = next(one for one in sent if one.chosen == Chosen.DRAWN)
+    companion_draw.strike_companion(second_quarter, struck.id, "当天另有任务", b"", day)
+    return second_quarter
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +88,17 @@ def test_freeze_sheet(office: Store, golden: Golden) -> None:
 
 def test_draw_record(office: Store, golden: Golden) -> None:
     golden("抽取记录", pdf_text(draw_papers.draw_record_pdf(office, 1)))
+
+
+def test_papers_of_companions(drawn_apart: Store, golden: Golden) -> None:
+    golden("随同冻结单", pdf_text(draw_papers.freeze_sheet_pdf(drawn_apart, 2)))
+    golden("随同抽取记录", pdf_text(draw_papers.draw_record_pdf(drawn_apart, 2)))
+    of_visits = pdf_text(draw_papers.draw_record_pdf(drawn_apart, 1))
+    golden("抽取记录的随同人员", of_visits[of_visits.index("六、随同人员") : of_visits.index("七、候补名单")])
+    with drawn_apart.writing() as session:
+        session.execute(update(Visit).values(state=VisitState.DONE))
+    draw.reveal(drawn_apart, 2, stages.act("2024-04-08"))
+    golden("随同公开包说明", packages.draw_package(drawn_apart, 2)["README.txt"].decode())
 
 
 def test_notice(office: Store, golden: Golden) -> None:

@@ -182,7 +182,7 @@ def test_those_drawn_join_the_visits_and_no_team_changes(drawn: Store) -> None:
     picks = draw_view.draw_view(drawn, draw_id).picks
     for code, those in _companions(drawn).items():
         assert {one.code for one in those} == {pick.code for pick in picks if pick.stratum == code}
-        assert {(one.chosen, one.reason) for one in those} == {("抽取", f"{TITLE}抽取第1次")}
+        assert {(one.chosen, one.reason) for one in those} == {("抽取", "第1次抽取")}
     assert [row.team for row in _rows(drawn)] == teams
     assert check_database(drawn.path).ok
     with pytest.raises(UserError, match="已经派到"):
@@ -344,6 +344,7 @@ def test_its_salt_is_revealed_when_its_visits_are_over_and_the_package_verifies(
     assert packages.verify(package).fault is None
     published = b"".join(files.values()).decode()
     assert not any(values.name in published for values in PEOPLE)
+    assert not any(row.name in published for row in _rows(drawn))
     assert check_database(drawn.path).ok
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from app.documents.content.dates import long_date
+from app.documents.content.draw_words import COMPANIONS, OBJECTS, DrawWords
 from app.documents.content.joint import Joint, joint_of
 
 RECORD_TITLE: Final = "双随机抽查抽取记录"
@@ -118,6 +119,20 @@ class DrawnVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnCompanion:
+    """One who goes along with a visit, in no seat: 挑选 with its reason, or 抽取 by which draw."""
+
+    order: int
+    visit: str
+    code: str
+    name: str
+    organisation: str
+    kind: str
+    chosen: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DrawChange:
     """剔除, 换人 or 作废 since the last record: of what, what came of it, why, when, decided by whom."""
 
@@ -143,7 +158,8 @@ class DrawRecord:
 
     `strata` and `visits` are those announced, `changes` what happened since the record before; `shortage`
     says why nobody could be sent, or is empty; `excluded` are all who took no part. `digest`, `seed`,
-    `result_digest` and `log_head` are 64 hexadecimal characters.
+    `result_digest` and `log_head` are 64 hexadecimal characters. `companions` go along with the visits as
+    they are now; a draw of companions has none, and `words` of its own.
     """
 
     office: str
@@ -170,6 +186,13 @@ class DrawRecord:
     log_head: str
     program_version: str
     watermark: str
+    companions: tuple[DrawnCompanion, ...] = ()
+    words: DrawWords = OBJECTS
+
+    @property
+    def of_companions(self) -> bool:
+        """Tell whether companions were drawn for visits there already are."""
+        return self.words == COMPANIONS
 
     @property
     def chosen(self) -> tuple[DrawnStratum, ...]:
@@ -217,7 +240,9 @@ def course(record: DrawRecord) -> str:
         f"{_later(record.frozen_at, record.digits_at)}取得现场数字并读回确认，"
         f"{_later(record.digits_at, record.drawn_at)}抽取完毕。揭晓方式：{record.reveal}。"
     )
-    if record.targeting:
+    if record.targeting and record.of_companions:
+        said += f"要求：{record.targeting}。"
+    elif record.targeting:
         said += f"本次为定向抽取：{record.targeting}。"
     if len(record.roles) == 1:
         said += "本次只有主持人一人给出现场数字，没有监督人和见证人。"
@@ -233,17 +258,21 @@ def how_to_check(record: DrawRecord) -> str:
     parts = f"校验码、保密码与{parties}数字" if record.salted else f"校验码与{parties}数字"
     return (
         f"{begin}1.名单文件的校验码应与第一项相同；2.{parts}合成第三项；"
-        "3.由第三项算出各家抽签号；4.抽签号除以权重，小的中签。"
+        f"3.由第三项算出各{record.words.each}抽签号；4.抽签号除以权重，小的中签。"
     )
 
 
 def tally(record: DrawRecord) -> str:
     """Count what was drawn: chosen and whole strata apart."""
-    total = f"抽中{picks_of(record.strata)}家次"
-    chosen = f"要抽的{len(record.chosen)}类{picks_of(record.chosen)}家次"
+    words = record.words
+    total = f"抽中{picks_of(record.strata)}{words.turns}"
+    if record.of_companions:
+        return f"{total}，随同{len(record.strata)}{words.kinds}"
+    chosen = f"要抽的{len(record.chosen)}{words.kinds}{picks_of(record.chosen)}{words.turns}"
     if not record.whole:
         return f"{total}：{chosen}"
-    return f"{total}：{chosen}，全部检查的{len(record.whole)}类{picks_of(record.whole)}家次（见附表）"
+    whole = f"{len(record.whole)}{words.kinds}{picks_of(record.whole)}{words.turns}"
+    return f"{total}：{chosen}，全部检查的{whole}（见附表）"
 
 
 def chances(record: DrawRecord) -> str:
@@ -257,7 +286,8 @@ def chances(record: DrawRecord) -> str:
 def reserves_tally(record: DrawRecord) -> str:
     """Say how many of those next in line are listed."""
     most = max((len(stratum.reserves) for stratum in record.strata), default=0)
-    return f"每类列前{most}家，按顺位依次递补" if most else "按顺位依次递补"
+    each = "每次检查" if record.of_companions else "每类"
+    return f"{each}列前{most}{record.words.each}，按顺位依次递补" if most else "按顺位依次递补"
 
 
 def excluded_tally(record: DrawRecord) -> str:
@@ -276,6 +306,13 @@ def visited_before(record: DrawRecord) -> str:
     return f"本年该事项已查、仍在名单内：{'、'.join(told) or '无'}。"
 
 
+def companions_tally(record: DrawRecord) -> str:
+    """Count who goes along, by how each came to it."""
+    counts = Counter(companion.chosen for companion in record.companions)
+    told = "、".join(f"{chosen}{count}人次" for chosen, count in sorted(counts.items(), reverse=True))
+    return f"{told}；不占席位"
+
+
 def visits_tally(record: DrawRecord) -> str:
     """Count the visits and how many carry several items; without teams only the visits."""
     if not record.visits:
@@ -287,9 +324,10 @@ def visits_tally(record: DrawRecord) -> str:
 
 def shortfalls(record: DrawRecord) -> str:
     """Say where fewer could be drawn than wanted."""
+    each = record.words.each
     lacking = [
-        f"第{stratum.number}项{stratum.label}应抽{stratum.count}家，可抽{len(stratum.picks)}家，"
-        f"不足{stratum.shortfall}家"
+        f"{record.words.stratum(stratum.number, stratum.label)}应抽{stratum.count}{each}，"
+        f"可抽{len(stratum.picks)}{each}，不足{stratum.shortfall}{each}"
         for stratum in record.strata
         if stratum.shortfall > 0
     ]

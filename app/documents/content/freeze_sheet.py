@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from app.documents.content.draw import ExcludedUnit, Role, VoidedAttempt, moment
+from app.documents.content.draw_words import COMPANIONS, OBJECTS, DrawWords
 
 FREEZE_TITLE: Final = "双随机抽查冻结单"
 FREEZE_SUBTITLE: Final = "摇号前签字　一式两份"
@@ -44,11 +45,12 @@ class FreezeSheet:
     """冻结单, signed before the digits.
 
     `period` is written out (2024年第一季度); `task` says what is drawn for (年度计划); `targeting` tells
-    the filter of a 定向 draw, or is empty; `basis` what a campaign without one rests on, else empty;
-    `reveal` is 保密摇号 or 公开摇号, `decided_by` who chose it, if anybody did; `sources` says for each role
-    where its digits will come from. `digest`, `commitment` (empty without a salt) and `log_head` are 64
-    hexadecimal characters. `weights` and `repeat` are sentences without a full stop. `rehearsals` were
-    tried, `unstaffed` of them could not be staffed for `unstaffed_reason`.
+    the filter of a 定向 draw or what companions are asked for, or is empty; `basis` what a campaign without
+    a filter rests on, else empty; `reveal` is 保密摇号 or 公开摇号, `decided_by` who chose it, if anybody
+    did; `sources` says for each role where its digits will come from. `digest`, `commitment` (empty without
+    a salt) and `log_head` are 64 hexadecimal characters. `weights` and `repeat` are sentences without a full
+    stop. `rehearsals` were tried, `unstaffed` of them could not be staffed for `unstaffed_reason`. A draw of
+    companions has `words` of its own and sends no inspectors.
     """
 
     office: str
@@ -78,25 +80,34 @@ class FreezeSheet:
     roles: tuple[Role, ...]
     voided: tuple[VoidedAttempt, ...]
     watermark: str
+    words: DrawWords = OBJECTS
+
+    @property
+    def of_companions(self) -> bool:
+        """Tell whether companions are drawn for visits there already are."""
+        return self.words == COMPANIONS
 
 
 def remarks(sheet: FreezeSheet) -> str:
     """Give the sentences under the table of the freeze sheet."""
     said = [
-        f"定向抽取：{sheet.targeting}。" if sheet.targeting else "",
+        f"{'要求' if sheet.of_companions else '定向抽取'}：{sheet.targeting}。" if sheet.targeting else "",
         f"抽取依据：{sheet.basis.rstrip('。')}。" if sheet.basis else "",
         _digits(sheet),
         f"权重：{sheet.weights}。",
         f"重复抽查：{sheet.repeat}。",
         *map(_typed, sheet.typed),
     ]
-    said.append(_left_out(sheet.exclusions))
+    if not sheet.of_companions:
+        said.append(_left_out(sheet.exclusions))
     said += [f"第{void.attempt}次已于{moment(void.at)}作废：{void.reason}。" for void in sheet.voided]
     return "".join((*said, _rehearsed(sheet), f"程序版本{sheet.program_version}。"))
 
 
 def task_line(sheet: FreezeSheet) -> str:
     """Say what the draw is for and how many strata it has."""
+    if sheet.of_companions:
+        return f"{sheet.task}，{len(sheet.strata)}{sheet.words.kinds}"
     kind = "（定向）" if sheet.targeting else ""
     return f"{sheet.task}{kind}，{len(sheet.strata)}个抽查类别"
 
@@ -129,6 +140,8 @@ def _left_out(exclusions: tuple[ExcludedUnit, ...]) -> str:
 
 
 def _rehearsed(sheet: FreezeSheet) -> str:
+    if sheet.of_companions:
+        return "检查人员已经派定，本次不派。"
     people = f"可派人员{sheet.inspectors}人，彩排{sheet.rehearsals}次"
     if not sheet.unstaffed:
         return f"{people}均能派齐。"

@@ -47,7 +47,7 @@ class CompanionAsk:
         """What is asked, in a clause."""
         visits = f"有{self.of_skill}事项的检查" if self.of_skill else "各次检查"
         people = f"业务专长有{self.skill}的" if self.skill else ""
-        return f"{visits}每次抽{people} {self.count} 人"
+        return f"{visits}每次抽{people}{self.count}人"
 
 
 @dataclass(frozen=True, slots=True)

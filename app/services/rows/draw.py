@@ -105,7 +105,10 @@ class InspectorLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawPreview:
-    """Everything of a period before freezing; ``targeting`` states a campaign's conditions."""
+    """Everything of a period before freezing.
+
+    ``targeting`` states a campaign's conditions, or what companions are asked for.
+    """
 
     kind: DrawKind
     plan: int
