@@ -5,6 +5,7 @@ from app.models.draw import Campaign, Draw, DrawAlias, DrawEntry
 from app.models.office import Event, Setting
 from app.models.plan import AnnualPlan, CatalogueText, PlanAnswer, PlanLine
 from app.models.registry import Auxiliary, InspectionObject, Inspector, ObjectChange, Recusal
+from app.models.targeted import TargetedCheck, TargetedOfficer
 from app.models.visit import Notice, Visit, VisitCompanion, VisitItem, VisitSeat
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "PlanLine",
     "Recusal",
     "Setting",
+    "TargetedCheck",
+    "TargetedOfficer",
     "Visit",
     "VisitCompanion",
     "VisitItem",

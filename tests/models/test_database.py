@@ -1,6 +1,8 @@
 import contextlib
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,22 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from app.core.errors import DamagedError, UserError
 from app.models import database
 from app.models.database import HEAD_REVISION, create_store, open_store, revision_of
-from app.models.schema import Draw, DrawEntry, Event, Setting, metadata
+from app.models.schema import (
+    Campaign,
+    Draw,
+    DrawEntry,
+    Event,
+    InspectionObject,
+    Setting,
+    TargetedCheck,
+    metadata,
+)
 
 MIGRATIONS = Path(database.__file__).parent / "migrations"
 
@@ -118,15 +130,23 @@ def test_a_read_only_store_refuses_to_write(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
-    path = tmp_path / "old.db"
+@contextlib.contextmanager
+def _of_revision(path: Path, revision: str) -> Iterator[Connection]:
+    """Make a file as an older version of the program left it, and give a connection to fill it by."""
     path.touch()
     engine = database.make_engine(path)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
+        yield connection
+    engine.dispose()
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with _of_revision(path, "0001") as connection:
         connection.exec_driver_sql(
             "INSERT INTO annual_plan VALUES (1,2024,1,'已签发','','','2024-01-18','',NULL,'',NULL,"
             "'','',NULL,'','',NULL)"
@@ -137,7 +157,6 @@ def test_a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds(tmp
             "void_reason,revealed_at) VALUES (1,1,'2024Q3',2024,3,1,'已冻结',x'00','d','-','[]','',"
             "'2024-09-30','[]','t','[]','','','','','','','','')"
         )
-    engine.dispose()
     assert revision_of(path) == "0001"
     store = open_store(path)
     with store.reading() as session:
@@ -146,3 +165,22 @@ def test_a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds(tmp
         assert draw.sources == []
     store.close()
     assert revision_of(path) == HEAD_REVISION
+
+
+def test_a_file_without_checks_outside_the_draw_is_brought_up_to_date_and_takes_one(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with _of_revision(path, "0002") as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO campaign VALUES (1,2024,1,'汛期专项','理由','[]','[]','[]','2024-06-30','周例远','')"
+        )
+    assert revision_of(path) == "0002"
+    store = open_store(path)
+    assert revision_of(path) == HEAD_REVISION
+    with store.writing() as session:
+        session.add(InspectionObject(code="WL-0001", name="示例", name_pinyin="", name_initials=""))
+        session.flush()
+        session.add(TargetedCheck(object_id=1, year=2024, kind="投诉举报", checked_on=date(2024, 3, 1)))
+    with store.reading() as session:
+        assert session.get_one(Campaign, 1).title == "汛期专项"
+        assert session.get_one(TargetedCheck, 1).officers == []
+    store.close()
