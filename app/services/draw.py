@@ -45,7 +45,7 @@ from app.services.preview import require_open_period
 from app.services.replayed import performed
 from app.services.rows.draw import DrawPreview, DueStratum, InspectorLine
 from app.services.rows.office import Act, Office, Role
-from app.services.terms import terms_to_freeze
+from app.services.terms import require_published, terms_to_freeze
 
 NO_SALT: Final = "-"
 _ANY_RATIO: Final = (1, 1)  # of an empty population whose count was typed: every ratio of it is 0
@@ -207,6 +207,7 @@ def take_digits(store: Store, draw_id: int, digits: Sequence[str], act: Act) -> 
     with store.writing() as session:
         draw = get_draw(session, draw_id)
         draw.state = move(DRAW_MOVES, DrawState(draw.state), DrawState.SEEDED, "本次抽取")
+        require_published(session, draw, act)
         try:
             draw.seed = seed_of(parse(draw.frozen), digits, draw.salt)
         except Refused as refused:

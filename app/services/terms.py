@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.periods import RevealMode, period_of
+from app.core.periods import DrawKind, RevealMode, period_of
 from app.models.database import Store
+from app.models.draw import Draw
 from app.models.office import Setting
 from app.services import log
 from app.services.preview import require_open_period
@@ -30,9 +31,14 @@ def read_terms(store: Store, period_id: str) -> Terms:
 
 
 def choose_reveal(store: Store, period_id: str, mode: RevealMode, head: str, act: Act) -> None:
-    """Keep and log how the draw will be shown; the head decides, before the list is frozen."""
+    """Keep and log how the draw will be shown; the head decides, before the list is frozen.
+
+    What is drawn apart for secrecy is never shown by name.
+    """
     if not head.strip():
         raise UserError("揭晓方式由负责人决定，请填写负责人姓名。")
+    if mode is RevealMode.OPEN and period_of(period_id).kind is DrawKind.WITHHELD:
+        raise UserError("涉密对象的名称不能当场公开，这次抽取只能用保密摇号。")
     with store.writing() as session:
         require_open_period(session, period_id)
         _keep(session, period_id, replace(terms_of(session, period_id), reveal=mode, decided_by=head.strip()))
@@ -51,12 +57,31 @@ def choose_sources(store: Store, period_id: str, sources: Sequence[Source], act:
 
 
 def terms_to_freeze(session: Session, period_id: str, roles: Sequence[Role], act: Act) -> FrozenTerms:
-    """Give what is frozen with a draw, a source for every role; UserError where one holds no more."""
+    """Give what is frozen with a draw, a source for every role, dice where nothing was settled.
+
+    UserError where a source holds no more, or where the roles became more or fewer since.
+    """
     terms = terms_of(session, period_id)
-    kept = (*terms.sources, *(Source() for _ in roles))[: len(roles)]
-    for source in kept:
+    for source in terms.sources:
         _require_known_later(source, act)
+    if terms.sources and len(terms.sources) != len(roles):
+        raise UserError(
+            f"现场数字来源是按 {len(terms.sources)} 方选定的，现在设置的是 {len(roles)} 方；"
+            "请重新选定现场数字来源。"
+        )
+    kept = terms.sources or (Source(),) * len(roles)
     return FrozenTerms(terms.reveal, terms.decided_by, tuple(source.words for source in kept))
+
+
+def require_published(session: Session, draw: Draw, act: Act) -> None:
+    """Refuse digits while a public result that was named for them cannot be known yet; a rehearsal may."""
+    if period_of(draw.period).mark:
+        return
+    for source in terms_of(session, draw.period).sources:
+        if source.words in draw.sources and source.known_at is not None and source.known_at > act.at:
+            raise UserError(
+                f"“{source.what}”要到 {source.known_at:%Y-%m-%d %H:%M} 才公布，公布以后再录入现场数字。"
+            )
 
 
 def _require_known_later(source: Source, act: Act) -> None:

@@ -128,3 +128,14 @@ def test_a_closed_ceremony_names_nobody(qtbot: QtBot, draw_file: Callable[[State
     said = repr(room.scene()) + room.accessibleName()
     assert "保密摇号" in said
     assert not [pick.name for pick in view.picks if pick.name in said]
+
+
+def test_what_is_drawn_apart_offers_no_choice_of_showing_names(
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store]
+) -> None:
+    page = draw_page(draw_file(office.planned))
+    page.wizard.open_period(f"{PERIOD}-B")
+    qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
+    page.wizard.go(Place.FREEZE)
+    before = step(page, BeforeFreezeStep)
+    assert (before.reveal.isHidden(), before.sources.isHidden()) == (True, False)

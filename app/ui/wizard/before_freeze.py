@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.periods import period_of
+from app.core.periods import DrawKind, period_of
 from app.services.draw import freeze
 from app.services.feasibility import feasibility
 from app.services.rows.draw import DrawPreview, Feasibility
@@ -93,6 +93,7 @@ class BeforeFreezeStep(DrawStep):
         for label, value in self._facts_of(preview):
             self._fact_lines.addWidget(fact(label, value))
         self.rehearse.setVisible(not period_of(preview.period).mark)
+        self.reveal.setVisible(preview.kind is not DrawKind.WITHHELD)
         clear(self._warning_lines)
         if preview.warnings:
             self._warning_lines.addWidget(heading("请留意"))
