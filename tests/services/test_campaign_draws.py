@@ -1,6 +1,7 @@
 """A campaign drawn like a quarter: who stands in it, who is sent, what papers say, what it counts for."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -28,6 +29,7 @@ from app.services import (
 from app.services.campaign_reach import campaign_reach
 from app.services.catalogue import read_catalogue
 from app.services.check import check_database
+from app.services.dry_run import rehearsal_copy
 from app.services.object_detail import object_detail
 from app.services.office import Store
 from app.services.rows.campaign import CampaignLine
@@ -168,6 +170,14 @@ def test_a_second_draw_needs_the_first_to_be_void(drawn_campaign: Store) -> None
     second = draw_all(drawn_campaign)
     assert draw_view.draw_view(drawn_campaign, second).attempt == 2
     assert check_database(drawn_campaign.path).ok
+
+
+def test_a_campaign_is_rehearsed_like_a_quarter(signed: Store, tmp_path: Path) -> None:
+    made(signed)
+    with closing(rehearsal_copy(signed, tmp_path / "彩排", DAY)) as copy:
+        view = draw_view.draw_view(copy, draw_all(copy, f"彩排{PERIOD}"))
+    assert (view.title, view.targeting) == (f"{TARGETED.title}（彩排）", WORDS)
+    draw_all(signed)
 
 
 def test_what_is_withheld_is_drawn_apart(signed: Store) -> None:

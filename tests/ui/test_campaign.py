@@ -98,7 +98,7 @@ def test_a_campaign_is_made_walked_and_its_papers_state_the_conditions(qtbot: Qt
     qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
     items = step(page, ItemsStep)
     assert "本次抽取　2 类" in words(items.pane)
-    assert "所在地是白马镇或江口镇或平桥镇" in words(items.view)
+    qtbot.waitUntil(lambda: "所在地是白马镇或江口镇或平桥镇" in words(items.view), timeout=LONG)
     page.wizard.go(Place.FREEZE)
     before = step(page, BeforeFreezeStep)
     qtbot.waitUntil(before.onward.isEnabled, timeout=LONG)
@@ -170,6 +170,7 @@ def test_what_is_wrong_is_said_where_it_stands(qtbot: QtBot, page: DrawPage) -> 
     form.act.click()
     assert "4 涉气重点企业、油库加油站：请填写比例或家数" in words(form.banners)
     assert form.strata.rows["2024-04"].share.property("fault")
+    assert form.focusWidget() is form.strata.rows["2024-04"].share
     _tick(form, "2024-04", "30 家")
     assert form.strata.rows["2024-04"].quota.text() == ""
     form.act.click()

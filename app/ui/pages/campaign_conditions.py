@@ -28,9 +28,10 @@ _RESERVED: Final = (
 
 
 class CampaignConditions(QWidget):
-    """Chips with the words the registries hold; `changed` tells of any of them."""
+    """Chips with the words the registries hold; `changed` tells of a condition, `reasoned` of its reason."""
 
     changed = Signal()
+    reasoned = Signal()
 
     def __init__(self, choices: CampaignChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +63,7 @@ class CampaignConditions(QWidget):
         for chip in (*self.objects.values(), *self.people.values()):
             chip.changed.connect(self.changed)
         self.years.textChanged.connect(lambda _text: self.changed.emit())
-        self.reserved.reason.textChanged.connect(lambda _text: self.changed.emit())
+        self.reserved.reason.textChanged.connect(lambda _text: self.reasoned.emit())
 
     def stand_side_by_side(self, *, wide: bool) -> None:
         """Put objects and inspectors beside each other where the room is wide, not high."""

@@ -61,6 +61,7 @@ class CampaignPage(Page):
         self._before = self._typed()
         self.conditions.changed.connect(self._ask_reach)
         self.conditions.changed.connect(self._show)
+        self.conditions.reasoned.connect(self._show)
         self.strata.changed.connect(self._show)
         self.first = self.name
         install("close", self, self.leave)
