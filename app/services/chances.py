@@ -17,9 +17,14 @@ _LEAST_SHOWN = 0.1
 
 
 def chances_before(due: DueStratum) -> ByGroup:
-    """Give the chances by state and weight before a freeze; none where the count is not typed yet."""
+    """Give the chances by state and weight before a freeze; none where the count is not typed yet.
+
+    A typed count of 0 leaves the line out of the draw: nobody has a chance in it.
+    """
     if due.ratio is None and due.override is None:
         return {}
+    if due.override == 0:
+        return {(row.state, row.weight): 0.0 for row in due.frame if row.state != "X"}
     return chances(stratum_of(due))
 
 

@@ -48,7 +48,8 @@ def _chance(
     """Say how often a draw of the stratum takes the object; nothing where it takes no part or n is typed."""
     if stratum.ratio is None:
         return ""
-    frame = frame_of(session, item, stratum, past, today)
+    apart = bool(found.secrecy_basis)  # the withheld are drawn in a list of their own
+    frame = [row for row in frame_of(session, item, stratum, past, today) if row.withheld == apart]
     row = next(row for row in frame if row.code == found.code)
     pool = chances_of_frame(frame, stratum.ratio, stratum.repeat)
     chance = pool.get((row.state, row.weight))

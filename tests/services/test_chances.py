@@ -1,10 +1,11 @@
 """What a person reads of chance: exact, certain things said in a word, the same everywhere."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from app.services import occasions
+from app.services import occasions, registry
 from app.services.chances import chance_words, chances_before, chances_by_weight, chances_of_frame
 from app.services.draw import stratum_of
 from app.services.object_detail import object_detail
@@ -61,6 +62,32 @@ def test_the_record_says_it_by_weight(drawn: Store) -> None:
 def test_an_uncounted_line_has_no_chance_yet() -> None:
     frame = (FrameRow("A", "甲", "", 2, "", "E", ""), FrameRow("B", "乙", "", 2, "", "X", "关闭"))
     assert chances_of_frame(frame, Fraction(1, 1), "prefer") == {("E", 2): 1.0}
+
+
+def test_nobody_has_a_chance_in_a_line_that_is_left_out(drawn: Store) -> None:
+    found = chances_before(replace(_stratum(drawn, "3"), override=0))
+    assert {chance_words(chance) for chance in found.values()} == {"不会中"}
+
+
+@pytest.mark.parametrize("states", ["", "X", "V"])
+def test_nobody_is_drawn_where_nobody_can_be(drawn: Store, states: str) -> None:
+    stratum = _stratum(drawn, "15b")
+    frame = tuple(replace(row, state=states) for row in stratum.frame) if states else ()
+    barred = replace(stratum, frame=frame, repeat="forbid")
+    assert chances_before(barred) == {}
+    assert chances_by_weight(stratum_of(barred)) == ""
+
+
+def test_a_withheld_object_has_the_chance_of_the_list_it_is_drawn_in(signed: Store) -> None:
+    code = _stratum(signed, "15b").frame[0].code
+    details = (
+        (object_id, object_detail(signed, object_id, YEAR, LATER.day))
+        for object_id in object_ids(signed, RegistryQuery(), LATER.day)
+    )
+    object_id, detail = next(pair for pair in details if pair[1].code == code)
+    registry.edit_object(signed, object_id, replace(detail.fields, secrecy_basis="涉及国家安全"), LATER)
+    told = object_detail(signed, object_id, YEAR, LATER.day).strata
+    assert "15 排污许可简化管理（每季度中签机会 必中）" in told  # alone in its list, and 10 % is rounded up
 
 
 def test_the_panel_of_an_object_tells_its_chance(drawn: Store) -> None:
