@@ -60,19 +60,18 @@ def delete_campaign(store: Store, period_id: str, act: Act) -> None:
 def list_campaigns(store: Store, year: int) -> tuple[CampaignRow, ...]:
     """Give the campaigns of a year by number."""
     with store.reading() as session:
-        return tuple(_row(session, campaign) for campaign in campaigns_of(session, year))
+        return tuple(map(_row, campaigns_of(session, year)))
 
 
 def read_campaign(store: Store, period_id: str) -> CampaignRow:
     """Give one campaign; UserError where there is none."""
     with store.reading() as session:
-        return _row(session, campaign_of(session, period_id))
+        return _row(campaign_of(session, period_id))
 
 
-def _row(session: Session, campaign: Campaign) -> CampaignRow:
+def _row(campaign: Campaign) -> CampaignRow:
     period = period_of_campaign(campaign)
-    settled = _was_frozen(session, period)
-    return CampaignRow(period, fields_of(campaign), campaign.made_by, campaign.made_at, settled)
+    return CampaignRow(period, fields_of(campaign), campaign.made_by, campaign.made_at)
 
 
 def _was_frozen(session: Session, period_id: str) -> bool:

@@ -36,7 +36,7 @@ def test_what_was_typed_is_kept_with_the_lines_in_the_order_of_the_list(signed: 
     row = campaigns.read_campaign(signed, made(signed))
     assert row.period == PERIOD
     assert row.fields == replace(TARGETED, lines=(BY_RATIO, BY_COUNT))
-    assert (row.made_by, row.settled) == ("周例远", False)
+    assert (row.made_by, row.made_at) == (DAY.by, DAY.stamp)
     assert _acts(signed) == ["新建专项抽取"]
 
 
@@ -59,7 +59,7 @@ def test_it_can_be_changed_until_it_is_frozen_and_never_after(signed: Store) -> 
         campaigns.edit_campaign(signed, PERIOD, TARGETED, DAY)
     with pytest.raises(UserError, match="已经冻结过"):
         campaigns.delete_campaign(signed, PERIOD, DAY)
-    assert campaigns.read_campaign(signed, PERIOD).settled
+    assert campaigns.read_campaign(signed, PERIOD).fields.due_on == date(2024, 6, 15)
 
 
 def test_conditions_on_item_15_need_a_reason_of_their_own(signed: Store) -> None:

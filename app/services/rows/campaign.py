@@ -35,13 +35,12 @@ class CampaignFields:
 
 @dataclass(frozen=True, slots=True)
 class CampaignRow:
-    """A campaign as it is kept; one that was ever frozen is ``settled``: neither changed nor deleted."""
+    """A campaign as it is kept."""
 
     period: str
     fields: CampaignFields
     made_by: str
     made_at: str
-    settled: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from app.ui.pages.campaign_conditions import CampaignConditions
 from app.ui.pages.campaign_strata import CampaignStrata
 from app.ui.surface import column, scrolling
 from app.ui.theme import px
+from app.ui.wizard.words import moment_words
 
 _LEFT: Final = 420
 _MONTHS_IN_A_QUARTER: Final = 3
@@ -158,6 +159,8 @@ class CampaignPage(Page):
             today = self._desk.today()
             self.due_on.set_date(quarter_end(today.year, (today.month - 1) // _MONTHS_IN_A_QUARTER + 1))
             return
+        made = f"{self._row.made_by} {moment_words(self._row.made_at)} 新建"
+        self.title_line.set_subtitle(self._row.period, made)
         fields = self._row.fields
         asked = fields.targeting
         self.name.setText(fields.title)
