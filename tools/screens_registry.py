@@ -7,18 +7,22 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.core.text import check_character
+from app.services.auxiliaries import uncertified
 from app.services.inspectors import inspector_detail
 from app.services.object_detail import object_detail
+from app.services.registry_choices import registry_choices
 from app.services.rows.registry import ObjectDetail
 from app.ui.desk import Desk
 from app.ui.fields import TextField
 from app.ui.pages.registry import RegistryPage
+from app.ui.pages.registry_auxiliary_form import TakeOverDialog
 from app.ui.pages.registry_form import FormPage
 from app.ui.pages.registry_import import ImportPage
 from app.ui.pages.registry_inspector_form import RecusalDialog
-from app.ui.pages.registry_lists import INSPECTORS, ITEMS, OBJECTS
+from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, ITEMS, OBJECTS
 from app.ui.pages.registry_object_panel import AllRecords
 from app.ui.pages.registry_state_dialog import StateDialog
+from tests.services import companion_samples
 from tools.screen_office import Office, Picture
 
 _HEAD: Final = "单位名称,社会信用代码,许可证管理类别,乡镇（街道）,行业类别,经度,纬度,备注2"
@@ -176,6 +180,42 @@ def _recusal(office: Office) -> QWidget:
     return dialog
 
 
+def _along(office: Office) -> RegistryPage:
+    """Give the page with 随同、辅助人员 in front; the office gets some where it has none."""
+    store = _desk(office).store
+    if not registry_choices(store, _desk(office).year).auxiliaries:
+        companion_samples.registered(store)
+    page = _page(office)
+    page.show_argument(AUXILIARIES)
+    office.settle(office.start())
+    return page
+
+
+def _auxiliaries(office: Office) -> QWidget:
+    page = _along(office)
+    page.lists.auxiliaries.table.selectRow(_LINE)
+    return page.window()
+
+
+def _auxiliary_form(office: Office) -> QWidget:
+    page = _along(office)
+    page.lists.auxiliaries.opened.emit(page.lists.auxiliaries.table.rows.id_at(1))
+    return page.window()
+
+
+def _no_auxiliaries(office: Office) -> QWidget:
+    page = _page(office, "planned")
+    page.show_argument(AUXILIARIES)
+    return page.window()
+
+
+def _take_over(office: Office) -> QWidget:
+    page = _along(office)
+    dialog = TakeOverDialog(page, _desk(office), uncertified(_desk(office).store))
+    dialog.begin()
+    return dialog
+
+
 PICTURES: Final[dict[str, Picture]] = {
     "registry-objects": _objects,
     "registry-unvisited": _unvisited,
@@ -189,6 +229,10 @@ PICTURES: Final[dict[str, Picture]] = {
     "registry-state": _state,
     "registry-records": _records,
     "registry-recusal": _recusal,
+    "registry-auxiliaries": _auxiliaries,
+    "registry-auxiliary-form": _auxiliary_form,
+    "registry-auxiliaries-empty": _no_auxiliaries,
+    "registry-auxiliaries-taken-over": _take_over,
     "registry-import-waits": _import_waits,
     "registry-import": _import,
 }

@@ -10,7 +10,7 @@ from app.core.errors import UserError
 from app.core.filter import LIST_FIELDS
 from app.core.pinyin import spell
 from app.models.database import Store
-from app.models.registry import InspectionObject, Inspector
+from app.models.registry import Auxiliary, InspectionObject, Inspector
 from app.services.catalogue import catalogue_of
 from app.services.rows.campaign import CampaignChoices
 from app.services.rows.registry import RegistryChoices
@@ -44,6 +44,7 @@ def registry_choices(store: Store, year: int) -> RegistryChoices:
             tags=_words_in_use(session, InspectionObject.tags),
             departments=_in_use(session, Inspector.department),
             catalogue=_catalogue(session, year),
+            auxiliaries=session.scalars(select(func.count()).select_from(Auxiliary)).one(),
         )
 
 

@@ -13,7 +13,7 @@ class Lacking(Enum):
 
     NOTHING = "nothing"
     CHECK = "check"
-    """No finished visit, as the list counts them."""
+    """No finished visit and no 针对性检查, as the list counts them."""
     DRAW = "draw"
     """No visit that stands, finished or not, as 工作台 counts 重点 and 特殊."""
 
@@ -32,7 +32,7 @@ class RegistryQuery:
 
 @dataclass(frozen=True, slots=True)
 class ObjectRow:
-    """One line of the list of objects; ``visits`` counts those finished this year."""
+    """One line of the list of objects; ``visits`` counts those finished this year, 针对性检查 with them."""
 
     id: int
     code: str
@@ -177,3 +177,4 @@ class RegistryChoices:
     tags: tuple[str, ...]
     departments: tuple[str, ...]
     catalogue: Catalogue | None
+    auxiliaries: int = 0

@@ -5,21 +5,26 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.services.auxiliaries import auxiliary_detail
 from app.services.import_report import Registry
 from app.services.import_template import import_template
 from app.services.inspectors import inspector_detail
 from app.services.object_detail import object_detail
+from app.services.rows.auxiliary import AuxiliaryDetail
 from app.services.rows.intake import Imported
 from app.services.rows.registry import InspectorDetail, ObjectDetail, RegistryChoices
 from app.ui import choosers
+from app.ui.actions import install
 from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.page import Page
+from app.ui.pages.registry_auxiliary_form import edit_auxiliary_page, new_auxiliary_page
 from app.ui.pages.registry_form import FormPage
 from app.ui.pages.registry_import import NAMES, ImportPage
 from app.ui.pages.registry_inspector_form import edit_inspector_page, new_inspector_page
-from app.ui.pages.registry_lists import INSPECTORS, OBJECTS, ListsPage
+from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, OBJECTS, ListsPage
 from app.ui.pages.registry_object_form import edit_object_page, new_object_page
+from app.ui.pages.registry_undo import ask_to_undo, undo_button
 from app.ui.saving import save_made
 from app.ui.tokens import Tone
 
@@ -30,7 +35,7 @@ _REGISTRIES = {OBJECTS: Registry.OBJECTS, INSPECTORS: Registry.INSPECTORS}
 class RegistryPage(Page):
     """Holds the page of lists and, in front of it, the form or import at work.
 
-    Arguments of `show_argument`: inspectors, unvisited, import, import-inspectors.
+    Arguments of `show_argument`: inspectors, auxiliaries, unvisited, import, import-inspectors.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -45,6 +50,7 @@ class RegistryPage(Page):
         self.lists.edit_asked.connect(self._edit)
         self.lists.import_asked.connect(self._import)
         self.lists.template_asked.connect(self._save_template)
+        install("undo", self.lists, self._undo)
 
     def set_density(self, density: Density) -> None:
         """Hand on how much room there is; this page has no edge of its own."""
@@ -75,6 +81,7 @@ class RegistryPage(Page):
         """Show what another page asked for; a form that was begun is not dropped without a word."""
         wanted: dict[str, Callable[[], object]] = {
             "inspectors": partial(self.lists.tabs.set_current, INSPECTORS),
+            "auxiliaries": partial(self.lists.tabs.set_current, AUXILIARIES),
             "unvisited": self.lists.show_unvisited,
             "import": partial(self._import, OBJECTS),
             "import-inspectors": partial(self._import, INSPECTORS),
@@ -103,6 +110,9 @@ class RegistryPage(Page):
 
     def _new(self, tab: str) -> None:
         choices = self.lists.choices or _NO_CHOICES
+        if tab == AUXILIARIES:
+            self._show_form(new_auxiliary_page(self._desk), tab)
+            return
         make = new_inspector_page if tab == INSPECTORS else new_object_page
         self._show_form(make(self._desk, choices), tab)
 
@@ -119,7 +129,12 @@ class RegistryPage(Page):
         def show_inspector(detail: InspectorDetail) -> None:
             self._show_form(edit_inspector_page(desk, choices, detail), INSPECTORS)
 
-        if tab == INSPECTORS:
+        def show_auxiliary(detail: AuxiliaryDetail) -> None:
+            self._show_form(edit_auxiliary_page(desk, detail), AUXILIARIES)
+
+        if tab == AUXILIARIES:
+            desk.jobs.run(self.lists, lambda _progress: auxiliary_detail(desk.store, row_id), show_auxiliary)
+        elif tab == INSPECTORS:
             desk.jobs.run(
                 self.lists,
                 lambda _progress: inspector_detail(desk.store, row_id, desk.today()),
@@ -153,8 +168,13 @@ class RegistryPage(Page):
         counts = f"新增 {imported.new}，更新 {imported.changed}，未变 {imported.unchanged}。"
         tone = Tone.AMBER if imported.unknown else Tone.GREEN
         words = "。".join((*(sentence.rstrip("。") for sentence in imported.unknown), ""))
-        self.lists.banners.show_banner(tone, f"{counts}{words}", head=f"已导入 {name}")
+        buttons = (undo_button(self.lists, self._desk, _REGISTRIES[tab]),)
+        self.lists.banners.show_banner(tone, f"{counts}{words}", f"已导入 {name}", buttons)
         self._desk.written()
+
+    def _undo(self) -> None:
+        if registry := _REGISTRIES.get(self.lists.tab):
+            ask_to_undo(self.lists, self._desk, registry)
 
     def _save_template(self, tab: str) -> None:
         registry = _REGISTRIES[tab]

@@ -1,14 +1,17 @@
 """The lists of 名录库 under their tabs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from app.services.auxiliaries import uncertified
 from app.services.catalogue import install_catalogue, shipped_catalogue
 from app.services.registry_choices import registry_choices
+from app.services.rows.auxiliary import Uncertified
 from app.services.rows.registry import InspectorDetail, ObjectDetail, RegistryChoices
+from app.ui import choosers
 from app.ui.actions import command, install
 from app.ui.buttons import Button, Kind, turn_off
 from app.ui.density import Density
@@ -16,6 +19,8 @@ from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.jobs import Lane
 from app.ui.page import Page
+from app.ui.pages.registry_auxiliaries import AuxiliariesTab
+from app.ui.pages.registry_auxiliary_form import TakeOverDialog, ask_turn
 from app.ui.pages.registry_inspector_form import RecusalDialog
 from app.ui.pages.registry_inspectors import InspectorsTab
 from app.ui.pages.registry_items import ItemsTab
@@ -23,9 +28,10 @@ from app.ui.pages.registry_objects import UNVISITED, ObjectsTab
 from app.ui.pages.registry_state_dialog import StateDialog
 from app.ui.tabs import Tabs
 
-OBJECTS, INSPECTORS, ITEMS = "objects", "inspectors", "items"
-_UNKNOWN = RegistryChoices(1, 1, (), (), (), None)
-_NEW = {OBJECTS: "新增检查对象", INSPECTORS: "新增检查人员"}
+OBJECTS, INSPECTORS, AUXILIARIES, ITEMS = "objects", "inspectors", "auxiliaries", "items"
+_UNKNOWN = RegistryChoices(1, 1, (), (), (), None, 1)
+_NEW = {OBJECTS: "新增检查对象", INSPECTORS: "新增检查人员", AUXILIARIES: "新增随同、辅助人员"}
+_NOBODY = "检查人员都有执法证，或者已经转入，没有可以转入的人。"
 
 
 class ListsPage(Page):
@@ -42,21 +48,26 @@ class ListsPage(Page):
         self.tab = OBJECTS
         self.choices: RegistryChoices | None = None
         self.title_line.set_subtitle(f"{desk.year} 年度", desk.locked())
+        self.take_over = Button("从检查人员转入", "users")
         self._template = Button("下载模板", "file-text")
         self._import = Button("导入", "upload")
         self.new = Button(_NEW[OBJECTS], "plus", Kind.ACCENT, hint=command("new").shortcut)
         self._buttons = (self._template, self._import, self.new)
-        for button in (self._import, self.new):
+        for button in (self.take_over, self._import, self.new):
             turn_off(button, desk.locked())
+        self.take_over.clicked.connect(lambda _checked=False: self.ask_take_over())
+        self.title_line.add(self.take_over)
         asked = (self.template_asked, self.import_asked, self.new_asked)
         for button, signal in zip(self._buttons, asked, strict=True):
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self.tab))
             self.title_line.add(button)
-        self.tabs = Tabs(((OBJECTS, "检查对象"), (INSPECTORS, "检查人员"), (ITEMS, "抽查事项")))
+        names = ("检查对象", "检查人员", "随同、辅助人员", "抽查事项")
+        self.tabs = Tabs(tuple(zip((OBJECTS, INSPECTORS, AUXILIARIES, ITEMS), names, strict=True)))
         self.tabs.chosen.connect(self._show_tab)
         self.add_strip(self.tabs)
         self.objects = ObjectsTab(self, desk, self._empty(OBJECTS, "检查对象", "家"))
         self._inspectors: InspectorsTab | None = None
+        self._auxiliaries: AuxiliariesTab | None = None
         self._items: ItemsTab | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.objects)
@@ -78,6 +89,17 @@ class ListsPage(Page):
         return self._inspectors
 
     @property
+    def auxiliaries(self) -> AuxiliariesTab:
+        """The list of those who may go along, made when it is first wanted."""
+        if self._auxiliaries is None:
+            made = self._auxiliaries = AuxiliariesTab(self, self._desk, self._nobody_along())
+            made.opened.connect(lambda row_id: self.edit_asked.emit(AUXILIARIES, row_id))
+            made.turn_asked.connect(lambda detail: ask_turn(self, self._desk, detail))
+            made.set_density(self._density)
+            self._stack.addWidget(made)
+        return self._auxiliaries
+
+    @property
     def items(self) -> ItemsTab:
         """The item list, made when it is first wanted."""
         if self._items is None:
@@ -93,7 +115,7 @@ class ListsPage(Page):
         super().set_density(density)
         self.body.setContentsMargins(0, 0, 0, 0)
         if hasattr(self, "_stack"):
-            for section in (self.objects, self._inspectors, self._items):
+            for section in (self.objects, self._inspectors, self._auxiliaries, self._items):
                 if section is not None:
                     section.set_density(density)
 
@@ -112,9 +134,23 @@ class ListsPage(Page):
         read = partial(registry_choices, desk.store, desk.year)
         desk.jobs.run(self, lambda _progress: read(), self._take, lane=Lane.OTHER)  # the rows go before
 
-    def section(self, tab: str) -> ObjectsTab | InspectorsTab:
+    def section(self, tab: str) -> ObjectsTab | InspectorsTab | AuxiliariesTab:
         """Give the list under a tab."""
+        if tab == AUXILIARIES:
+            return self.auxiliaries
         return self.inspectors if tab == INSPECTORS else self.objects
+
+    def ask_take_over(self) -> None:
+        """Offer the inspectors without 执法证 who are not among those who go along yet."""
+        store = self._desk.store
+
+        def ask(people: Sequence[Uncertified]) -> None:
+            if people:
+                TakeOverDialog(self, self._desk, people).begin()
+            else:
+                choosers.tell(self, "从检查人员转入", _NOBODY)
+
+        self._desk.jobs.run(self, lambda _progress: uncertified(store), ask)
 
     def show_unvisited(self) -> None:
         """List 重点 and 特殊 objects that no draw of the year has reached."""
@@ -139,15 +175,18 @@ class ListsPage(Page):
     def _show_buttons(self) -> None:
         """Show what the list in front can be given; an empty one offers the same steps in its middle."""
         held = self.choices or _UNKNOWN
-        count = {OBJECTS: held.objects, INSPECTORS: held.inspectors}.get(self.tab, 0)
+        counts = {OBJECTS: held.objects, INSPECTORS: held.inspectors, AUXILIARIES: held.auxiliaries}
+        along = self.tab == AUXILIARIES
         for button in self._buttons:
-            button.setVisible(count > 0)
+            button.setVisible(counts.get(self.tab, 0) > 0 and (button is self.new or not along))
+        self.take_over.setVisible(along and held.auxiliaries > 0)
 
     def _take(self, choices: RegistryChoices) -> None:
         self.choices = choices
         self._show_buttons()
         self.tabs.set_count(OBJECTS, choices.objects)
         self.tabs.set_count(INSPECTORS, choices.inspectors)
+        self.tabs.set_count(AUXILIARIES, choices.auxiliaries)
         self.tabs.set_count(ITEMS, len(choices.catalogue.items) if choices.catalogue else 0)
         self.objects.take_choices(choices)
         if self._inspectors is not None:
@@ -173,6 +212,18 @@ class ListsPage(Page):
             lambda _progress: install_catalogue(desk.store, shipped_catalogue(), act),
             lambda _catalogue: desk.written(),
         )
+
+    def _nobody_along(self) -> EmptyState:
+        head = "还没有随同、辅助人员"
+        if locked := self._desk.locked():
+            return EmptyState(head, f"{locked}。")
+        copied = "没有执法证的日常监管人员，不用再录一遍"
+        outside = "第三方机构、监测机构、科研院所、专家"
+        steps = (
+            NextStep("plus", "新增随同、辅助人员", outside, "新增", lambda: self.new_asked.emit(AUXILIARIES)),
+            NextStep("users", "从检查人员转入", copied, "转入", self.ask_take_over),
+        )
+        return EmptyState(head, "登记以后，检查任务才能挑选或抽取随同人员；随同人员不占席位。", steps)
 
     def _empty(self, tab: str, what: str, unit: str) -> EmptyState:
         def ask(signal: str) -> Callable[[], object]:

@@ -1,0 +1,89 @@
+"""随同、辅助人员: what the list shows, and the panel of one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from app.services.auxiliaries import auxiliary_detail, auxiliary_ids, auxiliary_rows
+from app.services.registry_words import SKILLS
+from app.services.rows.auxiliary import AuxiliaryKind, AuxiliaryRow, AuxiliaryState
+from app.services.rows.registry import RegistryQuery
+from app.ui.chips import Filter
+from app.ui.columns import RIGHT, Cell, Column
+from app.ui.desk import Desk
+from app.ui.empty import EmptyState
+from app.ui.latest import Latest
+from app.ui.page import Page
+from app.ui.pages.registry_auxiliary_panel import AuxiliaryPanel
+from app.ui.pages.registry_section import Asked, ListPlan, ListSection
+from app.ui.state_word import grey
+
+SHOWN = ("code", "name", "organisation", "kind", "skills", "visits", "state")
+FILTERS = (
+    Filter("kind", "类别", tuple(map(str, AuxiliaryKind))),
+    Filter("skills", "业务专长", SKILLS),
+    Filter("state", "状态", tuple(map(str, AuxiliaryState))),
+)
+
+
+def _visits(found: AuxiliaryRow) -> Cell:
+    return Cell(str(found.visits), "text" if found.visits else "second")
+
+
+def _state(found: AuxiliaryRow) -> str | Cell:
+    return found.state if found.state == AuxiliaryState.READY else Cell(state=grey(found.state))
+
+
+COLUMNS: tuple[Column[AuxiliaryRow], ...] = (
+    Column("code", "编号", 76, lambda found: found.code, sort="code"),
+    Column("name", "姓名、名称", 0, lambda found: found.name, sort="name"),
+    Column("organisation", "单位、部门", 0, lambda found: found.organisation, sort="organisation"),
+    Column("kind", "类别", 96, lambda found: found.kind, sort="kind"),
+    Column("skills", "业务专长", 136, lambda found: "、".join(found.skills)),
+    Column("phone", "联系电话", 116, lambda found: found.phone),
+    Column("visits", "本年随同", 76, _visits, RIGHT, sort="visits"),
+    Column("state", "状态", 76, _state, sort="state"),
+)
+
+
+class AuxiliariesTab(ListSection[AuxiliaryRow]):
+    """The list of those who may go along; `turn_asked` hands on who is to be retired or restored."""
+
+    turn_asked = Signal(object)
+
+    def __init__(self, page: Page, desk: Desk, empty: EmptyState) -> None:
+        self.details = AuxiliaryPanel()
+        plan = ListPlan(
+            name="随同、辅助人员",
+            unit="人",
+            hint="姓名、拼音、首字母、编号、单位",
+            columns=COLUMNS,
+            filters=FILTERS,
+            ids=self._ask,
+            rows=self._read,
+            title_of=lambda found: found.name,
+            order="code",
+        )
+        super().__init__(page, desk, plan, self.details, empty)
+        self.details.lock(desk.locked())
+        self.table.show_columns(SHOWN)
+        self._detail = Latest(desk.jobs, self)
+        self.picked.connect(self._pick)
+        self.details.edit_asked.connect(self.opened)
+        self.details.turn_asked.connect(self.turn_asked)
+
+    def _ask(self, asked: Asked) -> Sequence[int]:
+        query = RegistryQuery(asked.text, sort=asked.sort, descending=asked.falling, year=self._desk.year)
+        return auxiliary_ids(self._desk.store, query, asked.chosen)
+
+    def _read(self, wanted: Sequence[int]) -> Sequence[AuxiliaryRow | None]:
+        found = auxiliary_rows(self._desk.store, wanted, self._desk.year)
+        return [found.get(row_id) for row_id in wanted]
+
+    def _pick(self, row_id: int) -> None:
+        if not row_id:
+            self._detail.drop()
+            self.details.show_nothing()
+            return
+        store = self._desk.store
+        self._detail.ask(lambda: auxiliary_detail(store, row_id), self.details.show_detail)
