@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,28 +24,32 @@ from app.services.plan_view import view_of
 from app.services.preview import seats_held
 from app.services.replayed import performed
 from app.services.rows.plan import PlanLineRow
+from app.services.targeted_list import targeted_counts
 from app.services.visit_items import standing_items
+from app.services.withheld import UNNAMED
 from app.services.year_lines import visits_of_year, year_lines
 
-_UNNAMED: Final = "（涉密对象）"
 
-
-def _objects(session: Session, made: Sequence[tuple[Visit, Draw]]) -> tuple[content.ObjectCount, ...]:
+def _objects(
+    session: Session, year: int, made: Sequence[tuple[Visit, Draw]]
+) -> tuple[content.ObjectCount, ...]:
     visits: Counter[int] = Counter()
     items: Counter[int] = Counter()
     for visit, _ in made:
         if visit.state == VisitState.DONE:
             visits[visit.object_id] += 1
             items[visit.object_id] += len(standing_items(visit))
+    targeted, others = targeted_counts(session, year)
     return tuple(
         content.ObjectCount(
             code=item.code,
-            name=_UNNAMED if item.secrecy_basis else item.name,
+            name=UNNAMED if item.secrecy_basis else item.name,
             town=item.town,
             supervision_class=item.supervision_class,
-            visits=visits[item.id],
+            visits=visits[item.id] + targeted[item.id],
             items=items[item.id],
-            targeted=0,
+            targeted=targeted[item.id],
+            others=others[item.id],
         )
         for item in session.scalars(select(InspectionObject).order_by(InspectionObject.code))
     )
@@ -160,7 +163,7 @@ def year_table_of(session: Session, year: int) -> content.YearTable:
         office=office.name,
         year=year,
         lines=year_lines(session, year, lines, visits),
-        objects=_objects(session, visits),
+        objects=_objects(session, year, visits),
         inspectors=_inspectors(session, year),
         disclosure=_disclosure(visits),
         draws=_draws(session, year),

@@ -1,5 +1,7 @@
 """What may not be named in public: withheld objects, and what was drawn apart (draw-spec.md §2, State)."""
 
+from typing import Final
+
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
@@ -7,6 +9,9 @@ from app.core.periods import DrawKind
 from app.models.draw import Draw
 from app.models.registry import InspectionObject
 from app.models.visit import Visit
+
+UNNAMED: Final = "（涉密对象）"
+"""What stands in the place of a name that stays in the office."""
 
 
 def is_withheld(draw: Draw, target: InspectionObject) -> bool:

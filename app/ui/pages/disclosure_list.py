@@ -8,6 +8,7 @@ from app.core.states import FindingState
 from app.core.text import natural_key
 from app.services.rows.office import Rate
 from app.services.rows.visit import DisclosureRow, NoticeRow
+from app.services.withheld import UNNAMED
 from app.ui.chips import Filter
 from app.ui.columns import RIGHT, Cell, Column
 from app.ui.figures import Figure
@@ -144,7 +145,6 @@ def _passes(row: DisclosureRow, asked: Mapping[str, tuple[str, ...]]) -> bool:
     return bool(set(asked.get("item", tuple(items))) & items)
 
 
-_UNNAMED = "（涉密对象）"
 EXPORTED = (
     "编号",
     "检查对象",
@@ -162,7 +162,7 @@ def exported(row: DisclosureRow) -> tuple[str | int | date, ...]:
     """Give a row for a spreadsheet, in the order of `EXPORTED`; a withheld object goes without its name."""
     return (
         row.code,
-        row.name if row.nameable else _UNNAMED,
+        row.name if row.nameable else UNNAMED,
         "、".join(row.items),
         "、".join(row.departments),
         row.finished_on,
