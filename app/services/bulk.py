@@ -98,11 +98,13 @@ def _as_stored(session: Session, name: str, values: Sequence[Any]) -> Sequence[A
 
 def change_objects(
     session: Session, rows: Mapping[int, ObjectRow], brought: Brought, act: Act, reason: str
-) -> None:
-    """Write what the rows change of the objects with these ids, and its history."""
+) -> dict[int, dict[str, Any]]:
+    """Write what the rows change of the objects, with its history; give what was there before, by id."""
+    before: dict[int, dict[str, Any]] = {}
     updates: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     history: list[dict[str, Any]] = []
     for object_id, differences in _differing(session, rows, brought):
+        before[object_id] = {difference.field: difference.before for difference in differences}
         after = {difference.field: difference.after for difference in differences}
         if "name" in after:
             after |= zip(_SPELT, spell(after["name"]), strict=True)
@@ -113,6 +115,7 @@ def change_objects(
         session.connection().execute(changes.where(_OBJECTS.c.id == bindparam("which")), parameters)
     if history:
         session.connection().execute(insert(_CHANGES), history)
+    return before
 
 
 def _history(object_id: int, difference: _Difference, act: Act, reason: str) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Import of registries: what a file would change, and the one act that changes it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app.core.collecting import no_collecting
@@ -15,7 +15,9 @@ from app.core.text import as_identifier, readable
 from app.intake.records import InspectorRow, InspectorTable, ObjectRow, ObjectTable, RegistryTable
 from app.models.database import Store, hold_in_memory
 from app.models.registry import InspectionObject, Inspector, Recusal
-from app.services import backup, bulk, log
+from app.services import backup, bulk, import_kept, log
+from app.services.import_kept import INSPECTORS, OBJECTS
+from app.services.retired_codes import retired
 from app.services.rows.office import Act
 from app.services.rows.registry import InspectorFields
 
@@ -136,6 +138,16 @@ def _codes(taken: Iterable[str], wanted: Sequence[str], prefix: str) -> list[str
     return result
 
 
+def _new_codes(
+    session: Session, table: Table, rows: Sequence[ObjectRow] | Sequence[InspectorRow], prefix: str
+) -> list[str]:
+    """Give new rows codes that were never used; one of an undone import goes back only to what had it."""
+    gone = retired(session, table)
+    own = [row.code if gone.get(row.code, row.name) == row.name else "" for row in rows]
+    taken = {*session.scalars(select(table.c.code)), *gone} - {code for code in own if code in gone}
+    return _codes(taken, own, prefix)
+
+
 def import_objects(store: Store, path: Path, act: Act) -> ImportPlan[ObjectRow]:
     """Read a file of objects and write its good rows in one transaction; backs up first."""
     return write_objects(store, path, read_objects(path), act)
@@ -147,14 +159,16 @@ def write_objects(store: Store, path: Path, table: ObjectTable, act: Act) -> Imp
     with no_collecting(), store.writing() as session:
         plan = compare_objects(session, path, table)
         hold_in_memory(session)
+        since = import_kept.mark(session, OBJECTS)
+        before: dict[int, import_kept.Values] = {}
         if plan.new:
-            taken = session.scalars(select(InspectionObject.code))
-            codes = _codes(taken, [row.code for row in plan.new], OBJECT_PREFIX)
+            codes = _new_codes(session, OBJECTS, plan.new, OBJECT_PREFIX)
             bulk.insert_objects(session, codes, plan.new)
         if plan.changed:
             reason = f"导入 {readable(path.name)}"
-            bulk.change_objects(session, dict(plan.changed), table.fields, act, reason)
+            before = bulk.change_objects(session, dict(plan.changed), table.fields, act, reason)
         _log(session, plan, "导入检查对象", act)
+        import_kept.keep(session, OBJECTS, since, readable(path.name), act, before)
     return plan
 
 
@@ -279,15 +293,17 @@ def write_inspectors(
     unknown: list[str] = []
     with store.writing() as session:
         plan = compare_inspectors(session, path, table)
-        codes = _codes(
-            session.scalars(select(Inspector.code)), [row.code for row in plan.new], INSPECTOR_PREFIX
-        )
+        since = import_kept.mark(session, INSPECTORS)
+        before: dict[int, import_kept.Values] = {}
+        codes = _new_codes(session, INSPECTORS, plan.new, INSPECTOR_PREFIX)
         for code, row in zip(codes, plan.new, strict=True):
             values = _inspector_values(row, None, frozenset())
             unknown += _write_inspector(session, Inspector(code=code), row, values)
         for person_id, row in plan.changed:
             person = session.get_one(Inspector, person_id)
+            before[person_id] = asdict(inspector_fields(person))
             values = _inspector_values(row, person, plan.table.fields[row.sheet])
             unknown += _write_inspector(session, person, row, values)
         _log(session, plan, "导入检查人员", act)
+        import_kept.keep(session, INSPECTORS, since, readable(path.name), act, before)
     return plan, tuple(unknown)

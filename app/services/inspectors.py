@@ -21,8 +21,10 @@ from app.models.draw import Draw
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.models.visit import Visit, VisitSeat
 from app.services import log
+from app.services.import_kept import INSPECTORS
 from app.services.imports import INSPECTOR_PREFIX, inspector_fields
 from app.services.preview import seats_held, standing
+from app.services.retired_codes import retired
 from app.services.rows.office import Act
 from app.services.rows.registry import (
     InspectorDetail,
@@ -137,7 +139,8 @@ def _checked(values: InspectorFields) -> InspectorFields:
 
 
 def _next_code(session: Session) -> str:
-    endings = (code.rsplit("-", 1)[-1] for code in session.scalars(select(Inspector.code)))
+    codes = (*session.scalars(select(Inspector.code)), *retired(session, INSPECTORS))
+    endings = (code.rsplit("-", 1)[-1] for code in codes)
     last = max((int(ending) for ending in endings if ending.isdecimal()), default=0)
     return f"{INSPECTOR_PREFIX}-{last + 1:04d}"
 

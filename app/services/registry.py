@@ -4,9 +4,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date
-from typing import Any
+from itertools import chain
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
@@ -14,14 +15,19 @@ from app.core.filter import FIELD_WORDS
 from app.core.pinyin import spell
 from app.core.states import ObjectState, VisitState
 from app.core.text import repair_code, repair_name, uscc_fault
+from app.models.base import Base
 from app.models.database import Store
 from app.models.filter import clause_of
 from app.models.registry import InspectionObject, ObjectChange
+from app.models.targeted import TargetedCheck
 from app.models.visit import Visit, VisitItem
 from app.services import log
+from app.services.retired_codes import retired
 from app.services.rows.office import Act
 from app.services.rows.registry import Lacking, ObjectFields, ObjectRow, RegistryQuery
+from app.services.rows.targeted import OWN_KINDS
 
+_OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
 FIELDS = tuple(field.name for field in fields(ObjectFields))
 _LIST_COLUMNS = (
     "id",
@@ -36,16 +42,22 @@ _LIST_COLUMNS = (
 )
 
 
-def visits_of(year: int) -> Select[int, int]:
-    """Give object id and number of visits finished in a year."""
-    return (
-        select(Visit.object_id.label("object_id"), func.count().label("visits"))
-        .where(Visit.year == year, Visit.state == VisitState.DONE)
-        .group_by(Visit.object_id)
+def _checked_in(year: int) -> CompoundSelect[int]:
+    """Give the object of every visit finished in a year and of every 针对性检查 (domain.md §1)."""
+    return union_all(
+        select(Visit.object_id).where(Visit.year == year, Visit.state == VisitState.DONE),
+        select(TargetedCheck.object_id).where(TargetedCheck.year == year, TargetedCheck.kind.in_(OWN_KINDS)),
     )
 
 
-def _matches(text: str) -> ColumnElement[bool]:
+def visits_of(year: int) -> Select[int, int]:
+    """Give object id and number of checks of a year: visits finished, and 针对性检查 outside the draw."""
+    made = _checked_in(year).subquery()
+    return select(made.c.object_id, func.count().label("visits")).group_by(made.c.object_id)
+
+
+def matches(text: str) -> ColumnElement[bool]:
+    """Give the condition that an object is found by a name, its pinyin, initials, code or 信用代码."""
     word = text.strip()
     small, large = word.lower(), word.upper()
     return or_(
@@ -59,13 +71,12 @@ def _matches(text: str) -> ColumnElement[bool]:
 
 def _lacks(lacking: Lacking, year: int) -> ColumnElement[bool]:
     if lacking is Lacking.CHECK:
-        had = select(Visit.object_id).where(Visit.year == year, Visit.state == VisitState.DONE)
-    else:
-        had = (
-            select(Visit.object_id)
-            .join(VisitItem, VisitItem.visit_id == Visit.id)
-            .where(Visit.year == year, Visit.state != VisitState.CANCELLED, VisitItem.struck_reason == "")
-        )
+        return InspectionObject.id.not_in(_checked_in(year))
+    had = (
+        select(Visit.object_id)
+        .join(VisitItem, VisitItem.visit_id == Visit.id)
+        .where(Visit.year == year, Visit.state != VisitState.CANCELLED, VisitItem.struck_reason == "")
+    )
     return InspectionObject.id.not_in(had)
 
 
@@ -79,7 +90,7 @@ def object_ids(store: Store, query: RegistryQuery, today: date) -> "array[int]":
     """Give the ids that answer a query, in the order asked for."""
     statement = select(InspectionObject.id)
     if query.text.strip():
-        statement = statement.where(_matches(query.text))
+        statement = statement.where(matches(query.text))
     if query.conditions:
         statement = statement.where(clause_of(query.conditions, today))
     if query.lacking is not Lacking.NOTHING:
@@ -111,12 +122,11 @@ def object_rows(store: Store, ids: Sequence[int], year: int) -> dict[int, Object
 
 def next_code(session: Session, prefix: str) -> str:
     """Give a code that was never used: one more than the greatest."""
-    numbers = session.scalars(
-        select(InspectionObject.code).where(InspectionObject.code.startswith(prefix + "-")),
-    )
-    last = max(
-        (int(code.rsplit("-", 1)[1]) for code in numbers if code.rsplit("-", 1)[1].isdecimal()), default=0
-    )
+    start = prefix + "-"
+    used = session.scalars(select(InspectionObject.code).where(InspectionObject.code.startswith(start)))
+    gone = (code for code in retired(session, _OBJECTS) if code.startswith(start))
+    endings = (code.rsplit("-", 1)[1] for code in chain(used, gone))
+    last = max((int(ending) for ending in endings if ending.isdecimal()), default=0)
     return f"{prefix}-{last + 1:04d}"
 
 

@@ -1,6 +1,7 @@
 """Importing a file: looked at first, written only when told to."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.states import ObjectState
 from app.core.text import check_character
 from app.services.office import Store
+from app.services.registry import change_state
 from app.services.registry_choices import registry_choices
 from app.ui import choosers
+from app.ui.buttons import Button
 from app.ui.jobs import Jobs
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_import import ImportPage
@@ -107,6 +111,69 @@ def test_good_rows_are_imported_and_the_list_shows_them(
     assert page.in_front() is page.lists
     assert "已导入 在册单位.csv" in words(page)
     assert "新增 6，更新 0，未变 0" in words(page)
+    assert registry_choices(store, 2024).objects == 6
+
+
+def imported(
+    qtbot: QtBot, page: RegistryPage, choose: Chosen, monkeypatch: pytest.MonkeyPatch, path: Path
+) -> list[str]:
+    """Import a file and give where the sentences of confirmations, all of them agreed to, will stand."""
+    asked: list[str] = []
+
+    def agree(_parent: QWidget, title: str, told: str, verb: str, then: Callable[[], object]) -> None:
+        asked.append(f"{title}：{told}［{verb}］")
+        then()
+
+    monkeypatch.setattr(choosers, "confirm", agree)
+    choose(path)
+    page.show_argument("import")
+    looked_into(qtbot, page).act.click()
+    qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() > 0, timeout=LONG)
+    return asked
+
+
+def test_the_banner_after_an_import_takes_it_back(
+    qtbot: QtBot,
+    page: RegistryPage,
+    store: Store,
+    tmp_path: Path,
+    choose: Chosen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = imported(qtbot, page, choose, monkeypatch, faulty(tmp_path / "在册单位.csv"))
+    [undo] = [button for button in page.lists.banners.findChildren(Button) if button.text() == "撤销这次导入"]
+    undo.click()
+    qtbot.waitUntil(lambda: "已撤销 在册单位.csv 的导入" in words(page), timeout=LONG)
+    assert "经办人 2024-01-08 09:00 从“在册单位.csv”导入的检查对象将被撤销：移去新增的 6 家。" in asked[0]
+    assert asked[0].endswith("［撤销这次导入］")
+    qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() == 0, timeout=LONG)
+    assert registry_choices(store, 2024).objects == 0
+
+
+def test_ctrl_z_takes_the_import_back_and_then_says_there_is_none(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitActive(page)
+    imported(qtbot, page, choose, monkeypatch, faulty(tmp_path / "在册单位.csv"))
+    page.lists.objects.table.setFocus()
+    QTest.keyClick(page.lists.objects.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "已撤销" in words(page), timeout=LONG)
+    page._undo()  # the list is empty, its table takes no keys
+    qtbot.waitUntil(lambda: "没有可以撤销的检查对象导入。" in words(page), timeout=LONG)
+
+
+def test_an_import_that_was_built_on_stays_and_the_banner_names_what_is_in_the_way(
+    qtbot: QtBot,
+    page: RegistryPage,
+    store: Store,
+    tmp_path: Path,
+    choose: Chosen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    imported(qtbot, page, choose, monkeypatch, faulty(tmp_path / "在册单位.csv"))
+    change_state(store, 1, ObjectState.SUSPENDED, date(2024, 1, 8), "已停产", office.clerk())
+    page._undo()  # as Ctrl+Z does
+    qtbot.waitUntil(lambda: "（WL-0001）导入后又修改过" in words(page), timeout=LONG)
     assert registry_choices(store, 2024).objects == 6
 
 

@@ -80,3 +80,14 @@ class Imported:
     changed: int
     unchanged: int
     unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOffer:
+    """An import that can be taken back, or was: who brought which file when, rows added and changed."""
+
+    file: str
+    by: str
+    at: str
+    new: int
+    changed: int

@@ -1,0 +1,122 @@
+"""What an import leaves in the database so that it can be undone: one setting, in the same transaction."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Column, Date, Table, func, select
+from sqlalchemy.orm import Session
+
+from app.models.base import Base, Words
+from app.models.draw import Draw
+from app.models.office import Event, Setting
+from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
+from app.services.rows.office import Act
+
+OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
+INSPECTORS: Final[Table] = Base.metadata.tables[Inspector.__tablename__]
+Values = dict[str, Any]
+_KEY: Final = "last-import:"
+
+
+class Mark(NamedTuple):
+    """The greatest ids before an import; whatever came after has a greater one."""
+
+    row: int
+    recusal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One import: new rows have ids over ``low`` up to ``high``, changed ones the values they had before.
+
+    ``entry`` is its number in the log; ``after`` are the inspectors as it left them, who have no history;
+    ``change`` and ``draw`` are the last of their kind when it ended.
+    """
+
+    file: str
+    by: str
+    at: str
+    entry: int
+    low: int
+    high: int
+    before: Mapping[int, Values]
+    after: Mapping[int, Values]
+    recusals: Collection[int]
+    change: int
+    draw: int
+
+
+def mark(session: Session, table: Table) -> Mark:
+    """Take down where a registry's table ends before an import."""
+    return Mark(_last(session, table.c.id), _last(session, Recusal.id))
+
+
+def keep(
+    session: Session, table: Table, since: Mark, file: str, act: Act, before: Mapping[int, Values]
+) -> None:
+    """Keep what undoing an import needs, in place of the earlier one; its log entry stands already."""
+    high = _last(session, table.c.id)
+    if high == since.row and not before:
+        return
+    after = _rows(session, table, before, since.row) if table is INSPECTORS else {}
+    value = {
+        "file": file,
+        "by": act.by,
+        "at": act.stamp,
+        "entry": _last(session, Event.n),
+        "low": since.row,
+        "high": high,
+        "before": {str(key): _plain(values) for key, values in before.items()},
+        "after": {str(key): _plain(values) for key, values in after.items()},
+        "recusals": list(session.scalars(select(Recusal.id).where(Recusal.id > since.recusal))),
+        "change": _last(session, ObjectChange.id),
+        "draw": _last(session, Draw.id),
+    }
+    session.merge(Setting(key=_KEY + table.name, value=value))
+
+
+def kept(session: Session, table: Table) -> Kept | None:
+    """Give the last import of a registry, or None where there is none or it was undone."""
+    setting = session.get(Setting, _KEY + table.name)
+    if setting is None or not isinstance(setting.value, dict):
+        return None
+    value: dict[str, Any] = setting.value
+    rows = {side: _typed_rows(table, value[side]) for side in ("before", "after")}
+    return Kept(**{**value, **rows})
+
+
+def forget(session: Session, table: Table) -> None:
+    """Let a registry have no import to undo."""
+    setting = session.get(Setting, _KEY + table.name)
+    if setting is not None:
+        session.delete(setting)
+
+
+def _rows(session: Session, table: Table, ids: Iterable[int], low: int) -> dict[int, Values]:
+    statement = select(table).where((table.c.id > low) | table.c.id.in_(list(ids)))
+    return {row.id: dict(row._mapping) for row in session.execute(statement)}  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def _last(session: Session, column: Any) -> int:  # noqa: ANN401 - a column of a table or of a class
+    return session.scalars(select(func.max(column))).one() or 0
+
+
+def _plain(values: Values) -> Values:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def _typed_rows(table: Table, rows: Mapping[str, Values]) -> dict[int, Values]:
+    return {
+        int(key): {name: _typed(table.c[name], value) for name, value in values.items()}
+        for key, values in rows.items()
+    }
+
+
+def _typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - whatever the column holds
+    if value is None:
+        return None
+    if isinstance(column.type, Date):
+        return date.fromisoformat(value)
+    return tuple(value) if isinstance(column.type, Words) else value

@@ -1,0 +1,297 @@
+"""An import taken back: everything is as it was, or the sentence says what was built on it since."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+
+from app.core.errors import UserError
+from app.core.states import ObjectState
+from app.models.registry import InspectionObject, Inspector, ObjectChange
+from app.services import draw, import_undo, imports, inspectors, log, registry
+from app.services.check import check_database
+from app.services.import_report import Registry
+from app.services.office import Store, create_store, open_store
+from app.services.rows.registry import InspectorFields, ObjectFields
+from tests import stages
+from tests.stages import act
+
+OBJECT_HEADS = (
+    "编号",
+    "单位名称",
+    "统一社会信用代码",
+    "所在地",
+    "标签",
+    "批复日期",
+    "信用分",
+    "经度",
+    "纬度",
+)
+PEOPLE_HEADS = ("姓名", "部门", "执法证号", "执法证有效期", "业务专长", "回避对象")
+LATER = act("2024-01-09", "吴例宁")
+Rows = Sequence[Sequence[str]]
+_READERS = {Registry.OBJECTS: imports.import_objects, Registry.INSPECTORS: imports.import_inspectors}
+
+
+def bring(store: Store, which: Registry, rows: Rows, heads: Sequence[str] = ()) -> None:
+    path = store.path.with_name("名录.csv")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        usual = OBJECT_HEADS if which is Registry.OBJECTS else PEOPLE_HEADS
+        csv.writer(file).writerows([heads or usual, *rows])
+    _READERS[which](store, path, act())
+
+
+def dump(store: Store) -> list[tuple[object, ...]]:
+    """Every column of every row of the registries, as SQLite has it, with its type."""
+    found: list[tuple[object, ...]] = []
+    with store.reading() as session:
+        for table in ("inspection_object", "inspector", "recusal"):
+            rows = session.execute(text(f"SELECT * FROM {table} ORDER BY id"))
+            found += ((table, *((type(value), value) for value in row)) for row in rows)
+    return found
+
+
+def codes(store: Store) -> list[str]:
+    with store.reading() as session:
+        return list(session.scalars(select(InspectionObject.code).order_by(InspectionObject.id)))
+
+
+def firm(name: str, town: str = "示例镇", score: str = "88", longitude: str = "107.723456") -> list[str]:
+    return ["", name, "", town, "涉水重点", "2024-01-05", score, longitude, "29.512345"]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(create_store(tmp_path / "示例.db")) as made:
+        yield made
+
+
+@pytest.fixture
+def drawn_store(stages: stages.Stages, copy_of: Callable[[Path], Store]) -> Store:
+    return copy_of(stages.signed)
+
+
+_firms = st.lists(
+    st.tuples(
+        st.sampled_from([f"示例{n}厂" for n in "甲乙丙丁戊"]),
+        st.sampled_from(["示例镇", "例河乡"]),
+        st.sampled_from(["", "涉水重点", "涉气重点、涉水重点"]),
+        st.sampled_from(["", "2023-02-28", "2024-02-29"]),
+        st.sampled_from(["", "59", "101"]),
+        st.sampled_from(["", "107.723456789", "107.1"]),
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda row: row[0],
+)
+_people = st.lists(
+    st.tuples(
+        st.sampled_from(["黄例安", "周例远", "郑例衡", "冯例正"]),
+        st.sampled_from(["水科", "大气科"]),
+        st.sampled_from(["2026-06-30", "2027-01-01"]),
+        st.sampled_from(["", "水", "水、大气"]),
+        st.sampled_from(["", "示例甲厂", "示例乙厂、示例丙厂"]),
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda row: row[0],
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(_firms, _firms, _people, _people)
+def test_after_undoing_every_row_is_what_it_was_byte_for_byte(
+    firms: Rows, later_firms: Rows, people: Rows, later_people: Rows
+) -> None:
+    def of_firms(rows: Rows) -> Rows:
+        return [
+            ["", name, "", town, tags, day, score, east, "29.5" if east else ""]
+            for name, town, tags, day, score, east in rows
+        ]
+
+    def of_people(rows: Rows) -> Rows:
+        return [[row[0], row[1], f"示例{row[0]}", *row[2:]] for row in rows]
+
+    with TemporaryDirectory() as folder, closing(create_store(Path(folder) / "示例.db")) as store:
+        bring(store, Registry.OBJECTS, of_firms(firms))
+        bring(store, Registry.INSPECTORS, of_people(people))
+        before = dump(store)
+        bring(store, Registry.OBJECTS, of_firms(later_firms))
+        if dump(store) != before:
+            import_undo.undo_import(store, Registry.OBJECTS, LATER)
+        assert dump(store) == before
+        bring(store, Registry.INSPECTORS, of_people(later_people))
+        if dump(store) != before:
+            import_undo.undo_import(store, Registry.INSPECTORS, LATER)
+        assert dump(store) == before
+        assert check_database(store.path).ok
+
+
+def test_a_name_changed_by_code_and_fine_coordinates_come_back(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm("示例甲厂")])
+    before = dump(store)
+    changed = ["WL-0001", *firm("示例新厂", "例河乡", "59", "107.9")[1:]]
+    bring(store, Registry.OBJECTS, [changed, firm("示例乙厂")])
+    assert len(dump(store)) == 2
+    done = import_undo.undo_import(store, Registry.OBJECTS, LATER)
+    assert (done.file, done.new, done.changed) == ("名录.csv", 1, 1)
+    assert dump(store) == before
+
+
+def test_history_and_log_say_what_happened(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm("示例甲厂")])
+    bring(store, Registry.OBJECTS, [firm("示例甲厂", score="59"), firm("示例乙厂")])
+    import_undo.undo_import(store, Registry.OBJECTS, LATER)
+    with store.reading() as session:
+        history = [
+            (row.by, row.field, row.before, row.after, row.reason)
+            for row in session.scalars(select(ObjectChange).order_by(ObjectChange.id))
+        ]
+    assert history == [
+        ("周例远", "信用分", "88", "59", "导入 名录.csv"),
+        ("吴例宁", "信用分", "59", "88", "撤销导入 名录.csv"),
+    ]
+    entry = log.newest(store)[0]
+    assert (entry.act, entry.by) == ("撤销导入", "吴例宁")
+    assert entry.detail == "名录.csv（第 2 条操作记录）：移去新增 1，恢复修改 1"
+
+
+def test_codes_that_went_are_given_to_nothing_else(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm("示例甲厂")])
+    bring(store, Registry.OBJECTS, [firm("示例乙厂"), ["WL-0009", *firm("示例丙厂")[1:]]])
+    import_undo.undo_import(store, Registry.OBJECTS, LATER)
+    bring(store, Registry.OBJECTS, [firm("示例丁厂"), ["WL-0009", *firm("示例戊厂")[1:]]])
+    assert codes(store) == ["WL-0001", "WL-0011", "WL-0012"]
+    registry.add_object(store, ObjectFields("示例己厂"), "WL", act())
+    assert codes(store)[-1] == "WL-0013"
+
+
+def test_a_code_the_file_brought_goes_back_to_what_had_it(store: Store) -> None:
+    row = ["A-7", *firm("示例丙厂")[1:]]
+    bring(store, Registry.OBJECTS, [row])
+    import_undo.undo_import(store, Registry.OBJECTS, LATER)
+    bring(store, Registry.OBJECTS, [row])
+    assert codes(store) == ["A-7"]
+
+
+def test_numbers_typed_by_hand_come_after_those_that_went(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm("示例甲厂"), firm("示例乙厂")])
+    bring(store, Registry.INSPECTORS, [["黄例安", "水科", "示例8", "2027-06-30", "水", ""]])
+    import_undo.undo_import(store, Registry.OBJECTS, LATER)
+    import_undo.undo_import(store, Registry.INSPECTORS, LATER)
+    registry.add_object(store, ObjectFields("示例丙厂"), "WL", act())
+    person = InspectorFields("黄例安")
+    inspectors.add_inspector(store, person, act())
+    assert codes(store) == ["WL-0003"]
+    with store.reading() as session:
+        assert session.scalars(select(Inspector.code)).all() == ["JC-0002"]
+
+
+def test_only_the_last_import_is_offered_and_only_once(store: Store) -> None:
+    assert import_undo.undoable(store, Registry.OBJECTS) is None
+    bring(store, Registry.OBJECTS, [firm("示例甲厂")])
+    bring(store, Registry.OBJECTS, [firm("示例甲厂")])
+    offer = import_undo.undoable(store, Registry.OBJECTS)
+    assert offer
+    assert (offer.file, offer.by, offer.new, offer.changed) == ("名录.csv", "周例远", 1, 0)
+    assert import_undo.undoable(store, Registry.INSPECTORS) is None
+    import_undo.undo_import(store, Registry.OBJECTS, LATER)
+    assert import_undo.undoable(store, Registry.OBJECTS) is None
+    with pytest.raises(UserError, match="没有可以撤销的导入"):
+        import_undo.undo_import(store, Registry.OBJECTS, LATER)
+
+
+def refused(store: Store, which: Registry) -> str:
+    before, entries = dump(store), log.count(store)
+    with pytest.raises(UserError) as error:
+        import_undo.undo_import(store, which, LATER)
+    assert (dump(store), log.count(store)) == (before, entries)
+    return str(error.value)
+
+
+def test_what_was_edited_by_hand_since_is_named(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm("示例甲厂")])
+    bring(store, Registry.OBJECTS, [firm("示例甲厂", score="59"), firm("示例乙厂"), firm("示例丙厂")])
+    registry.change_state(store, 2, ObjectState.SUSPENDED, date(2024, 1, 9), "已停产", LATER)
+    told = refused(store, Registry.OBJECTS)
+    assert "“示例乙厂”（WL-0002）导入后又修改过。" in told
+    assert "示例丙厂" not in told
+    with store.reading() as session:
+        fields = registry.fields_of(session.get_one(InspectionObject, 1))
+    registry.edit_object(store, 1, replace(fields, phone="1"), LATER)
+    assert "“示例甲厂”（WL-0001）导入后又修改过；“示例乙厂”" in refused(store, Registry.OBJECTS)
+
+
+def test_an_inspector_edited_or_kept_away_since_is_named(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm("示例甲厂"), firm("示例乙厂")])
+    row = ["黄例安", "水科", "示例8", "2027-06-30", "水", "示例甲厂"]
+    bring(store, Registry.INSPECTORS, [row])
+    assert "“示例甲厂”（WL-0001）已登记回避" in refused(store, Registry.OBJECTS)
+    inspectors.add_recusal(store, 1, "示例乙厂", "近亲属", LATER)
+    assert "“黄例安”（JC-0001）已登记回避。" in refused(store, Registry.INSPECTORS)
+    with store.reading() as session:
+        fields = imports.inspector_fields(session.get_one(Inspector, 1))
+    inspectors.edit_inspector(store, 1, replace(fields, post="科员"), LATER)
+    assert "“黄例安”（JC-0001）已登记回避、导入后又修改过。" in refused(store, Registry.INSPECTORS)
+
+
+def test_of_many_in_the_way_the_first_are_named(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm(f"示例{n}厂") for n in range(1, 9)])
+    for number in range(1, 9):
+        registry.change_state(store, number, ObjectState.SUSPENDED, date(2024, 1, 9), "已停产", LATER)
+    told = refused(store, Registry.OBJECTS)
+    assert "示例5厂" in told
+    assert "示例6厂" not in told
+    assert "等 8 家" in told
+
+
+def test_what_stands_in_a_frozen_draw_or_has_visits_cannot_go(
+    stages: stages.Stages, copy_of: Callable[[Path], Store]
+) -> None:
+    store = copy_of(stages.drawn)
+    for which in Registry:
+        told = refused(store, which)
+        assert "已列入“" in told
+    assert "已有检查任务" in refused(store, Registry.OBJECTS)
+    assert "已在检查任务的检查组里" in refused(store, Registry.INSPECTORS)
+
+
+def test_an_import_that_changed_what_is_frozen_since_stays(drawn_store: Store) -> None:
+    with drawn_store.reading() as session:
+        item = session.get_one(InspectionObject, 1)
+        row = [item.code, item.name, "例一"]
+    bring(drawn_store, Registry.OBJECTS, [row], ("编号", "单位名称", "联系人"))
+    before = dump(drawn_store)
+    draw.freeze(drawn_store, f"{stages.YEAR}Q1", stages.SALT, "代号的次序", act("2024-01-30"))
+    assert f"（{row[0]}）已列入“" in refused(drawn_store, Registry.OBJECTS)
+    assert dump(drawn_store) == before
+
+
+def test_a_draw_frozen_before_the_import_is_not_in_the_way(
+    stages: stages.Stages, copy_of: Callable[[Path], Store]
+) -> None:
+    store = copy_of(stages.drawn)
+    before = dump(store)
+    with store.reading() as session:
+        item = session.get_one(InspectionObject, 1)
+        row = [item.code, item.name, "例一"]
+    bring(store, Registry.OBJECTS, [row, ["", "示例迟来厂", ""]], ("编号", "单位名称", "联系人"))
+    import_undo.undo_import(store, Registry.OBJECTS, LATER)
+    assert dump(store) == before
+    assert check_database(store.path).ok
+
+
+def test_the_offer_outlives_the_program(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm("示例甲厂")])
+    store.close()
+    with closing(open_store(store.path)) as again:
+        import_undo.undo_import(again, Registry.OBJECTS, LATER)
+        assert dump(again) == []
