@@ -29,15 +29,25 @@ def _top(table: YearTable, name: str) -> Top:
 def _objects(table: YearTable) -> PlainSheet:
     columns = (
         Column("编号", 10, Look.TEXT),
-        Column("单位名称", 36, Look.TEXT),
-        Column("所在地", 23, Look.TEXT),
-        Column("监管类别", 10, Look.MIDDLE),
+        Column("单位名称", 29, Look.TEXT),
+        Column("所在地", 18, Look.TEXT),
+        Column("监管类别", 9, Look.MIDDLE),
         Column("检查次数", 9),
         Column("检查事项数", 11),
         Column("其中针对性", 11),
+        Column("其他部门检查", 13),
     )
     rows = [
-        (each.code, each.name, each.town, each.supervision_class, each.visits, each.items, each.targeted)
+        (
+            each.code,
+            each.name,
+            each.town,
+            each.supervision_class,
+            each.visits,
+            each.items,
+            each.targeted,
+            each.others,
+        )
         for each in table.objects
     ]
     return PlainSheet("检查对象年度次数", columns, rows)

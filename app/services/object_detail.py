@@ -1,6 +1,6 @@
 """Everything the panel shows of one object: fields, strata, visits, history."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from app.services.frame import PastVisits, frame_of, past_visits
 from app.services.preview import PER_WORDS
 from app.services.registry import fields_of
 from app.services.rows.registry import ChangeRow, ObjectDetail, VisitNote
+from app.services.targeted_list import notes_of
 from app.services.visit_items import gravest, standing_items
 
 
@@ -57,17 +58,19 @@ def _chance(
 
 
 def _visits(session: Session, object_id: int) -> tuple[VisitNote, ...]:
+    """Give drawn visits and checks outside the draw, newest first; one not made yet by its draw's day."""
     statement = (
         select(Visit, Draw).join(Draw, Visit.draw_id == Draw.id).where(Visit.object_id == object_id)
     ).order_by(Visit.id.desc())
-    notes = []
+    notes = [*notes_of(session, object_id)]
     for visit, draw in session.execute(statement):
         when = visit.finished_on.isoformat() if visit.finished_on else draw.title
         result = gravest(item.outcome for item in standing_items(visit))
         reasons = {item.struck_reason for item in visit.items if item.struck_reason}
         what = "、".join(sorted(reasons)) if visit.state == VisitState.CANCELLED else result or visit.state
-        notes.append(VisitNote(when, what))
-    return tuple(notes)
+        day = visit.finished_on or datetime.fromisoformat(draw.drawn_at).date()
+        notes.append((day, VisitNote(when, what)))
+    return tuple(note for _, note in sorted(notes, key=lambda each: each[0], reverse=True))
 
 
 def _history(session: Session, object_id: int) -> tuple[ChangeRow, ...]:

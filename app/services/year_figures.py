@@ -35,7 +35,16 @@ def year_figures(store: Store, year: int) -> YearFigures:
     return YearFigures(
         items=tuple(_item(line) for line in table.lines),
         objects=tuple(
-            ObjectFigures(each.code, each.name, each.town, each.supervision_class, each.visits, each.items)
+            ObjectFigures(
+                each.code,
+                each.name,
+                each.town,
+                each.supervision_class,
+                each.visits,
+                each.items,
+                each.targeted,
+                each.others,
+            )
             for each in table.objects
         ),
         inspectors=tuple(

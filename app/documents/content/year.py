@@ -27,7 +27,10 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class ObjectCount:
-    """One object: goings-out of the year, the items on them, and the checks outside the draw among them."""
+    """One object: goings-out of the year, the items drawn for them, and the 针对性检查 among them.
+
+    ``others`` are checks by other departments, which are no going-out of this office.
+    """
 
     code: str
     name: str
@@ -36,6 +39,7 @@ class ObjectCount:
     visits: int
     items: int
     targeted: int
+    others: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,10 @@ class ItemFigures:
 
 @dataclass(frozen=True, slots=True)
 class ObjectFigures:
-    """One object: goings-out of the year and the items on them."""
+    """One object: goings-out of the year, the items drawn for them, and the 针对性检查 among them.
+
+    ``others`` are checks by other departments, which are no going-out of this office.
+    """
 
     code: str
     name: str
@@ -34,6 +37,8 @@ class ObjectFigures:
     supervision_class: str
     visits: int
     items: int
+    targeted: int
+    others: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,9 @@ OBJECTS: Final[tuple[Column[ObjectFigures], ...]] = (
     Column("town", "所在地", 132, lambda row: row.town),
     Column("class", "监管类别", 92, lambda row: row.supervision_class),
     Column("visits", "检查次数", 92, lambda row: _number(row.visits), RIGHT),
+    Column("targeted", "其中针对性", 108, lambda row: _number(row.targeted), RIGHT),
     Column("items", "检查事项数", 108, lambda row: _number(row.items), RIGHT),
+    Column("others", "其他部门检查", 116, lambda row: _number(row.others), RIGHT),
 )
 INSPECTORS: Final[tuple[Column[InspectorFigures], ...]] = (
     Column("code", "编号", 96, lambda row: row.code),
