@@ -1,5 +1,6 @@
 """随同、辅助人员, driven as the clerk drives them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -137,9 +138,12 @@ def test_who_is_retired_is_asked_for_first_and_can_come_back(
     qtbot: QtBot, page: RegistryPage, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(
-        choosers, "confirm", lambda _on, _title, words, _verb, then: (asked.append(words), then())
-    )
+
+    def agree(_on: object, _title: str, words: str, _verb: str, then: Callable[[], object]) -> None:
+        asked.append(words)
+        then()
+
+    monkeypatch.setattr(choosers, "confirm", agree)
     tab = page.lists.auxiliaries
     tab.table.selectRow(0)
     qtbot.waitUntil(lambda: "示例检测有限公司" in _words(page) and tab.details.turn.isVisible(), timeout=LONG)

@@ -1,4 +1,4 @@
-"""The head of a visit's form: who is visited, until when, on which day, how, and by whom."""
+"""The head of a visit's form: who is visited, until when, on which day, how, by whom, and who goes along."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from app.ui.buttons import Button
 from app.ui.density import Density
 from app.ui.fields import DateField
 from app.ui.label import BOLD, Label
+from app.ui.pages.visit_companions import CompanionLine
 from app.ui.sign import SignedWords
 from app.ui.state_word import StateLabel, StateWord
 from app.ui.surface import Surface, column, row
@@ -62,6 +63,8 @@ class VisitHead(Surface):
         second_row.addWidget(self._recused, 1)
         second_row.addWidget(self.substitute)
         second_row.addWidget(self.strike)
+        self.companions = CompanionLine()
+        lines.addWidget(self.companions)
         self.day.setFixedWidth(px(132))
         self.day.textChanged.connect(self.day_typed)
         self.substitute.clicked.connect(lambda _checked=False: self.substitute_asked.emit())
@@ -90,6 +93,7 @@ class VisitHead(Surface):
         self.team.setToolTip("、".join(members))
         self._recused.setText("、".join(detail.recused))
         self._recused.setToolTip("、".join(detail.recused))
+        self.companions.show_visit(detail)
 
     def set_density(self, density: Density) -> None:
         """Leave the lesser words out where there is little room."""
@@ -97,6 +101,7 @@ class VisitHead(Surface):
         for widget in (self._method_label, self._method, self._recused):
             widget.setVisible(density is Density.NORMAL)
         self.due.setVisible(density is not Density.FOLDED)
+        self.companions.set_density(density)
         self._make_room()
 
     def _make_room(self) -> None:

@@ -19,6 +19,7 @@ from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.page import Page
 from app.ui.pages import visit_dialogs
+from app.ui.pages.visit_companions import ask_drop, ask_pick
 from app.ui.pages.visit_draft import VisitDraft, draft_of, entry_of
 from app.ui.pages.visit_form import VisitForm
 from app.ui.pages.visit_pane import VisitPane
@@ -60,6 +61,8 @@ class VisitsPage(Page):
         self.form.asked.connect(self._act)
         self.form.head.substitute_asked.connect(lambda: self._ask(visit_dialogs.ask_substitute))
         self.form.head.strike_asked.connect(self._strike)
+        self.form.head.companions.pick_asked.connect(self._pick)
+        self.form.head.companions.drop_asked.connect(lambda: self._ask(ask_drop))
         desk.changed.connect(self._written)
         install("refresh", self, self._read)
         install("search", self, self.pane.search.setFocus)
@@ -179,6 +182,10 @@ class VisitsPage(Page):
     def _strike(self) -> None:
         if self.form.detail is not None:
             visit_dialogs.ask_strike(self, self._desk, self.form.detail.row, self._done)
+
+    def _pick(self) -> None:
+        if self.form.detail is not None:
+            ask_pick(self, self._desk, self.form.detail, self._done)
 
     def _start(self, detail: VisitDetail) -> None:
         visit, act = detail.row.id, self._desk.act()
