@@ -15,6 +15,7 @@ from app.ui.form_dialog import FormDialog
 from app.ui.pages.draw import DrawPage
 from app.ui.wizard.before_freeze import BeforeFreezeStep
 from app.ui.wizard.ceremony import Ceremony
+from app.ui.wizard.rehearsal_copy import RehearsalCopy
 from app.ui.wizard.rehearsal_window import RehearsalWindow
 from app.ui.wizard.standing import Place
 from tests import stages
@@ -60,7 +61,9 @@ def _rehearsal(office: Office) -> QWidget:
     book = office.start(_STATE).book
     if book is None:
         raise LookupError(_STATE)
-    window = RehearsalWindow(book.desk, _copy(office), period_of(_PERIOD).rehearsed, page)
+    copy = RehearsalCopy(office.folder)
+    store = copy.make(book.desk.store, stages.act(_DAY))
+    window = RehearsalWindow(book.desk, copy, store, period_of(_PERIOD).rehearsed, page)
     office.settle(office.start(_STATE))
     window.wizard.go(Place.FREEZE)
     return window

@@ -17,12 +17,19 @@ _FILE = f"{REHEARSAL}.db"
 
 
 def rehearsal_copy(store: Store, folder: Path, act: Act) -> Store:
-    """Copy a file into a folder of its own and open the copy as a rehearsal's; the caller closes it."""
+    """Copy a file into a folder of its own and open the copy as a rehearsal's; the caller closes it.
+
+    The folder may hold an unfinished copy where this fails.
+    """
     if read_office(store).watermark == REHEARSAL:
         raise UserError("这里已经是彩排，不能再彩排。")
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / _FILE
     backup.copy_to(store.path, place)
     copy = open_store(place)
-    save_office(copy, replace(read_office(copy), watermark=REHEARSAL), act)
+    try:
+        save_office(copy, replace(read_office(copy), watermark=REHEARSAL), act)
+    except BaseException:
+        copy.close()
+        raise
     return copy

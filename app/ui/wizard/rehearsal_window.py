@@ -1,21 +1,17 @@
 """彩排: the wizard over a copy of the file, in a window that never lets the word out of sight."""
 
-import shutil
-import tempfile
-from pathlib import Path
-
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.periods import period_of
-from app.services.dry_run import rehearsal_copy
 from app.services.office import Store
 from app.ui.banner import Banner
 from app.ui.density import density_of
 from app.ui.desk import Desk
 from app.ui.surface import column
 from app.ui.tokens import Tone
+from app.ui.wizard.rehearsal_copy import RehearsalCopy
 from app.ui.wizard.void_dialog import ask_void
 from app.ui.wizard.wizard import Wizard
 
@@ -26,19 +22,19 @@ _WORDS = (
 
 
 class RehearsalWindow(QWidget):
-    """Takes the copy over and throws it away when it is closed; `closed` tells of that."""
+    """Works on the store of a copy, which it throws away when it is closed; `closed` tells of that.
+
+    It belongs to the program's window, not to a page: pages go when another file is opened.
+    """
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, copy: Store, period: str, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+    def __init__(self, desk: Desk, copy: RehearsalCopy, store: Store, period: str, parent: QWidget) -> None:
+        super().__init__(parent.window(), Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk = desk.on(copy)
-        self._asker = parent
-        self._kept = True
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(self._leave_nothing)
+        self._desk = desk.on(store)
+        self._copy: RehearsalCopy | None = copy
+        self._asker = parent.window()
         self.setWindowTitle(f"彩排，不是抽取：{period_of(period).title}")
         lines = column(self)
         self.band = Banner(Tone.AMBER, _WORDS, "彩排，不是抽取")
@@ -53,9 +49,11 @@ class RehearsalWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Throw the copy away once no work reads it any more."""
-        if self._kept:
-            self._kept, store = False, self._desk.store
-            self._desk.jobs.run(self._asker, lambda _progress: _throw_away(store), lambda _none: None)
+        copy, self._copy = self._copy, None
+        if copy is not None:
+            self._desk.jobs.run(
+                self._asker, lambda _progress: copy.throw_away(), lambda _none: copy.deleteLater()
+            )
             self.closed.emit()
         super().closeEvent(event)
 
@@ -63,12 +61,6 @@ class RehearsalWindow(QWidget):
         """Hand the room on to the steps."""
         super().resizeEvent(event)
         self.wizard.set_density(density_of(self.size()))
-
-    def _leave_nothing(self) -> None:
-        """Throw the copy away when the program ends under an open rehearsal; its workers have left."""
-        if self._kept:
-            self._kept = False
-            _throw_away(self._desk.store)
 
     def _ask_void(self) -> None:
         standing = self.wizard.standing
@@ -78,20 +70,14 @@ class RehearsalWindow(QWidget):
 
 def open_rehearsal(parent: QWidget, desk: Desk, period: str) -> None:
     """Copy the open file off the screen's thread, then rehearse the draw of an occasion in the copy."""
-    act = desk.act()
-    folder = Path(tempfile.mkdtemp(prefix="ssj-"))
+    act, copy = desk.act(), RehearsalCopy()
 
-    def ready(copy: Store) -> None:
-        RehearsalWindow(desk, copy, period_of(period).rehearsed, parent).show()
+    def ready(store: Store) -> None:
+        RehearsalWindow(desk, copy, store, period_of(period).rehearsed, parent).show()
 
     desk.jobs.run(
         parent,
-        lambda _progress: rehearsal_copy(desk.store, folder, act),
+        lambda _progress: copy.make(desk.store, act),
         ready,
         doing="正在准备彩排用的副本",
     )
-
-
-def _throw_away(store: Store) -> None:
-    store.close()
-    shutil.rmtree(store.path.parent, ignore_errors=True)
