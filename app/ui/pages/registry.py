@@ -22,7 +22,7 @@ from app.ui.pages.registry_auxiliary_form import edit_auxiliary_page, new_auxili
 from app.ui.pages.registry_form import FormPage
 from app.ui.pages.registry_import import NAMES, ImportPage
 from app.ui.pages.registry_inspector_form import edit_inspector_page, new_inspector_page
-from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, OBJECTS, ListsPage
+from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, OBJECTS, TARGETED, ListsPage
 from app.ui.pages.registry_object_form import edit_object_page, new_object_page
 from app.ui.pages.registry_undo import ask_to_undo, undo_button
 from app.ui.saving import save_made
@@ -35,7 +35,7 @@ _REGISTRIES = {OBJECTS: Registry.OBJECTS, INSPECTORS: Registry.INSPECTORS}
 class RegistryPage(Page):
     """Holds the page of lists and, in front of it, the form or import at work.
 
-    Arguments of `show_argument`: inspectors, auxiliaries, unvisited, import, import-inspectors.
+    Arguments of `show_argument`: inspectors, auxiliaries, targeted, unvisited, import, import-inspectors.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -82,6 +82,7 @@ class RegistryPage(Page):
         wanted: dict[str, Callable[[], object]] = {
             "inspectors": partial(self.lists.tabs.set_current, INSPECTORS),
             "auxiliaries": partial(self.lists.tabs.set_current, AUXILIARIES),
+            "targeted": partial(self.lists.tabs.set_current, TARGETED),
             "unvisited": self.lists.show_unvisited,
             "import": partial(self._import, OBJECTS),
             "import-inspectors": partial(self._import, INSPECTORS),
@@ -110,6 +111,9 @@ class RegistryPage(Page):
 
     def _new(self, tab: str) -> None:
         choices = self.lists.choices or _NO_CHOICES
+        if tab == TARGETED:
+            self.lists.targeted.ask_record()
+            return
         if tab == AUXILIARIES:
             self._show_form(new_auxiliary_page(self._desk), tab)
             return
@@ -168,8 +172,9 @@ class RegistryPage(Page):
         counts = f"新增 {imported.new}，更新 {imported.changed}，未变 {imported.unchanged}。"
         tone = Tone.AMBER if imported.unknown else Tone.GREEN
         words = "。".join((*(sentence.rstrip("。") for sentence in imported.unknown), ""))
-        buttons = (undo_button(self.lists, self._desk, _REGISTRIES[tab]),)
-        self.lists.banners.show_banner(tone, f"{counts}{words}", f"已导入 {name}", buttons)
+        undo = undo_button(self.lists, self._desk, _REGISTRIES[tab])
+        self.lists.banners.show_banner(tone, f"{counts}{words}", f"已导入 {name}", (undo,))
+        undo.setFocus()  # in the search box Ctrl+Z would undo what is typed there
         self._desk.written()
 
     def _undo(self) -> None:
