@@ -31,12 +31,8 @@ _RECUSALS: Final = Base.metadata.tables[Recusal.__tablename__]
 _USES: Final = {
     "visit": "已有检查任务",
     "visit_seat": "已在检查任务的检查组里",
-    "targeted_check": "已有针对性检查",
-    "targeted_officer": "已参加针对性检查",
     "draw_alias": "已列入抽取名单",
     "recusal": "已登记回避",
-    "targeted_check": "已登记针对性检查",
-    "targeted_officer": "已登记针对性检查",
     "object_change": "导入后又修改过",
 }
 """Table -> what its rows say of the object or inspector they point to."""
