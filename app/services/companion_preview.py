@@ -5,14 +5,14 @@ the visited unit, its units are the codes of those who may go along. Each visit 
 own, so that tickets are independent and a strike concerns one visit alone.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Sequence
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.catalogue import Repeat
-from app.core.errors import UserError
 from app.core.periods import DrawKind, Period, period_of
 from app.core.states import VisitState
 from app.models.database import Store
@@ -59,18 +59,14 @@ def companion_title(session: Session, period: Period) -> str:
 def companion_preview(session: Session, period: Period) -> DrawPreview:
     """Give everything of a draw of companions before freezing, inside a session.
 
-    UserError where the visits are not opened yet, all have begun, or nobody may go along.
+    UserError where the visits are not opened yet. Where what is asked finds no visit or nobody, the first
+    warning says so, and there is nothing to freeze.
     """
     main, ask = standing_main(session, period), ask_of(session, period.id)
     visits = _asked(session, main, ask)
     people = _available(session, ask.skill)
-    if not visits:
-        carrying = f"有{ask.of_skill}事项的" if ask.of_skill else ""
-        raise UserError(f"{main.title}没有还未开始的{carrying}检查任务，不必抽取随同人员。")
-    if not people:
-        skilled = f"、业务专长有{ask.skill}的" if ask.skill else ""
-        raise UserError(f"名录里没有可用{skilled}的随同、辅助人员，请先在“名录库”里登记。")
-    strata = tuple(_stratum(visit, target, _frame(session, visit, people), ask) for visit, target in visits)
+    known = _going(session, [visit.id for visit, _ in visits])
+    strata = tuple(_stratum(visit, target, _frame(people, known[visit.id]), ask) for visit, target in visits)
     return DrawPreview(
         kind=DrawKind.COMPANIONS,
         plan=main.plan_id,
@@ -84,8 +80,13 @@ def companion_preview(session: Session, period: Period) -> DrawPreview:
         inspectors=(),
         recusals=(),
         targeting=ask.words,
-        warnings=tuple(_lacking(stratum, ask) for stratum in strata if stratum.population < ask.count),
+        warnings=_warnings(main, ask, strata, available=len(people)),
     )
+
+
+def may_be_drawn(session: Session, period: Period) -> bool:
+    """Tell whether anybody may go along with a visit of the main draw that has not begun."""
+    return bool(_available(session, "")) and bool(_not_begun(session, standing_main(session, period)))
 
 
 def rules_of_companions(frozen: FrozenInput) -> dict[str, LineRule]:
@@ -138,10 +139,17 @@ def _available(session: Session, skill: str) -> list[Auxiliary]:
     return [person for person in session.scalars(statement) if not skill or skill in person.skills]
 
 
-def _frame(session: Session, visit: Visit, people: Sequence[Auxiliary]) -> tuple[FrameRow, ...]:
+def _going(session: Session, visits: Sequence[int]) -> defaultdict[int, set[int]]:
+    """Give who goes along with each visit already."""
+    statement = select(VisitCompanion.visit_id, VisitCompanion.auxiliary_id)
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for visit, auxiliary in session.execute(statement.where(VisitCompanion.visit_id.in_(visits))):
+        found[visit].add(auxiliary)
+    return found
+
+
+def _frame(people: Sequence[Auxiliary], known: Container[int]) -> tuple[FrameRow, ...]:
     """Give who may go along with a visit and does not yet."""
-    there = select(VisitCompanion.auxiliary_id).where(VisitCompanion.visit_id == visit.id)
-    known = set(session.scalars(there))
     return tuple(
         FrameRow(person.code, person.name, "", _EVEN, "", "E", "")
         for person in people
@@ -173,6 +181,18 @@ def _stratum(
         scope=target.code,
         frame=frame,
     )
+
+
+def _warnings(
+    main: Draw, ask: CompanionAsk, strata: Sequence[DueStratum], *, available: int
+) -> tuple[str, ...]:
+    if not strata:
+        carrying = f"有{ask.of_skill}事项的" if ask.of_skill else ""
+        return (f"{main.title}没有还未开始的{carrying}检查任务，不能抽取随同人员。",)
+    if not available:
+        skilled = f"、业务专长有{ask.skill}" if ask.skill else ""
+        return (f"名录里没有可用{skilled}的随同、辅助人员，请先在“名录库”里登记，或改要求。",)
+    return tuple(_lacking(stratum, ask) for stratum in strata if stratum.population < ask.count)
 
 
 def _lacking(stratum: DueStratum, ask: CompanionAsk) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.core.errors import UserError
 from app.core.periods import DrawKind, Period, period_of
@@ -40,6 +40,7 @@ def visits_by_unit(session: Session, main: Draw) -> dict[str, list[tuple[Visit, 
         select(Visit, InspectionObject)
         .join(InspectionObject, Visit.object_id == InspectionObject.id)
         .where(Visit.draw_id == main.id)
+        .options(selectinload(Visit.items))
         .order_by(Visit.position)
     )
     found: dict[str, list[tuple[Visit, InspectionObject]]] = {}

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.periods import REHEARSAL, period_of
+from app.core.periods import REHEARSAL, DrawKind, period_of
 from app.core.planning import frozen_ratio
 from app.core.states import DRAW_MOVES, DrawState, move
 from app.core.text import as_identifier, same_person
@@ -79,8 +79,10 @@ def stratum_of(due: DueStratum) -> Stratum:
 def drawn_strata(preview: DrawPreview) -> tuple[DueStratum, ...]:
     """Give the strata that go into the frozen input; a typed count of 0 leaves its line out.
 
-    UserError where a count must still be typed, or where nothing is left to draw.
+    UserError where a count must still be typed, where nothing is left to draw, or nobody may go along.
     """
+    if preview.kind is DrawKind.COMPANIONS and not preview.total:
+        raise UserError(preview.warnings[0])
     for stratum in preview.strata:
         if stratum.ratio is None and stratum.override is None:
             raise UserError(

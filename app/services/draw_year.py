@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -13,7 +13,7 @@ from app.core.filter import Condition, Filled, Filter
 from app.core.periods import DrawKind, Period
 from app.core.states import DrawState, VisitState
 from app.models.database import Store
-from app.models.draw import Campaign
+from app.models.draw import Campaign, Draw
 from app.models.plan import AnnualPlan
 from app.models.registry import InspectionObject
 from app.models.visit import Visit
@@ -21,6 +21,8 @@ from app.services.campaign_kept import campaigns_of, fields_of
 from app.services.campaign_preview import campaign_title, rules_of_campaign
 from app.services.campaign_reach import narrowed, populations
 from app.services.catalogue import catalogue_of
+from app.services.companion_preview import companion_preview, may_be_drawn
+from app.services.companion_visits import main_of, sent_by
 from app.services.draw_view import list_draws
 from app.services.frame import frame_of, past_visits
 from app.services.plan_view import view_of
@@ -33,7 +35,15 @@ _WITHHELD: Final[Condition] = Filled("secrecy_basis")
 
 
 def progress_of(session: Session, draw_id: int) -> DrawProgress:
-    """Count the visits of a draw by state, inside a session."""
+    """Count the visits of a draw by state, inside a session.
+
+    Those of a draw of companions are the main draw's, once its companions were sent.
+    """
+    draw = session.get_one(Draw, draw_id)
+    if draw.kind == DrawKind.COMPANIONS:
+        if not sent_by(session, draw):
+            return DrawProgress()
+        draw_id = main_of(session, draw).id
     statement = select(Visit.state, func.count()).where(Visit.draw_id == draw_id).group_by(Visit.state)
     counts = Counter({state: count for state, count in session.execute(statement)})  # noqa: C416 - rows are no pairs to mypy
     opened, done, cancelled = counts.total(), counts[VisitState.DONE], counts[VisitState.CANCELLED]
@@ -81,7 +91,7 @@ class _Year:
     ) -> OccasionDraw:
         own = [draw for draw in self.draws if draw.period == period.id]
         standing = next((draw for draw in own if draw.state != DrawState.VOID), None)
-        return OccasionDraw(
+        found = OccasionDraw(
             period=period.id,
             kind=period.kind,
             title=title or period.title,
@@ -91,6 +101,18 @@ class _Year:
             progress=progress_of(self.session, standing.id) if standing else DrawProgress(),
             void=tuple(draw for draw in own if draw.state == DrawState.VOID),
         )
+        return replace(found, companions=self._companions(period, found))
+
+    def _companions(self, period: Period, main: OccasionDraw) -> OccasionDraw | None:
+        """Give the draw of companions of an occasion: one that was frozen before, or can be drawn now."""
+        if period.kind not in (DrawKind.PLANNED, DrawKind.CAMPAIGN):
+            return None
+        own = replace(period, kind=DrawKind.COMPANIONS)
+        possible = main.progress.opened > 0 and may_be_drawn(self.session, own)
+        if not possible and not any(draw.period == own.id for draw in self.draws):
+            return None
+        planned = companion_preview(self.session, own).total if possible else 0
+        return self.occasion(own, planned, f"{main.title}随同人员")
 
     def apart(self, plan: AnnualPlan) -> Iterator[OccasionDraw]:
         """Give the quarters in which withheld objects are due or were drawn."""

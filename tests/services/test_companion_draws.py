@@ -157,8 +157,10 @@ def test_too_few_are_told_before_and_all_go(drawn: Store) -> None:
     assert {pick.code for pick in draw_view.draw_view(drawn, draw_id).picks} == {"FZ-005"}
     draw.void(drawn, draw_id, "人数不够", "郑例衡", DAY)
     auxiliaries.retire(drawn, ids[4], DAY)
-    with pytest.raises(UserError, match="没有可用、业务专长有环评的"):
-        occasions.preview(drawn, PERIOD, DAY)
+    assert occasions.preview(drawn, PERIOD, DAY).total == 0
+    for refused in (frozen, lambda store: feasibility(store, PERIOD, DAY)):
+        with pytest.raises(UserError, match="没有可用、业务专长有环评的"):
+            refused(drawn)
 
 
 def test_visits_that_have_begun_are_left_out(drawn: Store) -> None:
@@ -169,8 +171,9 @@ def test_visits_that_have_begun_are_left_out(drawn: Store) -> None:
     codes = [stratum.code for stratum in occasions.preview(drawn, PERIOD, DAY).strata]
     assert codes == [row.code for row in _rows(drawn)[2:]]
     asked(drawn, CompanionAsk(of_skill="危废"))
+    assert occasions.preview(drawn, PERIOD, DAY).strata == ()
     with pytest.raises(UserError, match="没有还未开始的有危废事项的检查任务"):
-        occasions.preview(drawn, PERIOD, DAY)
+        frozen(drawn)
 
 
 def test_those_drawn_join_the_visits_and_no_team_changes(drawn: Store) -> None:

@@ -1,15 +1,15 @@
 import pytest
 
 from app.core.errors import UserError
-from app.services import draw, results, visit_list
+from app.services import draw, results, visit_list, visits
 from app.services.draw_year import draw_progress, year_of_draws
 from app.services.office import Store
 from app.services.qr import qr_modules
 from app.services.review_notes import returned_reason
 from app.services.rows.draw_year import DrawProgress
 from app.services.rows.visit import ItemResult, VisitEntry
-from tests.services import campaign_samples
-from tests.stages import YEAR, act
+from tests.services import campaign_samples, companion_samples
+from tests.stages import YEAR, act, perform
 from tests.ui import office
 
 DAY = act("2024-01-30").day
@@ -108,3 +108,39 @@ def test_what_was_drawn_apart_is_listed_when_nothing_is_withheld_any_more(signed
     campaign_samples.drawn(signed, "2024Q2-B")
     office.withhold(signed, "示例白马化工有限公司", "")
     assert [row.period for row in year_of_draws(signed, YEAR, DAY).further] == ["2024Q2-B"]
+
+
+def test_companions_are_drawn_beside_their_quarter_once_its_visits_are_open(frozen: Store) -> None:
+    companion_samples.registered(frozen)
+    assert [quarter.companions for quarter in year_of_draws(frozen, YEAR, DAY).quarters] == [None] * 4
+    perform(frozen, 1)
+    found = year_of_draws(frozen, YEAR, DAY).quarters[0].companions
+    visits_there = len(visit_list.list_visits(frozen, YEAR))
+    assert found is not None
+    assert (found.period, found.title, found.planned) == ("2024Q1-F", "2024年第一季度随同人员", visits_there)
+    assert (found.standing, found.companions) == (None, None)
+    draw_id = companion_samples.performed(frozen)
+    assert draw_progress(frozen, draw_id) == DrawProgress()
+    visits.open_visits(frozen, draw_id, companion_samples.DAY)
+    assert draw_progress(frozen, draw_id) == DrawProgress(opened=visits_there, waiting=visits_there)
+    draw.void(frozen, draw_id, "见证人未到场", "郑例衡", companion_samples.DAY)
+    again = year_of_draws(frozen, YEAR, DAY).quarters[0].companions
+    assert again is not None
+    assert [attempt.void_reason for attempt in again.void] == ["见证人未到场"]
+
+
+def test_no_companions_are_offered_where_nobody_could_go(drawn: Store) -> None:
+    assert year_of_draws(drawn, YEAR, DAY).quarters[0].companions is None
+    companion_samples.registered(drawn)
+    for row in visit_list.list_visits(drawn, YEAR):
+        visits.start(drawn, row.id, companion_samples.DAY)
+    assert year_of_draws(drawn, YEAR, DAY).quarters[0].companions is None
+
+
+def test_the_visits_of_a_campaign_have_companions_too(signed: Store) -> None:
+    period = campaign_samples.made(signed)
+    visits.open_visits(signed, campaign_samples.drawn(signed, period), campaign_samples.DAY)
+    companion_samples.registered(signed)
+    [campaign] = year_of_draws(signed, YEAR, DAY).further
+    assert campaign.companions is not None
+    assert campaign.companions.title == f"{campaign_samples.TARGETED.title}随同人员"

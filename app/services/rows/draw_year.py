@@ -21,7 +21,8 @@ class DrawProgress:
 class OccasionDraw:
     """One occasion to draw: planned 家次, the attempt that stands (None before freezing) and the void ones.
 
-    ``due_on`` is the time limit of a campaign, None for all that is drawn by the quarters.
+    ``due_on`` is the time limit of a campaign, None for all that is drawn by the quarters. ``companions`` is
+    the draw of those who go along with its visits, where there was one or can be.
     """
 
     period: str
@@ -32,6 +33,7 @@ class OccasionDraw:
     standing: DrawRow | None
     progress: DrawProgress
     void: tuple[DrawRow, ...]
+    companions: "OccasionDraw | None" = None
 
     @property
     def changeable(self) -> bool:
