@@ -64,7 +64,7 @@ class Start(QObject):
     def begin(self, given: Path | None) -> None:
         """Open the file given, else the last one, else a new one in the documents folder."""
         last = self._preferences.last_file()
-        if given is None and last is not None and not last.exists():
+        if given is None and last is not None and not _is_there(last):
             self._enter(
                 Lobby(
                     "上次的文件不在原来的位置",
@@ -77,7 +77,7 @@ class Start(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file in the place of the one that is open; one that is not there is made."""
-        if self.book is not None and path.exists() and path.samefile(self.book.session.store.path):
+        if self.book is not None and _is_there(path) and path.samefile(self.book.session.store.path):
             self.window.go(_FIRST)
             return
 
@@ -90,7 +90,7 @@ class Start(QObject):
             return open_session(path, self._act())
 
         if self.book is None:
-            self._enter(Lobby("正在打开" if path.exists() else "正在新建", str(path)))
+            self._enter(Lobby("正在打开" if _is_there(path) else "正在新建", str(path)))
         self._run(path, work)
 
     def restore(self, path: Path, source: Path) -> None:
@@ -178,7 +178,7 @@ class Start(QObject):
             page.banners.show_banner(Tone.RED, words)
             return
         steps = [self._choose()]
-        if path.exists():
+        if _is_there(path):
             steps.append(
                 NextStep(
                     "history",
@@ -271,3 +271,11 @@ class Start(QObject):
 
     def _ask_backup(self, path: Path) -> None:
         choosers.open_file(self.window, "选择备份", choosers.DATABASE, partial(self.restore, path))
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a file is there; the system does not even look for some: a name too long, a lost share."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

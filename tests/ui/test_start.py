@@ -114,6 +114,15 @@ def test_a_last_file_that_is_gone_is_not_made_anew(start: Start, tmp_path: Path)
     assert not (tmp_path / "移走的.db").exists()
 
 
+def test_a_name_the_system_refuses_is_told_in_the_window(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    path = tmp_path / ("长" * 120 + ".db")
+    start.begin(path)
+    qtbot.waitUntil(lambda: "名称太长" in words(start))
+    Preferences().set_last_file(path)
+    start.begin(None)
+    assert "上次的文件不在原来的位置" in words(start)
+
+
 def test_a_damaged_file_offers_its_backups(
     qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
