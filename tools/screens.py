@@ -30,6 +30,7 @@ from tools import (  # noqa: E402 (as above)
     screens_evidence,
     screens_plan,
     screens_registry,
+    screens_targeted,
     screens_window,
 )
 from tools.screen_office import Office  # noqa: E402 (as above)
@@ -47,6 +48,7 @@ def draw(scale: int, scheme: str, states: Path, only: str) -> None:
         **screens_ceremony.PICTURES,
         **screens_disclosure.PICTURES,
         **screens_evidence.PICTURES,
+        **screens_targeted.PICTURES,
     }
     with tempfile.TemporaryDirectory() as folder:
         office = Office(states, Path(folder), ROOMS[scale])

@@ -11,6 +11,7 @@ from app.core.filter import LIST_FIELDS
 from app.core.pinyin import spell
 from app.models.database import Store
 from app.models.registry import Auxiliary, InspectionObject, Inspector
+from app.models.targeted import TargetedCheck
 from app.services.catalogue import catalogue_of
 from app.services.rows.campaign import CampaignChoices
 from app.services.rows.registry import RegistryChoices
@@ -45,6 +46,9 @@ def registry_choices(store: Store, year: int) -> RegistryChoices:
             departments=_in_use(session, Inspector.department),
             catalogue=_catalogue(session, year),
             auxiliaries=session.scalars(select(func.count()).select_from(Auxiliary)).one(),
+            targeted=session.scalars(
+                select(func.count()).select_from(TargetedCheck).where(TargetedCheck.year == year)
+            ).one(),
         )
 
 

@@ -5,6 +5,7 @@ They count as visits of the object and of nothing else: no cap, no draw and no p
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
+from datetime import date
 from typing import Final
 
 from sqlalchemy import or_, select
@@ -31,7 +32,7 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
 }
 
 
-def targeted_faults(values: TargetedFields) -> Mapping[str, str]:
+def targeted_faults(values: TargetedFields, today: date) -> Mapping[str, str]:
     """Give field -> sentence for what cannot be kept, as far as it is seen without the registries."""
     others = values.kind == TargetedKind.OTHER_DEPARTMENT
     faults = {}
@@ -41,6 +42,8 @@ def targeted_faults(values: TargetedFields) -> Mapping[str, str]:
         faults["kind"] = f"类型“{values.kind}”不在可选的类型里"
     if others and not values.source.strip():
         faults["source"] = "请写明是哪个部门检查的"
+    if values.checked_on > today:
+        faults["checked_on"] = f"检查日期 {values.checked_on} 还没有到，请填实际检查的日期"
     if not values.officers and not others:
         faults["officers"] = "请填写检查人员"
     if values.outcome not in PUBLIC_WORDINGS and not (others and not values.outcome):
@@ -107,10 +110,8 @@ def fields_of(session: Session, kept: TargetedCheck) -> TargetedFields:
 
 
 def _checked(values: TargetedFields, act: Act) -> TargetedFields:
-    if faults := targeted_faults(values):
+    if faults := targeted_faults(values, act.day):
         raise UserError("；".join(faults.values()) + "。")
-    if values.checked_on > act.day:
-        raise UserError(f"检查日期 {values.checked_on} 还没有到，请填实际检查的日期。")
     return replace(values, source=values.source.strip(), remark=values.remark.strip())
 
 

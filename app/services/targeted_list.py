@@ -105,16 +105,20 @@ def objects_offered(store: Store, words: str, today: date) -> tuple[tuple[str, s
 
 
 def officers_offered(store: Store, words: str) -> tuple[tuple[str, str], ...]:
-    """Give the word by which each of the first inspectors is written, and his department."""
+    """Give the word by which each of the first inspectors is written, and what else tells who he is.
+
+    The word is the name, or the code where several bear the name.
+    """
     ids = inspector_ids(store, RegistryQuery(words))
     with store.reading() as session:
         names = Counter(session.scalars(select(Inspector.name)))
         found = [session.get_one(Inspector, each) for each in ids[:_OFFERED]]
-        return tuple((each.name if names[each.name] == 1 else each.code, _whose(each)) for each in found)
-
-
-def _whose(person: Inspector) -> str:
-    return "　".join(part for part in (person.name, person.department) if part)
+        return tuple(
+            (each.name, each.department)
+            if names[each.name] == 1
+            else (each.code, f"{each.name}　{each.department}")
+            for each in found
+        )
 
 
 def _noted(kept: TargetedCheck) -> str:

@@ -178,3 +178,4 @@ class RegistryChoices:
     departments: tuple[str, ...]
     catalogue: Catalogue | None
     auxiliaries: int = 0
+    targeted: int = 0

@@ -1,6 +1,7 @@
 """The lists of 名录库 under their tabs."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -26,11 +27,22 @@ from app.ui.pages.registry_inspectors import InspectorsTab
 from app.ui.pages.registry_items import ItemsTab
 from app.ui.pages.registry_objects import UNVISITED, ObjectsTab
 from app.ui.pages.registry_state_dialog import StateDialog
+from app.ui.pages.registry_targeted import TargetedTab
+from app.ui.pages.targeted_dialog import RECORD, ask_record
 from app.ui.tabs import Tabs
+from app.ui.tokens import Tone
 
 OBJECTS, INSPECTORS, AUXILIARIES, ITEMS = "objects", "inspectors", "auxiliaries", "items"
-_UNKNOWN = RegistryChoices(1, 1, (), (), (), None, 1)
-_NEW = {OBJECTS: "新增检查对象", INSPECTORS: "新增检查人员", AUXILIARIES: "新增随同、辅助人员"}
+TARGETED = "targeted"
+_UNKNOWN = RegistryChoices(1, 1, (), (), (), None, 1, 1)
+_NEW = {
+    OBJECTS: "新增检查对象",
+    INSPECTORS: "新增检查人员",
+    AUXILIARIES: "新增随同、辅助人员",
+    TARGETED: RECORD,
+}
+_TYPED = (AUXILIARIES, TARGETED)
+"""Tabs without import and template."""
 _NOBODY = "检查人员都有执法证，或者已经转入，没有可以转入的人。"
 
 
@@ -61,14 +73,15 @@ class ListsPage(Page):
         for button, signal in zip(self._buttons, asked, strict=True):
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self.tab))
             self.title_line.add(button)
-        names = ("检查对象", "检查人员", "随同、辅助人员", "抽查事项")
-        self.tabs = Tabs(tuple(zip((OBJECTS, INSPECTORS, AUXILIARIES, ITEMS), names, strict=True)))
+        names = ("检查对象", "检查人员", "随同、辅助人员", "抽查事项", "针对性检查")
+        self.tabs = Tabs(tuple(zip((OBJECTS, INSPECTORS, AUXILIARIES, ITEMS, TARGETED), names, strict=True)))
         self.tabs.chosen.connect(self._show_tab)
         self.add_strip(self.tabs)
         self.objects = ObjectsTab(self, desk, self._empty(OBJECTS, "检查对象", "家"))
         self._inspectors: InspectorsTab | None = None
         self._auxiliaries: AuxiliariesTab | None = None
         self._items: ItemsTab | None = None
+        self._targeted: TargetedTab | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.objects)
         self.body.addWidget(self._stack, 1)
@@ -110,12 +123,27 @@ class ListsPage(Page):
             self._stack.addWidget(made)
         return self._items
 
+    @property
+    def targeted(self) -> TargetedTab:
+        """The list of checks outside the draw, made when it is first wanted."""
+        if self._targeted is None:
+            made = self._targeted = TargetedTab(self, self._desk)
+            made.set_density(self._density)
+            self._stack.addWidget(made)
+        return self._targeted
+
     def set_density(self, density: Density) -> None:
         """Hand on how much room there is; the sections have the edges."""
         super().set_density(density)
         self.body.setContentsMargins(0, 0, 0, 0)
         if hasattr(self, "_stack"):
-            for section in (self.objects, self._inspectors, self._auxiliaries, self._items):
+            for section in (
+                self.objects,
+                self._inspectors,
+                self._auxiliaries,
+                self._items,
+                self._targeted,
+            ):
                 if section is not None:
                     section.set_density(density)
 
@@ -134,10 +162,12 @@ class ListsPage(Page):
         read = partial(registry_choices, desk.store, desk.year)
         desk.jobs.run(self, lambda _progress: read(), self._take, lane=Lane.OTHER)  # the rows go before
 
-    def section(self, tab: str) -> ObjectsTab | InspectorsTab | AuxiliariesTab:
+    def section(self, tab: str) -> ObjectsTab | InspectorsTab | AuxiliariesTab | TargetedTab:
         """Give the list under a tab."""
         if tab == AUXILIARIES:
             return self.auxiliaries
+        if tab == TARGETED:
+            return self.targeted
         return self.inspectors if tab == INSPECTORS else self.objects
 
     def ask_take_over(self) -> None:
@@ -160,6 +190,9 @@ class ListsPage(Page):
     def _connect(self) -> None:
         self.objects.opened.connect(lambda row_id: self.edit_asked.emit(OBJECTS, row_id))
         self.objects.state_asked.connect(self._ask_state)
+        self.objects.targeted_asked.connect(
+            lambda target: ask_record(self, self._desk, self._recorded, target)
+        )
         install("new", self, self.new.click)
         install("refresh", self, self.opened)
         self._desk.changed.connect(self._read_if_seen)
@@ -175,11 +208,16 @@ class ListsPage(Page):
     def _show_buttons(self) -> None:
         """Show what the list in front can be given; an empty one offers the same steps in its middle."""
         held = self.choices or _UNKNOWN
-        counts = {OBJECTS: held.objects, INSPECTORS: held.inspectors, AUXILIARIES: held.auxiliaries}
-        along = self.tab == AUXILIARIES
+        counts = {
+            OBJECTS: held.objects,
+            INSPECTORS: held.inspectors,
+            AUXILIARIES: held.auxiliaries,
+            TARGETED: held.targeted,
+        }
+        some, typed = counts.get(self.tab, 0) > 0, self.tab in _TYPED
         for button in self._buttons:
-            button.setVisible(counts.get(self.tab, 0) > 0 and (button is self.new or not along))
-        self.take_over.setVisible(along and held.auxiliaries > 0)
+            button.setVisible(some and (button is self.new or not typed))
+        self.take_over.setVisible(some and self.tab == AUXILIARIES)
 
     def _take(self, choices: RegistryChoices) -> None:
         self.choices = choices
@@ -187,6 +225,7 @@ class ListsPage(Page):
         self.tabs.set_count(OBJECTS, choices.objects)
         self.tabs.set_count(INSPECTORS, choices.inspectors)
         self.tabs.set_count(AUXILIARIES, choices.auxiliaries)
+        self.tabs.set_count(TARGETED, choices.targeted)
         self.tabs.set_count(ITEMS, len(choices.catalogue.items) if choices.catalogue else 0)
         self.objects.take_choices(choices)
         if self._inspectors is not None:
@@ -197,6 +236,10 @@ class ListsPage(Page):
     def _read_if_seen(self) -> None:
         if self.isVisible():
             self.opened()
+
+    def _recorded(self, _check: int, day: date) -> None:
+        self.banners.show_banner(Tone.GREEN, f"检查日期 {day}，列在“针对性检查”里。", head="已登记")
+        self._desk.written()
 
     def _ask_state(self, detail: ObjectDetail) -> None:
         StateDialog(self, self._desk, detail).begin()

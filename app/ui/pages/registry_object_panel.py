@@ -1,14 +1,16 @@
 """The panel of one object: what it is, in which strata it stands, when it was visited, what changed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import ObjectState
 from app.services.rows.registry import ChangeRow, ObjectDetail, ObjectFields
-from app.ui.buttons import Button, icon_button, turn_off
+from app.ui.buttons import Button, Kind, icon_button, turn_off
 from app.ui.choosers import Question
 from app.ui.label import BOLD, Label, paragraph
+from app.ui.lookup import offered
+from app.ui.pages.targeted_dialog import RECORD
 from app.ui.panel import SidePanel, fact, heading
 from app.ui.state_word import StateLabel, StateWord, amber, green, grey, noted
 from app.ui.surface import clear, column, row, scrolling
@@ -30,14 +32,19 @@ def state_word(state: str) -> StateWord:
 
 
 class ObjectPanel(SidePanel):
-    """`edit_asked` tells the id of the object to edit; `state_asked` hands on its details."""
+    """`edit_asked` tells the id of the object to edit, `targeted_asked` its code and name in one.
+
+    `state_asked` hands on its details.
+    """
 
     edit_asked = Signal(int)
     state_asked = Signal(object)
+    targeted_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("详情与记录")
         self._detail: ObjectDetail | None = None
+        self._locked = ""
         self._edit = icon_button("pencil", "修改")
         self._edit.clicked.connect(lambda _checked=False: self._ask_edit())
         self.add_tool(self._edit)
@@ -51,6 +58,7 @@ class ObjectPanel(SidePanel):
 
     def lock(self, why: str) -> None:
         """Leave only what reads, and say why; empty words change nothing."""
+        self._locked = why
         for button in (self._edit, self._state):
             turn_off(button, why)
 
@@ -81,8 +89,17 @@ class ObjectPanel(SidePanel):
         self.body.addWidget(paragraph("；".join(detail.strata) or "没有列入任何抽查类别。", "second"))
         self.body.addWidget(heading("检查记录"))
         _records(self, [(note.when, note.what) for note in detail.visits[:_FEW]], "还没有检查记录。")
+        self.body.addWidget(self._record_button(detail), 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(heading("变更记录"))
         _records(self, [_change(change) for change in detail.history[:_FEW]], "没有变更过。")
+
+    def _record_button(self, detail: ObjectDetail) -> Button:
+        """Give the link under the visits by which a check outside the draw is recorded."""
+        button = Button(RECORD, "plus", Kind.LINK, height=28)
+        turn_off(button, self._locked)
+        target = offered(detail.code, detail.fields.name)
+        button.clicked.connect(lambda _checked=False: self.targeted_asked.emit(target))
+        return button
 
     def _begin(self) -> None:
         clear(self.head)

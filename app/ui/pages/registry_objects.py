@@ -95,9 +95,13 @@ def query(asked: Asked, year: int, strata: Mapping[str, Conditions]) -> Registry
 
 
 class ObjectsTab(ListSection[ObjectRow]):
-    """The list of objects and the panel of one; `state_asked` hands on whose state is to change."""
+    """The list of objects and the panel of one; `state_asked` hands on whose state is to change.
+
+    `targeted_asked` tells the code and name of an object that was checked outside the draw.
+    """
 
     state_asked = Signal(object)
+    targeted_asked = Signal(str)
 
     def __init__(self, page: Page, desk: Desk, empty: EmptyState) -> None:
         self._strata: dict[str, Conditions] = {}
@@ -120,6 +124,7 @@ class ObjectsTab(ListSection[ObjectRow]):
         self.picked.connect(self._pick)
         self.details.edit_asked.connect(self.opened)
         self.details.state_asked.connect(self.state_asked)
+        self.details.targeted_asked.connect(self.targeted_asked)
 
     def set_density(self, density: Density) -> None:
         """Let the name have more of the room where there is little."""

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,16 +15,19 @@ from app.services.rows.visit import VisitDetail, VisitRow
 from app.services.visit_list import list_visits, visit_detail
 from app.services.visits import start
 from app.ui.actions import install
+from app.ui.buttons import Button, turn_off
 from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.page import Page
 from app.ui.pages import visit_dialogs
+from app.ui.pages.targeted_dialog import RECORD, ask_record
 from app.ui.pages.visit_companions import ask_drop, ask_pick
 from app.ui.pages.visit_draft import VisitDraft, draft_of, entry_of
 from app.ui.pages.visit_form import VisitForm
 from app.ui.pages.visit_pane import VisitPane
 from app.ui.pages.visit_words import FILTERS
+from app.ui.tokens import Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ class VisitsPage(Page):
             self._stack.addWidget(widget)
         self.add_left(self.pane)
         self.title_line.add(self.pane.period)
+        self.targeted = Button(RECORD, "plus")
+        turn_off(self.targeted, desk.locked())
+        self.targeted.clicked.connect(lambda _checked=False: ask_record(self, desk, self._recorded))
+        self.title_line.add(self.targeted)
         self.body.addWidget(self._stack, 1)
         self.first = self.pane.list
         self.pane.changed.connect(self._filter)
@@ -215,6 +223,14 @@ class VisitsPage(Page):
             done,
             doing="正在保存",
         )
+
+    def _recorded(self, _check: int, day: date) -> None:
+        """Say where a check outside the draw is listed: it is no visit of a draw."""
+        look = Button("去看", "arrow-right", height=28)
+        look.clicked.connect(lambda _checked=False: self._desk.go("registry", "targeted"))
+        words = f"检查日期 {day}，列在“名录库”的“针对性检查”里。"
+        self.banners.show_banner(Tone.GREEN, words, head="已登记", buttons=(look,))
+        self._desk.written()
 
     def _done(self) -> None:
         self.banners.clear()
