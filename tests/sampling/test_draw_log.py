@@ -1,7 +1,9 @@
 """Payloads and heads of the draw log (draw-spec.md §7)."""
 
+from calendar import monthrange
 from dataclasses import replace
 from hashlib import sha256
+from itertools import product
 
 import pytest
 
@@ -41,6 +43,22 @@ ALL = (FREEZE, SEED, RESULT, STRIKE, SUBSTITUTE, VOID, REVEAL)
 @pytest.mark.parametrize("entry", ALL, ids=lambda entry: str(entry.kind))
 def test_a_payload_reads_back_as_what_was_logged(entry: Entry) -> None:
     assert entry_of(payload_of(entry)) == entry
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_day_is_logged_if_the_calendar_has_it(month: int) -> None:
+    for year, day in product((0, 1, 4, 1900, 2000, 2023, 2024, 2096, 2100, 2400, 9999), range(33)):
+        entry = replace(RESULT, at=f"{year:04}-{month:02}-{day:02}{AT[10:]}")
+        known = year > 0 and 0 < day <= monthrange(year, month)[1]
+        assert is_logged(entry) == known
+
+
+def is_logged(entry: Entry) -> bool:
+    try:
+        payload_of(entry)
+    except Refused:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("number", range(4, 10))

@@ -64,6 +64,12 @@ WRITTEN: tuple[Tampering, ...] = (
         "log/",
         written("result", -2, other("2024-02-30T14:00:00+08:00")),
     ),
+    rechained(
+        "time_in_no_leap_year",
+        "时间是平年的 2 月 29 日",
+        "log/",
+        written("result", -2, other("2023-02-29T14:00:00+08:00")),
+    ),
     rechained("nobody_did_it", "没有写经办人", "log/", written("result", -1, other(""))),
     rechained("payload_field_added", "内容多一栏", "log/", written("result", -1, lambda by: f"{by}|U02")),
     rechained(

@@ -15,6 +15,8 @@ from app.services.packages import read_package
 from app.services.rehearse import rehearse
 from main import main
 from tests.sampling.cases import DATA, sample_package
+from tests.verifiers.chain import other, written
+from tests.verifiers.forger import Forger
 from tests.verifiers.page import Page
 from tests.verifiers.plain import run
 from tests.verifiers.tampered_files import flipped
@@ -91,6 +93,10 @@ def named(kinds: tuple[Tampering, ...]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("kind", kinds, ids=[kind.name for kind in kinds])
 
 
+def not_yet(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(reason=reason)
+
+
 every_kind = named(TAMPERINGS)
 every_common_kind = named(tuple(kind for kind in TAMPERINGS if set(kind.needs) <= {"strike"}))
 
@@ -130,22 +136,36 @@ def test_the_program_refuses_a_rehearsed_quarter(
     assert where.startswith(kind.place)
 
 
+@pytest.mark.parametrize(
+    "verify",
+    [
+        pytest.param("by_program", marks=not_yet("app/services/packages.py passes over other names")),
+        pytest.param("by_script", marks=not_yet("docs/verify/check.py passes over other names")),
+        "by_page",
+    ],
+    indirect=True,
+)
 @named(PATHS)
-def test_the_page_refuses_a_zip_that_unpacks_another_input(
-    kind: Tampering, by_page: Verify, tmp_path: Path
-) -> None:
-    code, where = by_page(kind.apply(copied(SAMPLE, tmp_path)))
+def test_a_zip_that_unpacks_another_input_is_refused(kind: Tampering, verify: Verify, tmp_path: Path) -> None:
+    code, where = verify(kind.apply(copied(SAMPLE, tmp_path)))
     assert code == 1
     assert where
 
 
-@pytest.mark.xfail(reason="packages.py and check.py pass over a member that is not called by its very name")
-@pytest.mark.parametrize("verify", ["by_program", "by_script"], indirect=True)
-@named(PATHS)
-def test_the_others_refuse_a_zip_that_unpacks_another_input(
-    kind: Tampering, verify: Verify, tmp_path: Path
-) -> None:
-    assert verify(kind.apply(copied(SAMPLE, tmp_path)))[0] == 1
+@pytest.mark.parametrize(
+    "verify",
+    [
+        "by_program",
+        "by_script",
+        pytest.param("by_page", marks=not_yet("resources/verify.html takes blanks for a reason")),
+    ],
+    indirect=True,
+)
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\x85"], ids=["space", "wide", "next line"])
+def test_a_strike_for_a_blank_reason_is_refused(blank: str, verify: Verify, tmp_path: Path) -> None:
+    package = copied(SAMPLE, tmp_path)
+    written("strike", 4, other(blank))(Forger(package))
+    assert verify(package)[0] == 1
 
 
 @pytest.mark.parametrize("name", sorted(sample_package()))
