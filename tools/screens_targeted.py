@@ -4,19 +4,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.services.office import Store
 from app.services.rows.registry import RegistryQuery
 from app.services.rows.targeted import TargetedFields, TargetedKind
 from app.services.targeted import record
 from app.services.targeted_list import targeted_detail, targeted_ids
+from app.ui.buttons import Button
 from app.ui.desk import Desk
 from app.ui.lookup import offered
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_lists import OBJECTS, TARGETED
 from app.ui.pages.statistics import StatisticsPage
-from app.ui.pages.targeted_dialog import ask_correct, ask_record, ask_withdraw
+from app.ui.pages.targeted_dialog import RECORD, ask_correct, ask_record, ask_withdraw
 from tests.ui.office import YEAR, clerk
 from tools.screen_office import Office, Picture
 
@@ -129,7 +130,13 @@ def _in_panel(office: Office) -> QWidget:
     line = next(n for n in range(20) if (row := table.rows.row_at(n)) and row.code == _OBJECT[0])
     table.selectRow(line)
     office.settle(office.start())
-    page.lists.objects.panel.set_folded(folded=False)
+    panel = page.lists.objects.panel
+    panel.set_folded(folded=False)
+    panel.show()
+    office.settle(office.start())
+    button = next(each for each in panel.findChildren(Button) if each.text() == RECORD)
+    for area in panel.findChildren(QScrollArea):
+        area.ensureWidgetVisible(button)
     return page.window()
 
 

@@ -33,8 +33,8 @@ def _objects(table: YearTable) -> PlainSheet:
         Column("所在地", 18, Look.TEXT),
         Column("监管类别", 9, Look.MIDDLE),
         Column("检查次数", 9),
-        Column("检查事项数", 11),
         Column("其中针对性", 11),
+        Column("检查事项数", 11),
         Column("其他部门检查", 13),
     )
     rows = [
@@ -44,8 +44,8 @@ def _objects(table: YearTable) -> PlainSheet:
             each.town,
             each.supervision_class,
             each.visits,
-            each.items,
             each.targeted,
+            each.items,
             each.others,
         )
         for each in table.objects

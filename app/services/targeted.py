@@ -43,7 +43,7 @@ def targeted_faults(values: TargetedFields, today: date) -> Mapping[str, str]:
     if others and not values.source.strip():
         faults["source"] = "请写明是哪个部门检查的"
     if values.checked_on > today:
-        faults["checked_on"] = f"检查日期 {values.checked_on} 还没有到，请填实际检查的日期"
+        faults["checked_on"] = "检查日期还没有到，请核对"
     if not values.officers and not others:
         faults["officers"] = "请填写检查人员"
     if values.outcome not in PUBLIC_WORDINGS and not (others and not values.outcome):

@@ -18,7 +18,7 @@ from app.ui.theme import px
 
 T = TypeVar("T")
 Check = Callable[[], str]
-_WIDTH = 520
+_WIDTHS = {1: 520, 2: 760}
 
 
 def filled(field: TextField | TextArea, sentence: str) -> Check:
@@ -65,16 +65,20 @@ def words_of(field: TextField | TextArea) -> str:
 class FormDialog(Question):
     """Checks each field in words, works off the screen's thread, and closes only when it is done.
 
-    What the service refuses stands above the fields; nothing that was typed is lost.
+    What the service refuses stands above the fields; nothing that was typed is lost. Many fields stand in
+    two columns, or their faults would push the buttons off a small screen.
     """
 
-    def __init__(self, parent: QWidget, jobs: Jobs, title: str, words: str, verb: str) -> None:
+    def __init__(
+        self, parent: QWidget, jobs: Jobs, title: str, words: str, verb: str, columns: int = 1
+    ) -> None:
         super().__init__(parent, title, words)
         self._jobs = jobs
         self._checks: dict[str, Check] = {}
         self._first: QWidget | None = None
-        self.setMinimumWidth(px(_WIDTH))
-        self.form = Form()
+        self._width = px(_WIDTHS[columns])
+        self.setMinimumWidth(self._width)
+        self.form = Form(columns)
         self.banners = self.form.banners
         self.body.addWidget(self.form)
         self.body.addStretch(1)
@@ -83,9 +87,9 @@ class FormDialog(Question):
         self.act = self.add_button(Button(verb, kind=Kind.ACCENT))
         self.act.setDefault(True)
 
-    def add(self, key: str, label: str, field: QWidget, check: Check = str) -> None:
-        """Add a field; `check` gives what is wrong with it, or nothing."""
-        self.form.add(key, label, field)
+    def add(self, key: str, label: str, field: QWidget, check: Check = str, *, wide: bool = False) -> None:
+        """Add a field; `check` gives what is wrong with it, or nothing; `wide` takes a whole line."""
+        self.form.add(key, label, field, wide=wide)
         self._checks[key] = check
         self._first = self._first or field
 
@@ -94,7 +98,7 @@ class FormDialog(Question):
         self.act.clicked.connect(lambda _checked=False: self._try(prepare, then))
         lines = self.layout()
         if lines is not None:
-            self.resize(px(_WIDTH), lines.totalHeightForWidth(px(_WIDTH)))
+            self.resize(self._width, lines.totalHeightForWidth(self._width))
         self.open()
         if self._first is not None:
             self._first.setFocus()

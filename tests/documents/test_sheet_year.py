@@ -110,7 +110,7 @@ def test_what_joint_visits_spare_stands_beside_each_draw(book: Workbook) -> None
 
 
 def test_counts_and_printed_figures_are_given_as_they_are(book: Workbook) -> None:
-    assert rows(book, "检查对象年度次数")[1] == ["SL-0001", "示例㭎厂", "示例镇", "重点", 2, 3, 1, 4]
+    assert rows(book, "检查对象年度次数")[1] == ["SL-0001", "示例㭎厂", "示例镇", "重点", 2, 1, 3, 4]
     assert rows(book, "检查人员年度次数")[1] == ["R-001", "黄例安", "执法支队", 1, 4, 3]
     assert rows(book, "印发数核对")[1] == ["4", "大气污染防治", "涉气", 26, "每季度10%", 12, "约12", None]
 

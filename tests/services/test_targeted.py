@@ -84,7 +84,7 @@ def test_each_of_the_kinds_can_be_recorded(imported: Store) -> None:
         (replace(COMPLAINT, object=" "), "请填写检查对象"),
         (replace(COMPLAINT, object="没有这一家"), "名录库里没有“没有这一家”"),
         (replace(COMPLAINT, kind="例行检查"), "“例行检查”不在可选的类型里"),
-        (replace(COMPLAINT, checked_on=date(2024, 3, 7)), "2024-03-07 还没有到"),
+        (replace(COMPLAINT, checked_on=date(2024, 3, 7)), "检查日期还没有到"),
         (replace(COMPLAINT, officers=()), "请填写检查人员"),
         (replace(COMPLAINT, officers=("没有此人",)), "检查人员名录里没有“没有此人”"),
         (replace(COMPLAINT, outcome=""), "请选择检查结果"),

@@ -19,7 +19,7 @@ from app.ui.pages.targeted_dialog import RECORD, ask_correct, ask_record, ask_wi
 from app.ui.tokens import Tone
 
 _NEWEST = ("checked_on", True)
-SHOWN = ("checked_on", "kind", "code", "name", "source", "officers", "outcome")
+SHOWN = ("checked_on", "kind", "code", "name", "source", "outcome")
 FILTERS = (
     Filter("kind", "类型", tuple(map(str, TargetedKind))),
     Filter("outcome", "检查结果", tuple(map(str, PUBLIC_WORDINGS))),
@@ -30,9 +30,9 @@ COLUMNS: tuple[Column[TargetedRow], ...] = (
     Column("code", "编号", 76, lambda found: found.code, sort="code"),
     Column("name", "检查对象", 0, lambda found: found.name, sort="name"),
     Column("town", "所在地", 116, lambda found: found.town, sort="town"),
-    Column("source", "来源", 140, lambda found: found.source),
+    Column("source", "来源", 0, lambda found: found.source),
     Column("officers", "检查人员", 124, lambda found: "、".join(found.officers)),
-    Column("outcome", "检查结果", 156, lambda found: found.outcome, sort="outcome"),
+    Column("outcome", "检查结果", 172, lambda found: found.outcome, sort="outcome"),
     Column("remark", "备注", 140, lambda found: found.remark),
 )
 

@@ -22,7 +22,7 @@ _WORDS: Final = "计入这家单位本年的检查次数，不计入次数上限
 _KINDS: Final = tuple((str(kind), str(kind)) for kind in TargetedKind)
 _OUTCOMES: Final = tuple((str(outcome), str(outcome)) for outcome in PUBLIC_WORDINGS)
 _FROM: Final = "例如：工单号、交办文号"
-_WHO: Final = "检查部门的全称，例如：示例区应急管理局"
+_WHO: Final = "检查部门的全称"
 _OTHERS: Final = TargetedKind.OTHER_DEPARTMENT
 
 
@@ -30,7 +30,7 @@ class TargetedDialog(FormDialog):
     """The form of one check; `begin_record` and `begin_correct` open it."""
 
     def __init__(self, parent: QWidget, desk: Desk, title: str, verb: str) -> None:
-        super().__init__(parent, desk.jobs, title, _WORDS, verb)
+        super().__init__(parent, desk.jobs, title, _WORDS, verb, columns=2)
         self._desk = desk
         store, today = desk.store, desk.today()
         self.object = LookupField(
@@ -44,7 +44,7 @@ class TargetedDialog(FormDialog):
         self.day = DateField("检查日期")
         self.officers = LookupWordsField(
             "检查人员",
-            "姓名、拼音、编号，几个人用、隔开",
+            "姓名、拼音，几人用、隔开",
             desk.jobs,
             lambda words: officers_offered(store, words),
         )
@@ -53,13 +53,14 @@ class TargetedDialog(FormDialog):
         for key, field in (
             ("object", self.object),
             ("kind", self.kind),
-            ("source", self.source),
             ("checked_on", self.day),
+            ("source", self.source),
+            ("remark", self.remark),
             ("officers", self.officers),
             ("outcome", self.outcome),
-            ("remark", self.remark),
         ):
-            self.add(key, field.accessibleName(), field, partial(self._fault, key))
+            check = partial(self._fault, key)
+            self.add(key, field.accessibleName(), field, check, wide=field is self.object)
         self.kind.currentIndexChanged.connect(lambda _place: self._fit())
         self._fit()
 
