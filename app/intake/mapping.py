@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from app.core.errors import UserError
 from app.intake.grid import Cell, Sheet, column_letters
 from app.intake.synonyms import (
     FIRM_NAMES,
@@ -21,8 +23,15 @@ from app.intake.synonyms import (
 Match: TypeAlias = tuple[str, int]
 """A field and the place of the heading in its order of preference, 0 the best."""
 
+Choices: TypeAlias = Mapping[str, str]
+"""The file's own heading -> the field a person chose for it, empty for none; all others are recognised."""
+
+Choose: TypeAlias = Callable[[Sequence[str]], Choices]
+"""Gives what a person chose for the columns of a file with these headings."""
+
 _ROWS_SEARCHED: Final = 30
 _ROWS_WEIGHED: Final = 200
+_CHOSEN: Final = -1
 _BLANKS_AND_STARS = re.compile(r"[\s*★☆●※:]+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _BRACKETS = re.compile(r"[()\[\]【】〔〕]")
@@ -32,6 +41,14 @@ _NAME_ENDING = re.compile(
     r"(?:单位|企业|公司|机构|对象|项目|水源地|污水厂|处理厂|设施|站点|保护地|保护区|地块|厂|场所)(?:详细|中文)?(?:名称|全称)$"
 )
 _NOT_THE_NAME = re.compile(r"^(?:填报|上报|主管|监管部门|上级|审批|环评|监测|联系|原|曾用)")
+
+
+class NoNameError(UserError):
+    """No column was recognised as the name; ``columns`` are the headings there are and their fields."""
+
+    def __init__(self, sentence: str, columns: Mapping[str, str]) -> None:
+        super().__init__(sentence)
+        self.columns = columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,11 @@ class _Heading:
         return {match[0] for match in self.matches if match}
 
 
+def recognised(_headings: Sequence[str]) -> Choices:
+    """Choose nothing: let every column be what it is recognised as."""
+    return {}
+
+
 def object_dialects() -> Dialects:
     """Give the headings of registries of inspection objects."""
     return _dialects(tuple(OBJECT_HEADINGS.items()), OBJECT_NAME_EXAMPLES, naming=True)
@@ -92,13 +114,59 @@ def _dialects(
     return Dialects(words, {field: text.split()[0] for field, text in headings}, naming, name_examples)
 
 
-def find_mapping(sheet: Sheet, dialects: Dialects) -> SheetMapping | None:
-    """Find the heading of ``sheet`` in its first 30 rows; None where no column is the name."""
+def find_mapping(
+    sheet: Sheet, dialects: Dialects, choices: Choices = MappingProxyType({})
+) -> SheetMapping | None:
+    """Find the heading of ``sheet`` in its first 30 rows; None where no column is the name.
+
+    What was chosen for a heading goes before what it would be recognised as.
+    """
+    best = _best(sheet, dialects, choices)
+    return _settle(sheet, best, dialects, choices) if best else None
+
+
+def headings_of(sheet: Sheet, dialects: Dialects) -> tuple[str, ...]:
+    """Give the headings of a sheet from the left, whether or not one of them is the name."""
+    best = _best(sheet, dialects, {})
+    if best is None:
+        rows = [[heading_text(cell) for cell in row] for row in sheet.rows[:_ROWS_SEARCHED]]
+        known = [len({match[0] for label in row if (match := recognise(label, dialects))}) for row in rows]
+        filled = [len(set(row) - {""}) for row in rows]
+        likely = max(range(len(rows)), key=lambda n: (known[n], filled[n] > 1), default=None)
+        return tuple(dict.fromkeys(label for label in rows[likely] if label)) if likely is not None else ()
+    return tuple(dict.fromkeys(label for label in best.labels if label))
+
+
+def fields_of(headings: Sequence[str], dialects: Dialects, choices: Choices) -> dict[str, str]:
+    """Give each heading with the field chosen for it or recognised first, '' for none."""
+    fields = dict.fromkeys(headings, "")
+    taken = set(choices.values())
+    fields |= {heading: choices[heading] for heading in headings if heading in choices}
+    for heading in headings:
+        match = None if heading in choices else recognise(heading, dialects)
+        if match and match[0] not in taken:
+            fields[heading] = match[0]
+            taken.add(match[0])
+    return fields
+
+
+def _best(sheet: Sheet, dialects: Dialects, choices: Choices) -> _Heading | None:
     best: _Heading | None = None
-    for heading in _candidates(sheet, dialects):
+    for heading in _candidates(sheet, dialects, choices):
         if "name" in heading.fields and (best is None or len(heading.fields) > len(best.fields)):
             best = heading
-    return _settle(sheet, best, dialects) if best else None
+    return best
+
+
+def _chosen(label: str, column: int, dialects: Dialects, choices: Choices) -> Match | None:
+    shown = _shown(label, column)
+    if shown not in choices:
+        return recognise(label, dialects)
+    return (choices[shown], _CHOSEN) if choices[shown] else None
+
+
+def _shown(label: str, column: int) -> str:
+    return label or f"第 {column_letters(column)} 列（无标题）"
 
 
 def recognise(label: str, dialects: Dialects) -> Match | None:
@@ -133,17 +201,21 @@ def _forms(label: str) -> Iterable[str]:
     yield from _JOINTS.split(bare)
 
 
-def _candidates(sheet: Sheet, dialects: Dialects) -> Iterable[_Heading]:
+def _candidates(sheet: Sheet, dialects: Dialects, choices: Choices) -> Iterable[_Heading]:
     """Give all rows and pairs of rows that may be the heading; of equals the earlier one is the better.
 
     A pair that joins words into a heading (排污许可证 over 编号) comes first, then single rows, then the
     other pairs, which must know more columns to win.
     """
     texts = [[heading_text(cell) for cell in row] for row in sheet.rows[: _ROWS_SEARCHED + 1]]
-    known = {label: recognise(label, dialects) for label in set(chain.from_iterable(texts))}
+    different = set(chain.from_iterable(texts))
+    known = {label: _chosen(label, 0, dialects, choices if label else {}) for label in different}
+
+    def matched(labels: Sequence[str]) -> tuple[Match | None, ...]:
+        return tuple(_chosen(label, n, dialects, choices) for n, label in enumerate(labels))
+
     singles = [
-        _Heading(row + 1, tuple(labels), tuple(known[label] for label in labels))
-        for row, labels in enumerate(texts[:_ROWS_SEARCHED])
+        _Heading(row + 1, tuple(labels), matched(labels)) for row, labels in enumerate(texts[:_ROWS_SEARCHED])
     ]
     joining: list[_Heading] = []
     others: list[_Heading] = []
@@ -157,7 +229,7 @@ def _candidates(sheet: Sheet, dialects: Dialects) -> Iterable[_Heading]:
             _joined_label(above, group, below, known, dialects)
             for above, group, below in zip(upper, _groups(upper), lower, strict=True)
         )
-        pair = _Heading(row + 2, labels, tuple(recognise(label, dialects) for label in labels))
+        pair = _Heading(row + 2, labels, matched(labels))
         (others if set(labels) <= known.keys() else joining).append(pair)
     return [*joining, *singles, *others]
 
@@ -182,34 +254,34 @@ def _joined_label(
     return above if known[above] and not known[below] else below
 
 
-def _settle(sheet: Sheet, heading: _Heading, dialects: Dialects) -> SheetMapping:
-    """Decide between columns of one field: filled before empty, then by preference, then from the left."""
+def _settle(sheet: Sheet, heading: _Heading, dialects: Dialects, choices: Choices) -> SheetMapping:
+    """Decide between columns of one field: chosen first, filled before empty, then the usual order."""
     weighed = sheet.rows[heading.first_row : heading.first_row + _ROWS_WEIGHED]
     filled = [any(row[column] != "" for row in weighed) for column in range(len(heading.labels))]
+    shown = [_shown(label, column) for column, label in enumerate(heading.labels)]
+    found = {column: match for column, match in enumerate(heading.matches) if match}
     wanted: dict[str, list[int]] = {}
     order = sorted(
-        (column for column, match in enumerate(heading.matches) if match),
-        key=lambda column: (not filled[column], (heading.matches[column] or ("", 0))[1], column),
+        found, key=lambda column: (shown[column] not in choices, not filled[column], found[column][1], column)
     )
     for column in order:
-        match = heading.matches[column]
-        if match:
-            wanted.setdefault(match[0], []).append(column)
-    if dialects.naming:
+        wanted.setdefault(found[column][0], []).append(column)
+    if dialects.naming and "name" not in choices.values():
         _give_firm_to_owner(wanted, heading.labels)
     columns = {field: choice[0] for field, choice in wanted.items()}
-    headings = {field: heading.labels[column] for field, column in columns.items()}
+    headings = {field: shown[column] for field, column in columns.items()}
     used = set(columns.values())
     ignored = tuple(
-        label or f"第 {column_letters(column)} 列（无标题）"
+        shown[column]
         for column, label in enumerate(heading.labels)
         if column not in used and (label or filled[column])
     )
     remarks = tuple(
-        f"“{heading.labels[other]}”和“{headings[field]}”都像“{dialects.titles[field]}”，"
-        f"采用“{headings[field]}”，未采用“{heading.labels[other]}”。"
+        f"“{shown[other]}”和“{headings[field]}”都像“{dialects.titles[field]}”，"
+        f"采用“{headings[field]}”，未采用“{shown[other]}”。"
         for field, choice in wanted.items()
         for other in choice[1:]
+        if headings[field] not in choices
     )
     return SheetMapping(heading.first_row, columns, headings, ignored, remarks)
 

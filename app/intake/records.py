@@ -91,6 +91,8 @@ class RegistryTable(Generic[R]):
     ignored_columns: Sequence[str]
     fields: Mapping[str, frozenset[str]]
     """Sheet -> the fields its columns give; all other fields of its rows are usual values, not the file's."""
+    headings: Sequence[str]
+    """All headings, whatever became of them: by these a file is known as of the same source."""
     notes: Sequence[str]
     """Chinese sentences for the reader: sheets left out, columns decided between."""
 

@@ -7,13 +7,23 @@ from pathlib import Path
 from typing import Any, Final, Generic
 
 from app.core.collecting import no_collecting
-from app.core.errors import UserError
 from app.intake import vocabulary as words
 from app.intake.checks import Seen, check_inspectors, check_objects
 from app.intake.columns import Block, Fault, Parser, cut, parse_column
 from app.intake.coordinates import parse_degrees, parse_pair
 from app.intake.grid import Sheet, Tables
-from app.intake.mapping import Dialects, SheetMapping, find_mapping, inspector_dialects, object_dialects
+from app.intake.mapping import (
+    Choose,
+    Dialects,
+    NoNameError,
+    SheetMapping,
+    fields_of,
+    find_mapping,
+    headings_of,
+    inspector_dialects,
+    object_dialects,
+    recognised,
+)
 from app.intake.records import (
     INSPECTOR_BLANKS,
     OBJECT_BLANKS,
@@ -92,30 +102,33 @@ class _Registry(Generic[R]):
     check: Callable[[Block, Seen], None]
 
 
-def read_objects(path: Path, *, towns: Sequence[str] = ()) -> ObjectTable:
+def read_objects(path: Path, *, towns: Sequence[str] = (), choose: Choose = recognised) -> ObjectTable:
     """Read a registry of inspection objects; ``towns`` are those of the district, none where all are taken.
 
-    Raises UserError where the file cannot be read or no sheet has a column of names.
+    Raises UserError where the file cannot be read, NoNameError where no sheet has a column of names.
     """
     parsers = {**_OBJECT_PARSERS, "town": words.town_parser(towns)}
-    return _read(path, _Registry(object_dialects(), parsers, OBJECT_BLANKS, ObjectRow, check_objects))
+    registry = _Registry(object_dialects(), parsers, OBJECT_BLANKS, ObjectRow, check_objects)
+    return _read(path, registry, choose)
 
 
-def read_inspectors(path: Path, *, towns: Sequence[str] = ()) -> InspectorTable:
+def read_inspectors(path: Path, *, towns: Sequence[str] = (), choose: Choose = recognised) -> InspectorTable:
     """Read a registry of inspectors; raises UserError as read_objects does."""
     parsers = {**_INSPECTOR_PARSERS, "areas": words.towns_parser(towns)}
-    return _read(
-        path, _Registry(inspector_dialects(), parsers, INSPECTOR_BLANKS, InspectorRow, check_inspectors)
-    )
+    registry = _Registry(inspector_dialects(), parsers, INSPECTOR_BLANKS, InspectorRow, check_inspectors)
+    return _read(path, registry, choose)
 
 
 @no_collecting()
-def _read(path: Path, registry: _Registry[R]) -> RegistryTable[R]:
+def _read(path: Path, registry: _Registry[R], choose: Choose) -> RegistryTable[R]:
     tables = read_tables(path)
-    found = [(sheet, find_mapping(sheet, registry.dialects)) for sheet in tables.sheets]
+    headings = _headings(tables, registry.dialects)
+    choices = choose(headings)
+    found = [(sheet, find_mapping(sheet, registry.dialects, choices)) for sheet in tables.sheets]
     used = [(sheet, mapping) for sheet, mapping in found if mapping is not None]
     if not used:
-        raise UserError(_no_names(path.name, registry.dialects))
+        columns = fields_of(headings, registry.dialects, choices)
+        raise NoNameError(_no_names(path.name, registry.dialects), columns)
     seen: Seen = {}
     rows: list[R] = []
     faults: list[Fault] = []
@@ -135,8 +148,16 @@ def _read(path: Path, registry: _Registry[R]) -> RegistryTable[R]:
         mapping={heading: key for _, mapping in reversed(used) for key, heading in mapping.headings.items()},
         ignored_columns=tuple(dict.fromkeys(label for _, mapping in used for label in mapping.ignored)),
         fields={sheet.name: _fields(mapping) for sheet, mapping in used},
+        headings=headings,
         notes=_notes(tables, found),
     )
+
+
+def _headings(tables: Tables, dialects: Dialects) -> tuple[str, ...]:
+    """Give the headings of the sheets that have a column of names, of all sheets where none has."""
+    named = [sheet for sheet in tables.sheets if find_mapping(sheet, dialects)]
+    shown = (headings_of(sheet, dialects) for sheet in named or tables.sheets)
+    return tuple(dict.fromkeys(label for labels in shown for label in labels))
 
 
 def _parse(sheet: Sheet, mapping: SheetMapping, registry: _Registry[R]) -> Block:

@@ -12,10 +12,12 @@ from app.core.collecting import no_collecting
 from app.core.errors import UserError
 from app.core.pinyin import spell
 from app.core.text import as_identifier, readable
+from app.intake.mapping import Choose, recognised
 from app.intake.records import InspectorRow, InspectorTable, ObjectRow, ObjectTable, RegistryTable
 from app.models.database import Store, hold_in_memory
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.services import backup, bulk, import_kept, log
+from app.services.import_columns import Chosen, remember
 from app.services.import_kept import INSPECTORS, OBJECTS
 from app.services.retired_codes import retired
 from app.services.rows.office import Act
@@ -71,11 +73,11 @@ def _object_key(code: str, name: str, town: str) -> tuple[str, str]:
     return (code, name) if code else ("@" + town, name)
 
 
-def read_objects(path: Path) -> ObjectTable:
+def read_objects(path: Path, choose: Choose = recognised) -> ObjectTable:
     """Read a file of objects without looking at the registry; UserError where it cannot be read."""
     from app.intake import registry  # noqa: PLC0415 - calamine only when a file is read
 
-    return registry.read_objects(path, towns=_towns())
+    return registry.read_objects(path, towns=_towns(), choose=choose)
 
 
 def plan_objects(session: Session | None, path: Path) -> ImportPlan[ObjectRow]:
@@ -153,7 +155,9 @@ def import_objects(store: Store, path: Path, act: Act) -> ImportPlan[ObjectRow]:
     return write_objects(store, path, read_objects(path), act)
 
 
-def write_objects(store: Store, path: Path, table: ObjectTable, act: Act) -> ImportPlan[ObjectRow]:
+def write_objects(
+    store: Store, path: Path, table: ObjectTable, act: Act, chosen: Chosen | None = None
+) -> ImportPlan[ObjectRow]:
     """Write the good objects of a file that was read; nothing, not even a backup, where there is none."""
     _keep_backup(store, table, act)
     with no_collecting(), store.writing() as session:
@@ -169,6 +173,8 @@ def write_objects(store: Store, path: Path, table: ObjectTable, act: Act) -> Imp
             before = bulk.change_objects(session, dict(plan.changed), table.fields, act, reason)
         _log(session, plan, "导入检查对象", act)
         import_kept.keep(session, OBJECTS, since, readable(path.name), act, before)
+        if chosen is not None:
+            remember(session, chosen)
     return plan
 
 
@@ -230,11 +236,11 @@ def _same_inspector(row: InspectorRow, found: Inspector, brought: frozenset[str]
     return same and set(row.recused) <= recused
 
 
-def read_inspectors(path: Path) -> InspectorTable:
+def read_inspectors(path: Path, choose: Choose = recognised) -> InspectorTable:
     """Read a file of inspectors without looking at the registry; UserError where it cannot be read."""
     from app.intake import registry  # noqa: PLC0415 - calamine only when a file is read
 
-    return registry.read_inspectors(path, towns=_towns())
+    return registry.read_inspectors(path, towns=_towns(), choose=choose)
 
 
 def plan_inspectors(session: Session | None, path: Path) -> ImportPlan[InspectorRow]:
@@ -286,7 +292,7 @@ def import_inspectors(store: Store, path: Path, act: Act) -> tuple[ImportPlan[In
 
 
 def write_inspectors(
-    store: Store, path: Path, table: InspectorTable, act: Act
+    store: Store, path: Path, table: InspectorTable, act: Act, chosen: Chosen | None = None
 ) -> tuple[ImportPlan[InspectorRow], tuple[str, ...]]:
     """Write the good inspectors of a file that was read; give also the recusals that name unknown objects."""
     _keep_backup(store, table, act)
@@ -306,4 +312,6 @@ def write_inspectors(
             unknown += _write_inspector(session, person, row, values)
         _log(session, plan, "导入检查人员", act)
         import_kept.keep(session, INSPECTORS, since, readable(path.name), act, before)
+        if chosen is not None:
+            remember(session, chosen)
     return plan, tuple(unknown)

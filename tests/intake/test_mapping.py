@@ -3,7 +3,7 @@
 import pytest
 
 from app.intake.grid import Cell, Sheet
-from app.intake.mapping import find_mapping, inspector_dialects, object_dialects
+from app.intake.mapping import find_mapping, headings_of, inspector_dialects, object_dialects
 from app.intake.synonyms import INSPECTOR_HEADINGS, OBJECT_HEADINGS
 
 DIALECTS = [
@@ -121,3 +121,54 @@ def test_the_headings_of_inspectors_are_understood() -> None:
     assert found is not None
     expected = "name department post cert cert_expiry skills areas service_start recused state"
     assert set(found.columns) == set(expected.split())
+
+
+ROWS: list[list[Cell]] = [
+    ["示例区名单", "", "", "", ""],
+    ["单位名称", "项目名称", "乡镇", "备注", ""],
+    ["示例集团", "示例甲项目", "示例镇", "例大街", "1"],
+]
+
+
+@pytest.mark.parametrize(
+    ("choices", "headings"),
+    [
+        ({}, {"owner": "单位名称", "name": "项目名称", "town": "乡镇"}),
+        ({"单位名称": "name"}, {"name": "单位名称", "town": "乡镇"}),
+        ({"备注": "town"}, {"owner": "单位名称", "name": "项目名称", "town": "备注"}),
+        ({"乡镇": ""}, {"owner": "单位名称", "name": "项目名称"}),
+        (
+            {"第 E 列（无标题）": "phone"},
+            {"owner": "单位名称", "name": "项目名称", "town": "乡镇", "phone": "第 E 列（无标题）"},
+        ),
+        ({"没有这一列": "phone"}, {"owner": "单位名称", "name": "项目名称", "town": "乡镇"}),
+    ],
+)
+def test_what_was_chosen_goes_before_what_is_recognised(
+    choices: dict[str, str], headings: dict[str, str]
+) -> None:
+    found = find_mapping(Sheet("表", ROWS), object_dialects(), choices)
+    assert found is not None
+    assert found.first_row == 2
+    assert dict(found.headings) == headings
+    assert not any(heading in remark for heading in choices for remark in found.remarks)
+
+
+def test_a_chosen_column_is_taken_though_it_is_empty_and_another_is_filled() -> None:
+    rows: list[list[Cell]] = [["名称", "乡镇", "新乡镇名"], ["示例甲厂", "示例镇", ""]]
+    found = find_mapping(Sheet("表", rows), object_dialects(), {"新乡镇名": "town"})
+    assert found is not None
+    assert found.columns == {"name": 0, "town": 2}
+    assert found.ignored == ("乡镇",)
+
+
+def test_headings_are_found_without_a_name_and_whatever_is_chosen() -> None:
+    assert headings_of(Sheet("表", ROWS), object_dialects()) == ("单位名称", "项目名称", "乡镇", "备注")
+    rows: list[list[Cell]] = [["某某表", ""], ["甲方", "丙"], ["示例甲厂", "1"]]
+    assert headings_of(Sheet("表", rows), object_dialects()) == ("甲方", "丙")
+    rows[1][1] = "乡镇"
+    assert headings_of(Sheet("表", rows), object_dialects()) == ("甲方", "乡镇")
+    assert headings_of(Sheet("表", []), object_dialects()) == ()
+    found = find_mapping(Sheet("表", rows), object_dialects(), {"甲方": "name"})
+    assert found is not None
+    assert found.columns == {"name": 0, "town": 1}

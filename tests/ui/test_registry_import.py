@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.states import ObjectState
 from app.core.text import check_character
+from app.models.registry import InspectionObject
 from app.services.office import Store
 from app.services.registry import change_state
 from app.services.registry_choices import registry_choices
@@ -199,6 +200,85 @@ def test_errors_and_hints_are_looked_at_apart_and_exported(
     assert len(rows) == 3
 
 
+def pick(qtbot: QtBot, page: ImportPage, heading: str, field: str) -> None:
+    """Choose what a column is, as the mouse does, and wait until the file was read again."""
+    combo, before = page.columns.combo(heading), page.preview
+    assert combo
+    combo.setCurrentText(field)
+    combo.activated.emit(combo.currentIndex())
+    assert not page.act.isEnabled()
+    qtbot.waitUntil(lambda: page.preview is not before, timeout=LONG)
+
+
+def columns(page: ImportPage) -> dict[str, str]:
+    assert page.preview
+    shown = {found.heading: page.columns.combo(found.heading) for found in page.preview.columns}
+    return {heading: combo.currentText() for heading, combo in shown.items() if combo}
+
+
+def test_every_column_can_be_given_another_field_and_the_preview_is_read_again(
+    qtbot: QtBot, page: RegistryPage, store: Store, tmp_path: Path, choose: Chosen
+) -> None:
+    choose(table(tmp_path / "名单.csv", [["示例甲厂", code(1), "白马镇", "例大街 1 号"]]))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    usual = {
+        "单位名称": "名称",
+        "社会信用代码": "统一社会信用代码",
+        "乡镇（街道）": "所在地",
+        "备注2": "不导入",
+    }
+    assert columns(seen) == usual
+    pick(qtbot, seen, "备注2", "所在地")
+    assert columns(seen) == usual | {"备注2": "所在地", "乡镇（街道）": "不导入"}
+    qtbot.waitUntil(lambda: "认出 2 列，指定 1 列，1 列指定不导入" in words(seen), timeout=LONG)
+    assert seen.sample.rows.data(seen.sample.rows.index(0, 4)) == "例大街 1 号"
+    focused = page.window().focusWidget()
+    assert focused is seen.columns.combo("备注2")
+    pick(qtbot, seen, "社会信用代码", "不导入")
+    seen.act.click()
+    qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() == 1, timeout=LONG)
+    with store.reading() as session:
+        item = session.get_one(InspectionObject, 1)
+        assert (item.town, item.uscc) == ("例大街 1 号", "")
+
+
+def test_the_choice_is_remembered_for_the_same_headings_and_can_be_given_up(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
+) -> None:
+    choose(table(tmp_path / "名单.csv", [["示例甲厂", code(1), "白马镇", "例大街 1 号"]]))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    pick(qtbot, seen, "备注2", "地址")
+    seen.act.click()
+    qtbot.waitUntil(lambda: page.in_front() is page.lists, timeout=LONG)
+    choose(table(tmp_path / "下季度.csv", [["示例乙厂", code(2), "白马镇", "例大街 2 号"]]))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    assert columns(seen)["备注2"] == "地址"
+    qtbot.waitUntil(lambda: "列按那次的选择读取" in words(seen), timeout=LONG)
+    before = seen.preview
+    [undo] = [button for button in seen.columns.findChildren(Button) if button.text() == "按自动识别"]
+    undo.click()
+    qtbot.waitUntil(lambda: seen.preview is not before, timeout=LONG)
+    assert columns(seen)["备注2"] == "不导入"
+    assert "列按那次的选择读取" not in words(seen)
+
+
+def test_a_name_that_was_not_recognised_is_assigned(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
+) -> None:
+    choose(table(tmp_path / "无名称.csv", [["示例甲厂", "2"], ["示例乙厂", "3"]], ("甲方", "乡镇")))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    assert columns(seen) == {"甲方": "不导入", "乡镇": "所在地"}
+    assert page.window().focusWidget() is seen.columns.combo("甲方")
+    pick(qtbot, seen, "甲方", "名称")
+    assert columns(seen) == {"甲方": "名称", "乡镇": "所在地"}
+    assert seen.act.text() == "导入 2 行"
+    assert seen.act.isEnabled()
+
+
 def test_esc_leaves_without_a_trace(
     qtbot: QtBot, page: RegistryPage, store: Store, tmp_path: Path, choose: Chosen
 ) -> None:
@@ -220,7 +300,7 @@ def test_what_cannot_be_imported_says_why(
     assert isinstance(front, ImportPage)
     qtbot.waitUntil(lambda: "没有认出名称一列" in words(front), timeout=LONG)
     assert not front.act.isEnabled()
-    assert "还没有选文件" in words(front)
+    assert "还没有指定名称一列" in words(front)
     front.look_into(table(tmp_path / "全坏.csv", [["示例坏码厂", "91", "白马镇", ""]]))
     qtbot.waitUntil(lambda: "没有可以导入的行" in words(front), timeout=LONG)
     assert not front.act.isEnabled()

@@ -1,5 +1,6 @@
 """What a file would bring into a registry, before anything is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,15 @@ class FaultRow:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
-    """A column of the file and the field it became, empty for one that is not imported."""
+    """A column of the file and the field it became, empty for one that is not imported.
+
+    ``field`` says it in words, ``key`` is its name; ``chosen``: a person said so.
+    """
 
     heading: str
     field: str
+    key: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class SampleRow:
 class ImportPreview:
     """Everything to be seen before an import; ``table`` is what will be written, the file is not read again.
 
+    ``source`` stands for the file's headings, ``choices`` are what a person chose for some of them.
     ``rows`` = ``new`` + ``changed`` + ``unchanged`` + ``faulty``; ``skipped`` are titles, totals and blanks.
     """
 
@@ -55,6 +62,10 @@ class ImportPreview:
     columns: tuple[ColumnRow, ...]
     sample: tuple[SampleRow, ...]
     notes: tuple[str, ...]
+    source: str
+    choices: Mapping[str, str]
+    fault: str = ""
+    """Why nothing at all could be read: no column is the name; the clerk may choose one."""
 
     @property
     def rows(self) -> int:

@@ -1,5 +1,6 @@
 """Importing a file: what it would bring is shown first, and nothing is written before the button says so."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -23,6 +24,7 @@ from app.ui.pages.registry_section import export_list
 from app.ui.surface import column, row, scrolling
 from app.ui.table import Table
 from app.ui.theme import px
+from app.ui.tokens import Tone
 
 _FAULT_ROWS, _SAMPLE_ROWS = 9, 4
 _ROW, _HEAD = 28, 36
@@ -57,7 +59,9 @@ class ImportPage(Page):
         self.faults: Table[FaultRow] = Table(FAULT_COLUMNS, "文件里的问题")
         self.sample: Table[SampleRow] = Table(sample_columns(registry), "读到的内容")
         self._read = Label(ink="second")
-        self.columns = ColumnsPanel()
+        self.columns = ColumnsPanel(registry)
+        self.columns.chosen.connect(self._choose_column)
+        self.columns.cleared.connect(lambda: self._read_again({}))
         self.set_panel(self.columns)
         self._lay()
         self._add_foot()
@@ -76,6 +80,38 @@ class ImportPage(Page):
             self._take,
             lane=Lane.OTHER,
             doing=f"正在读取 {path.name}",
+        )
+
+    def _choose_column(self, heading: str, field: str) -> None:
+        """Let a column be what the clerk says; the one that was it until now is not imported."""
+        if self.preview is None:
+            return
+        others = [found.heading for found in self.preview.columns if field and found.key == field]
+        self._read_again({**self.preview.choices, **dict.fromkeys(others, ""), heading: field}, heading)
+
+    def _read_again(self, choices: Mapping[str, str], heading: str = "") -> None:
+        shown = self.preview
+        if shown is None:
+            return
+        self.banners.clear()
+        self.act.setEnabled(False)  # what is shown is no longer what would be written
+
+        def take(preview: ImportPreview) -> None:
+            self._take(preview)
+            if combo := self.columns.combo(heading):
+                combo.setFocus()
+
+        def keep(error: Exception) -> None:
+            self._take(shown)
+            show_error(self, error)
+
+        self._desk.jobs.run(
+            self,
+            lambda _progress: preview_import(self._desk.store, self._registry, shown.path, choices),
+            take,
+            keep,
+            lane=Lane.OTHER,
+            doing=f"正在读取 {shown.path.name}",
         )
 
     def write(self) -> None:
@@ -161,7 +197,8 @@ class ImportPage(Page):
             )
         )
         refused = len(preview.faults) - preview.warnings
-        self._head.setText(f"问题 {len(preview.faults)} 处" if preview.faults else "没有发现问题")
+        nothing = "还不知道哪一列是名称" if preview.fault else "没有发现问题"
+        self._head.setText(f"问题 {len(preview.faults)} 处" if preview.faults else nothing)
         told = f"{preview.faulty} 行有误不导入，改好后可再导一次；{preview.warnings} 处已修正或请留意"
         self._told.setText(told if preview.faults else "")
         for chip, words, count in ((self.errors, "有误", refused), (self.hints, "提示", preview.warnings)):
@@ -170,10 +207,17 @@ class ImportPage(Page):
             chip.setChecked(True)
         self._show_faults()
         self.sample.set_rows(preview.sample)
-        self._read.setText(f"前 {len(preview.sample)} 行，共 {preview.good} 行可导入")
+        unknown = sum(not found.key and not found.chosen for found in preview.columns)
+        asked = f"；{unknown} 列不认识，可在“列的对应”里指定" if unknown else ""
+        good = f"前 {len(preview.sample)} 行，共 {preview.good} 行可导入{asked}"
+        self._read.setText("" if preview.fault else good)
         self.columns.show_columns(preview)
         self.list.setVisible(bool(preview.faults))
         self._offer(preview)
+        if preview.fault:
+            self.banners.show_banner(Tone.AMBER, preview.fault)
+            self.columns.set_folded(folded=False)
+            self.columns.begin()
 
     def _offer(self, preview: ImportPreview) -> None:
         skipped = f"，跳过 {preview.faulty} 行" if preview.faulty else ""
@@ -207,6 +251,8 @@ class ImportPage(Page):
 
 
 def _why_not(preview: ImportPreview) -> str:
+    if preview.fault:
+        return "还没有指定名称一列"
     if preview.new + preview.changed:
         return ""
     return "与名录库一致，没有要写入的" if preview.good else "没有可以导入的行"
