@@ -73,7 +73,7 @@ def _sentence(path: Path, fault: str) -> UserError | None:
         return UserError(f"“{path.name}”正被另一个窗口写入，没有改动。请稍后再试。")
     if "disk I/O" in fault:
         return UserError(f"读写“{path.name}”时磁盘出错，没有改动。请检查磁盘或网络盘的连接。")
-    if "malformed" in fault or "not a database" in fault:
+    if "malformed" in fault or "not a database" in fault or "not decode to UTF-8" in fault:
         return DamagedError(f"“{path.name}”已损坏，请用备份恢复。")
     return None
 

@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.errors import DamagedError, UserError
@@ -51,6 +51,17 @@ def test_what_is_written_is_there_after_opening_again(tmp_path: Path) -> None:
     with (again := open_store(path)).reading() as session:
         assert session.get_one(Setting, "office").value == "示例区生态环境局"
     again.close()
+
+
+def test_words_that_are_no_words_any_more_are_told_as_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    create_store(path).close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT INTO setting VALUES (CAST(x'ff' AS TEXT), '1')")
+    store = open_store(path)
+    with pytest.raises(DamagedError, match="已损坏，请用备份恢复"), store.reading() as session:
+        session.scalars(select(Setting.key)).all()
+    store.close()
 
 
 def test_an_error_inside_keeps_nothing(tmp_path: Path) -> None:
