@@ -1,6 +1,6 @@
 """Records to the canonical bytes of a frozen input (draw-spec.md §1-2)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.sampling.grammar import IDENTIFIER
 from app.sampling.hashing import VERSION
@@ -16,7 +16,20 @@ def write(draft: Draft) -> bytes:
     """
     for inspector in draft.inspectors:
         _check_lists(inspector)
-    lines = [*_header(draft), *_sections(draft)]
+    data = b"".join(map(_encoded, _sections(draft)))
+    try:
+        parse(data)
+    except Refused as fault:
+        lines = data.decode().split("\n")[:-1]
+        quoted = lines[min(fault.line or 1, len(lines)) - 1]
+        raise Refused(None, f"“{quoted}”：{fault.reason}") from fault
+    return data
+
+
+def _encoded(lines: Sequence[str]) -> bytes:
+    """Give the bytes of a section; one at a time, for a province has two million lines."""
+    if not lines:
+        return b""
     try:
         data = ("\n".join(lines) + "\n").encode()
     except UnicodeEncodeError as fault:
@@ -24,11 +37,6 @@ def write(draft: Draft) -> bytes:
     if data.count(b"\n") != len(lines):
         broken = next(line for line in lines if "\n" in line)
         raise Refused(None, f"“{broken}”：栏内有换行")
-    try:
-        parse(data)
-    except Refused as fault:
-        quoted = lines[min(fault.line or 1, len(lines)) - 1]
-        raise Refused(None, f"“{quoted}”：{fault.reason}") from fault
     return data
 
 
@@ -49,15 +57,16 @@ def _header(draft: Draft) -> Iterator[str]:
     yield f"team|{draft.team}"
 
 
-def _sections(draft: Draft) -> Iterator[str]:
-    yield from sorted(f"item|{item.code}|{item.skill}" for item in draft.items)
-    yield from sorted(
+def _sections(draft: Draft) -> Iterator[list[str]]:
+    yield list(_header(draft))
+    yield sorted(f"item|{item.code}|{item.skill}" for item in draft.items)
+    yield sorted(
         f"stratum|{s.item}|{s.code}|{s.numerator}|{s.denominator}|{s.scope}|{s.repeat}" for s in draft.strata
     )
-    yield from sorted(f"unit|{unit}|{area}" for unit, area in draft.units.items())
-    yield from sorted(_frame_lines(draft))
-    yield from sorted(_inspector_line(inspector) for inspector in draft.inspectors)
-    yield from sorted(f"recusal|{recusal.inspector}|{recusal.unit}" for recusal in draft.recusals)
+    yield sorted(f"unit|{unit}|{area}" for unit, area in draft.units.items())
+    yield sorted(_frame_lines(draft))
+    yield sorted(_inspector_line(inspector) for inspector in draft.inspectors)
+    yield sorted(f"recusal|{recusal.inspector}|{recusal.unit}" for recusal in draft.recusals)
 
 
 def _frame_lines(draft: Draft) -> Iterator[str]:

@@ -27,6 +27,7 @@ from app.services.replayed import performed
 __all__ = ["Verification", "draw_package", "package_files", "read_package", "verify", "zipped"]
 PAGE: Final = "verify.html"
 _EPOCH: Final = (2024, 1, 1, 0, 0, 0)
+_NO_PARTS: Final = ("", ".", "..")
 _MOST_BYTES: Final = 512 * 1024 * 1024
 _PAYLOAD: Final = re.compile(r"log/[^/]*\.txt")
 
@@ -121,6 +122,7 @@ def _require_size(path: Path, sizes: Iterable[int]) -> None:
 
 def _from_zip(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
+        _require_plain_names(path, archive.namelist())
         folder = _folder_in(archive.namelist())
         files: dict[str, bytes] = {}
         members = [
@@ -131,10 +133,20 @@ def _from_zip(path: Path) -> dict[str, bytes]:
         checked = [(name, member) for name, member in members if _is_checked(name)]
         _require_size(path, (member.file_size for _, member in checked))
         for name, member in checked:
-            if name in files:
-                raise DamagedError(f"“{path.name}”里有两个 {name}，不能确定哪一个是公布的。")
             files[name] = _unpacked(archive, member)
         return files
+
+
+def _require_plain_names(path: Path, names: Iterable[str]) -> None:
+    """Refuse names that another program would unpack over the files checked here, or out of their folder."""
+    seen: set[str] = set()
+    for name in names:
+        parts = name.removesuffix("/").split("/")
+        if "\\" in name or any(part in _NO_PARTS for part in parts):
+            raise DamagedError(f"“{path.name}”里的 {name} 不是普通的文件名，解压后可能换掉别的文件。")
+        if name.casefold() in seen:
+            raise DamagedError(f"“{path.name}”里有两个 {name}，不能确定哪一个是公布的。")
+        seen.add(name.casefold())
 
 
 def _folder_in(names: Sequence[str]) -> str:

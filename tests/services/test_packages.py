@@ -140,3 +140,15 @@ def test_a_broken_member_is_no_missing_package(revealed: Store, tmp_path: Path) 
 def _written(path: Path, data: bytes | bytearray) -> Path:
     path.write_bytes(data)
     return path
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["./input.txt", "log/../input.txt", "../input.txt", "/input.txt", ".\\input.txt", "Input.txt", "a//b"],
+)
+def test_a_name_that_unpacks_over_another_file_is_refused(revealed: Store, tmp_path: Path, name: str) -> None:
+    archive = tmp_path / "公开包.zip"
+    archive.write_bytes(packages.zipped({**packages.draw_package(revealed, FIRST), name: b"SSJ1\n"}))
+    found = packages.verify(archive)
+    assert found.fault is not None
+    assert name.casefold() in found.fault.message.casefold()
