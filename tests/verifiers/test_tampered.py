@@ -139,7 +139,7 @@ def test_the_program_refuses_a_rehearsed_quarter(
 @pytest.mark.parametrize(
     "verify",
     [
-        pytest.param("by_program", marks=not_yet("app/services/packages.py passes over other names")),
+        "by_program",
         pytest.param("by_script", marks=not_yet("docs/verify/check.py passes over other names")),
         "by_page",
     ],
@@ -157,7 +157,7 @@ def test_a_zip_that_unpacks_another_input_is_refused(kind: Tampering, verify: Ve
     [
         "by_program",
         "by_script",
-        pytest.param("by_page", marks=not_yet("resources/verify.html takes blanks for a reason")),
+        "by_page",
     ],
     indirect=True,
 )
