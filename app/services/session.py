@@ -9,6 +9,7 @@ from app.core.errors import UserError
 from app.models.database import Store, create_store, open_store
 from app.services import backup, catalogue, log
 from app.services.lock import Holder, Lock, take
+from app.services.office import read_office
 from app.services.rows.office import Act
 
 
@@ -39,10 +40,10 @@ def open_session(path: Path, act: Act) -> Session:
         create_store(path).close()
     lock = take(path, act.by, act.at) if _writable(path) else None
     if isinstance(lock, Holder):
-        store = open_store(path, read_only=True)
+        store = _readable(open_store(path, read_only=True))
         return Session(store, None, lock, _year(store, act), fresh=False)
     try:
-        store = open_store(path)
+        store = _readable(open_store(path))
         return Session(store, lock, None, _year(store, act), fresh)
     except BaseException:
         if lock is not None:
@@ -67,6 +68,16 @@ def swap(session: Session, source: Path, act: Act) -> Session:
 
 def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _readable(store: Store) -> Store:
+    """Give a store whose settings can be read: the window reads them before it could tell a fault."""
+    try:
+        read_office(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def _year(store: Store, act: Act) -> int:

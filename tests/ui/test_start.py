@@ -1,3 +1,4 @@
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import backup
+from app.services.lock import Holder, take
 from app.services.office import open_store, read_office, save_office
 from app.services.rows.office import Office
 from app.services.session import open_session
@@ -143,6 +145,32 @@ def test_a_damaged_file_offers_its_backups(
     opened(qtbot, start, path)
     assert start.book is not None
     assert read_office(start.book.session.store).clerk == office.OFFICE.clerk
+
+
+def test_a_file_whose_settings_are_damaged_is_told_in_the_window(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "示例.db"
+    office.imported(path).close()
+    with closing(sqlite3.connect(path)) as raw:
+        [page] = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'setting'").fetchone()
+        [size] = raw.execute("PRAGMA page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * size : page * size] = b"x" * size
+    path.write_bytes(content)
+    start.begin(path)
+    qtbot.waitUntil(lambda: "文件没有打开" in words(start))
+    assert "“示例.db”已损坏，请用备份恢复。" in words(start)
+    assert lock_is_free(path)
+
+
+def lock_is_free(path: Path) -> bool:
+    """Tell whether nobody holds the right to write in a file."""
+    lock = take(path, "丙窗口", office.TODAY)
+    if isinstance(lock, Holder):
+        return False
+    lock.release()
+    return True
 
 
 def test_a_file_of_a_newer_program_is_left_alone(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
