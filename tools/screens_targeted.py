@@ -132,7 +132,7 @@ def _in_panel(office: Office) -> QWidget:
     office.settle(office.start())
     panel = page.lists.objects.panel
     panel.set_folded(folded=False)
-    panel.show()
+    page.window().show()
     office.settle(office.start())
     button = next(each for each in panel.findChildren(Button) if each.text() == RECORD)
     for area in panel.findChildren(QScrollArea):

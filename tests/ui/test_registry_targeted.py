@@ -240,3 +240,9 @@ def test_the_years_figures_show_both_columns(qtbot: QtBot, store: Store, jobs: J
     said = [[str(rows.data(rows.index(line, place))) for place in range(len(titles))] for line in (0, 2)]
     places = [titles.index(title) for title in ("检查次数", "其中针对性", "其他部门检查")]
     assert [[row[place] for place in places] for row in said] == [["–", "–", "1"], ["1", "1", "–"]]
+    town, name = titles.index("所在地"), titles.index("名称")
+    figures.set_density(Density.FOLDED)
+    assert figures.objects.isColumnHidden(town)
+    assert not any(figures.objects.isColumnHidden(place) for place in (name, *places))
+    figures.set_density(Density.NORMAL)
+    assert not figures.objects.isColumnHidden(town)

@@ -111,6 +111,8 @@ class StatisticsPage(Page):
         """Leave out columns where there is little room."""
         super().set_density(density)
         if hasattr(self, "_panes"):
+            every = [each.key for each in shown.OBJECTS]
+            self.objects.show_columns(shown.OBJECTS_SHORT if density is Density.FOLDED else every)
             for pane in self._panes:
                 pane.set_density(density)
 

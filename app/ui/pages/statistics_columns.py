@@ -64,12 +64,14 @@ OBJECTS: Final[tuple[Column[ObjectFigures], ...]] = (
     Column("code", "编号", 96, lambda row: row.code),
     Column("name", "名称", 0, lambda row: row.name),
     Column("town", "所在地", 132, lambda row: row.town),
-    Column("class", "监管类别", 92, lambda row: row.supervision_class),
+    Column("class", "监管类别", 76, lambda row: row.supervision_class),
     Column("visits", "检查次数", 92, lambda row: _number(row.visits), RIGHT),
-    Column("targeted", "其中针对性", 108, lambda row: _number(row.targeted), RIGHT),
-    Column("items", "检查事项数", 108, lambda row: _number(row.items), RIGHT),
-    Column("others", "其他部门检查", 116, lambda row: _number(row.others), RIGHT),
+    Column("targeted", "其中针对性", 92, lambda row: _number(row.targeted), RIGHT),
+    Column("items", "检查事项数", 92, lambda row: _number(row.items), RIGHT),
+    Column("others", "其他部门检查", 108, lambda row: _number(row.others), RIGHT),
 )
+OBJECTS_SHORT: Final = ("code", "name", "visits", "targeted", "items", "others")
+"""What is left of `OBJECTS` where there is little room."""
 INSPECTORS: Final[tuple[Column[InspectorFigures], ...]] = (
     Column("code", "编号", 96, lambda row: row.code),
     Column("name", "姓名", 132, lambda row: row.name),

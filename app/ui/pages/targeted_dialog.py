@@ -18,7 +18,7 @@ from app.ui.form_dialog import FormDialog, dated, filled, words_of
 from app.ui.lookup import LookupField, LookupWordsField, offered
 
 RECORD: Final = "登记针对性检查"
-_WORDS: Final = "计入这家单位本年的检查次数，不计入次数上限，不影响抽取。"
+_WORDS: Final = "计入这家单位本年的检查次数（其他部门检查单列），不计入次数上限，不影响抽取。"
 _KINDS: Final = tuple((str(kind), str(kind)) for kind in TargetedKind)
 _OUTCOMES: Final = tuple((str(outcome), str(outcome)) for outcome in PUBLIC_WORDINGS)
 _FROM: Final = "例如：工单号、交办文号"
