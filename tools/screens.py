@@ -25,6 +25,7 @@ from app.ui.application import make_application  # noqa: E402 (the path to our o
 from app.ui.theme import Scheme  # noqa: E402 (as above)
 from tools import (  # noqa: E402 (as above)
     screens_ceremony,
+    screens_companions,
     screens_disclosure,
     screens_draw,
     screens_evidence,
@@ -46,6 +47,7 @@ def draw(scale: int, scheme: str, states: Path, only: str) -> None:
         **screens_plan.PICTURES,
         **screens_draw.PICTURES,
         **screens_ceremony.PICTURES,
+        **screens_companions.PICTURES,
         **screens_disclosure.PICTURES,
         **screens_evidence.PICTURES,
         **screens_targeted.PICTURES,

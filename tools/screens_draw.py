@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from app.core.states import Outcome
 from app.services import draw
 from app.services.campaigns import make_campaign
-from app.services.companions import choosable, choose
 from app.ui.form_dialog import FormDialog
 from app.ui.pages.draw import DrawPage
 from app.ui.pages.visits import VisitsPage
@@ -16,7 +15,7 @@ from app.ui.wizard.ceremony import Ceremony
 from app.ui.wizard.digits import DigitsStep
 from app.ui.wizard.standing import Place
 from tests import stages
-from tests.services import campaign_samples, companion_samples
+from tests.services import campaign_samples
 from tests.ui.office import withhold
 from tools.screen_office import Office, Picture
 
@@ -178,42 +177,6 @@ def _asked(button: str, office: Office) -> QWidget:
     return _dialog(page)
 
 
-def _companions(office: Office) -> VisitsPage:
-    """Show a visit with somebody who goes along."""
-    page = _visits(office, "未完成")
-    office.settle(office.start())
-    detail, book = page.form.detail, office.start().book
-    if detail is None or book is None:
-        raise LookupError("visits")
-    store = book.desk.store
-    if not choosable(store, detail.row.id):
-        companion_samples.registered(store)
-    if not detail.companions:
-        first, *_, last = choosable(store, detail.row.id)
-        choose(store, detail.row.id, first.id, "需要现场采样监测", book.desk.act())
-        choose(store, detail.row.id, last.id, "环评批复的落实由专家判断", book.desk.act())
-        page.opened()
-        office.settle(office.start())
-    return page
-
-
-def _along(office: Office) -> QWidget:
-    return _companions(office).window()
-
-
-def _picked(office: Office) -> QWidget:
-    page = _companions(office)
-    page.form.head.companions.pick.click()
-    office.settle(office.start())
-    return _dialog(page)
-
-
-def _dropped(office: Office) -> QWidget:
-    page = _companions(office)
-    page.form.head.companions.drop.click()
-    return _dialog(page)
-
-
 def _page_window(office: Office, key: str, state: str) -> QWidget:
     return office.page(key, state)
 
@@ -247,7 +210,4 @@ PICTURES: Final[dict[str, Picture]] = {
     "visits-approve": partial(_asked, "approve"),
     "visits-return": partial(_asked, "return"),
     "visits-withhold": partial(_asked, "withhold"),
-    "visits-companions": _along,
-    "visits-companions-picked": _picked,
-    "visits-companions-dropped": _dropped,
 }

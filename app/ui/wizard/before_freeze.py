@@ -20,6 +20,7 @@ from app.ui.label import BOLD, Label, paragraph
 from app.ui.panel import fact, heading
 from app.ui.sign import SignedWords
 from app.ui.surface import clear, column, row
+from app.ui.wizard.drawn import drawn_by
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep, scrolled
 from app.ui.wizard.terms_dialogs import ask_reveal, ask_sources, sources_for
@@ -45,6 +46,7 @@ class BeforeFreezeStep(DrawStep):
         self.body.addWidget(self.figures)
         content = QWidget()
         self._lines = column(content, gap=6)
+        self._staffing = Label("派员试算", weight=BOLD)
         self._trial = SignedWords("clock", "")
         self._why = paragraph("", "amber")
         self._terms: Terms = Terms()
@@ -59,11 +61,11 @@ class BeforeFreezeStep(DrawStep):
         self._warnings = QWidget()
         self._warning_lines = column(self._warnings, gap=4)
         for widget in (
-            _headed("派员试算", self.rehearse),
+            _headed(self._staffing, self.rehearse),
             self._trial,
             self._why,
             self._warnings,
-            _headed("冻结后不能更改", self.reveal, self.sources),
+            _headed(Label("冻结后不能更改", weight=BOLD), self.reveal, self.sources),
             self._facts,
         ):
             self._lines.addWidget(widget)
@@ -81,14 +83,8 @@ class BeforeFreezeStep(DrawStep):
         if preview is None:
             return
         self._preview, self._terms = preview, standing.terms
-        self.figures.set_figures(
-            (
-                Figure("抽查类别", f"{len(preview.strata)} 类"),
-                Figure("抽取", f"{preview.total} 家次"),
-                Figure("可派人员", f"{len(preview.inspectors)} 人"),
-                Figure("回避", f"{len(preview.recusals)} 条"),
-            )
-        )
+        self.figures.set_figures(_figures(preview))
+        self._staffing.setText("派员" if preview.kind is DrawKind.COMPANIONS else "派员试算")
         clear(self._fact_lines)
         for label, value in self._facts_of(preview):
             self._fact_lines.addWidget(fact(label, value))
@@ -107,9 +103,11 @@ class BeforeFreezeStep(DrawStep):
         preview = self._preview
         if preview is None:
             return
+        said = drawn_by(preview.kind)
+        sent = "" if said.companions else f"、可派 {len(preview.inspectors)} 人"
         words = (
-            f"将冻结{preview.title}第 {preview.attempt} 次抽取的名单：{len(preview.strata)} 类、"
-            f"抽取 {preview.total} 家次、可派 {len(preview.inspectors)} 人。\n"
+            f"将冻结{preview.title}第 {preview.attempt} 次抽取的名单：{len(preview.strata)} {said.kinds}、"
+            f"抽取 {preview.total} {said.turns}{sent}。\n"
             "冻结后名单一字不能改；要改只能作废本次抽取，重新冻结，作废的记录会一直保留。"
         )
         choosers.confirm(self, f"冻结{preview.title}名单", words, "冻结名单", self._freeze)
@@ -152,6 +150,9 @@ class BeforeFreezeStep(DrawStep):
         self.refuse("")
 
     def _show_trial(self, trial: Feasibility) -> None:
+        if not trial.tried:
+            self._trial.set_words("check", "检查人员已经派定，本次只抽随同人员，不占席位", "green")
+            return
         if not trial.failed:
             self._trial.set_words("check", f"试算 {trial.tried} 次，每次都能派齐", "green")
             return
@@ -161,7 +162,7 @@ class BeforeFreezeStep(DrawStep):
         self._why.show()
 
     def _show_fault(self, error: Exception) -> None:
-        self._trial.set_words("circle-alert", "不能试算", "red")
+        self._trial.set_words("circle-alert", "不能冻结", "red")
         self._why.setText(str(error))
         self._why.show()
         self.refuse("按上面的提示处理后再冻结")
@@ -173,18 +174,39 @@ class BeforeFreezeStep(DrawStep):
             ("时段", f"{preview.title}　第 {preview.attempt} 次"),
             ("各方", f"{people}；姓名在“设置”里填写"),
             ("地点", office.place or "（未填，在“设置”里填写）"),
-            ("每次检查", f"{office.team} 名执法人员"),
+            _each_visit(preview, office.team),
             ("规定时限", f"{preview.due_on.isoformat()} 前完成检查"),
             ("揭晓方式", reveal_words(self._terms.reveal, self._terms.decided_by)),
             ("现场数字", _source_words(self._terms, office.roles)),
         )
 
 
-def _headed(words: str, *buttons: Button) -> QWidget:
+def _figures(preview: DrawPreview) -> tuple[Figure, ...]:
+    said = drawn_by(preview.kind)
+    strata = Figure(said.strata, f"{len(preview.strata)} {said.count}")
+    taken = Figure("抽取", f"{preview.total} {said.turns}")
+    if said.companions:
+        people = {row.code for stratum in preview.strata for row in stratum.frame}
+        return (strata, taken, Figure("可抽人员", f"{len(people)} 人"))
+    return (
+        strata,
+        taken,
+        Figure("可派人员", f"{len(preview.inspectors)} 人"),
+        Figure("回避", f"{len(preview.recusals)} 条"),
+    )
+
+
+def _each_visit(preview: DrawPreview, team: int) -> tuple[str, str]:
+    if preview.kind is DrawKind.COMPANIONS:
+        return "要求", preview.targeting
+    return "每次检查", f"{team} 名执法人员"
+
+
+def _headed(words: Label, *buttons: Button) -> QWidget:
     """Give a heading with what can be done about its section at the right."""
     widget = QWidget()
     layout = row(widget, (0, 4, 0, 0), 8)
-    layout.addWidget(Label(words, weight=BOLD))
+    layout.addWidget(words)
     layout.addStretch(1)
     for button in buttons:
         layout.addWidget(button)

@@ -12,6 +12,7 @@ from app.ui.surface import Surface, column, row
 from app.ui.theme import px
 from app.ui.tokens import tokens
 from app.ui.wizard.ceremony_paint import EDGE, Canvas, Scene, SceneLine, paint_scene, projected
+from app.ui.wizard.drawn import drawn_by
 from app.ui.wizard.words import fours, moment_words, printed_number
 
 _FOOT = 56
@@ -32,7 +33,7 @@ class Ceremony(QWidget):
         announced = [pick for pick in view.announced if not pick.raised]
         drawn = [pick for pick in announced if not pick.all_inspected]
         self._whole = len(announced) - len(drawn)
-        self._picks = [_open_line(pick) if _names(view) else _closed_line(pick) for pick in drawn]
+        self._picks = [_open_line(pick) if _names(view) else _closed_line(view, pick) for pick in drawn]
         self._shown = 0
         self._leave = Button("退出全屏", hint="Esc")
         self._all = Button("全部揭晓", after="chevron-right")
@@ -110,6 +111,7 @@ class Ceremony(QWidget):
     def scene(self) -> Scene:
         """Give what the room sees at this moment."""
         view = self._view
+        said = drawn_by(view.kind)
         code = " ".join(fours(view.digest)[:_CODE_SHOWN])
         return Scene(
             title=f"{self._office}　{view.title}随机抽取",
@@ -118,10 +120,11 @@ class Ceremony(QWidget):
                 (f"{role.word}　{role.person}", digits)
                 for role, digits in zip(view.roles, view.digits, strict=True)
             ),
-            heading="中签单位" if _names(view) else "抽查类别",
+            number=said.number,
+            heading=_heading(view),
             picks=self._picks,
             shown=self._shown,
-            whole=self._whole,
+            whole=f"另有 {self._whole} {said.turns}{said.whole}" if self._whole else "",
             mark=period_of(view.period).mark,
         )
 
@@ -142,8 +145,19 @@ def _names(view: DrawView) -> bool:
     return view.reveal is RevealMode.OPEN
 
 
-def _closed_line(pick: PickRow) -> SceneLine:
-    return SceneLine(printed_number(pick.number), pick.label, pick.rank, pick.ticket)
+def _heading(view: DrawView) -> str:
+    said = drawn_by(view.kind)
+    if _names(view):
+        return "中签人员" if said.companions else "中签单位"
+    return said.strata
+
+
+def _closed_line(view: DrawView, pick: PickRow) -> SceneLine:
+    """Give a row that names nobody; the label of a visit would name whom it goes to."""
+    number, said = printed_number(pick.number), drawn_by(view.kind)
+    return SceneLine(
+        number, f"第 {number} {said.place}" if said.companions else pick.label, pick.rank, pick.ticket
+    )
 
 
 def _open_line(pick: PickRow) -> SceneLine:

@@ -38,7 +38,7 @@ _MARK, _MARK_ANGLE, _MARK_OPACITY = 260, -24, 0.12
 _HOW = (
     ("名单校验码", "摇号前已签字"),
     ("各方数字、保密码", "合成抽取种子"),
-    ("种子算出各家抽签号",),
+    ("种子算出抽签号",),
     ("除以权重，小的中签",),
 )
 
@@ -55,15 +55,19 @@ class SceneLine:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the room may see; ``heading`` stands over the words of the picks, ``mark`` across a rehearsal."""
+    """What the room may see; ``number`` and ``heading`` stand over the picks, ``mark`` across a rehearsal.
+
+    ``whole`` tells of the picks where nothing was chosen, or is empty.
+    """
 
     title: str
     aside: str
     digits: tuple[tuple[str, str], ...]
+    number: str
     heading: str
     picks: Sequence[SceneLine]
     shown: int
-    whole: int
+    whole: str
     mark: str
 
 
@@ -197,7 +201,7 @@ def _paint_table(canvas: Canvas, scene: Scene) -> None:
     canvas.painter.fillRect(head, QColor(colours.head))
     paint_frame(canvas.painter, head, QColor(colours.edge), "b")
     canvas.face(_WORDS)
-    titles = ("事项", scene.heading, "顺位", "抽签号（前 16 位）")
+    titles = (scene.number, scene.heading, "顺位", "抽签号（前 16 位）")
     for words, cell in zip(titles, _cells(canvas, head), strict=True):
         canvas.write(cell, words, colours.second, _CENTRE if words == "顺位" else _LEFT)
     beside = max(0, (canvas.bottom - head.bottom() - px(_NEWEST)) // px(_LINE))
@@ -284,7 +288,7 @@ def _paint_count(canvas: Canvas, scene: Scene) -> None:
     canvas.write(figures.adjusted(used, px(14), 0, 0), rest, colours.second)
     words = [f"还有 {len(scene.picks) - scene.shown} 个" if scene.shown < len(scene.picks) else "全部揭晓"]
     if scene.whole:
-        words.append(f"另有 {scene.whole} 家次全部检查")
+        words.append(scene.whole)
     canvas.fit(words, inner.width(), _WORDS)
     for place, line in enumerate(words):
         top = inner.top() + px(114) + place * px(30)

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.core.periods import DrawKind
 from app.core.states import DrawState
 from app.services.draw_papers import freeze_sheet_pdf
 from app.services.qr import Modules, qr_modules
@@ -90,7 +91,9 @@ class FrozenStep(DrawStep):
         self.commitment.setVisible(salted)
         self.commitment.set_code(view.commitment)
         self._reveal.set_words("info", "揭晓方式：" + reveal_words(view.reveal, view.decided_by), "blue")
-        self._people.set_words("info", f"本次可派 {view.inspectors} 人，回避 {view.recusals} 条")
+        sent = f"本次可派 {view.inspectors} 人，回避 {view.recusals} 条"
+        alone = "检查人员已经派定，本次只抽随同人员"
+        self._people.set_words("info", alone if view.kind is DrawKind.COMPANIONS else sent)
         self.roles.set_roles(view.id, view.roles, signed=view.state != DrawState.FROZEN)
         self._tell_missing()
         name = paper_name("冻结单", view.title, view.attempt)

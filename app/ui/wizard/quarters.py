@@ -14,6 +14,7 @@ from app.ui.label import BOLD, MEDIUM, Label
 from app.ui.state_word import StateLabel, StateWord, blue, green, red, waiting
 from app.ui.surface import Surface, clear, column, row, scrolling
 from app.ui.theme import px
+from app.ui.wizard.drawn import drawn_by
 from app.ui.wizard.words import day_words, moment_words
 
 _LINE = 56
@@ -60,12 +61,13 @@ class Quarters(QWidget):
 
     def _fill(self, rows: QVBoxLayout, occasions: Sequence[OccasionDraw], due: str) -> None:
         clear(rows)
-        for occasion in occasions:
-            last = occasion is occasions[-1] and not occasion.void
+        listed = [found for one in occasions for found in (one, one.companions) if found is not None]
+        for occasion in listed:
+            last = occasion is listed[-1] and not occasion.void
             accent = occasion.period == due and not occasion.progress.opened
             rows.addWidget(self._line(occasion, accent=accent, last=last))
             for place, attempt in enumerate(occasion.void):
-                end = occasion is occasions[-1] and place == len(occasion.void) - 1
+                end = occasion is listed[-1] and place == len(occasion.void) - 1
                 rows.addWidget(_void_line(attempt, last=end))
 
     def _line(self, occasion: OccasionDraw, *, accent: bool, last: bool) -> Surface:
@@ -145,14 +147,16 @@ def _state(occasion: OccasionDraw) -> StateWord:
 
 
 def _detail(occasion: OccasionDraw) -> str:
-    standing = occasion.standing
+    standing, said = occasion.standing, drawn_by(occasion.kind)
     if standing is None:
         limit = f"　规定时限 {day_words(occasion.due_on)}" if occasion.due_on else ""
         aside = "　另行抽取，只公布名单校验码和家数" if occasion.kind is DrawKind.WITHHELD else ""
-        return f"计划抽取 {occasion.planned} 家次{limit}{aside}"
+        if said.companions:
+            return f"检查任务已经生成，可为还没有开始的检查抽取 {occasion.planned} {said.turns}"
+        return f"计划抽取 {occasion.planned} {said.turns}{limit}{aside}"
     words = [f"第 {standing.attempt} 次", f"{moment_words(standing.frozen_at)} 冻结"]
     if standing.drawn_at:
-        words.append(f"抽中 {standing.picks} 家次")
+        words.append(f"抽中 {standing.picks} {said.turns}")
     progress = occasion.progress
     if progress.opened:
         words.append(f"检查任务 {progress.opened} 次，未完成 {progress.waiting} 次")

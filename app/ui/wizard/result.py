@@ -17,6 +17,7 @@ from app.ui.surface import column, row
 from app.ui.table import Table
 from app.ui.wizard.ceremony import Ceremony
 from app.ui.wizard.code_box import CodeLine
+from app.ui.wizard.drawn import Drawn
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
 from app.ui.wizard.words import announced, fours, printed_number, reveal_words, struck_words
@@ -29,26 +30,31 @@ def _since(pick: PickRow) -> StateWord | None:
     return green("递补") if pick.raised else None
 
 
-_COLUMNS: tuple[Column[PickRow], ...] = (
-    Column("number", "序号", 44, lambda pick: printed_number(pick.number)),
-    Column("label", "抽查类别", 0, lambda pick: pick.label),
-    Column("rank", "顺位", 48, lambda pick: str(pick.rank), RIGHT),
-    Column("code", "编号", 80, lambda pick: pick.code),
-    Column("name", "名称", 0, lambda pick: Cell(pick.name, bold=not pick.struck, state=_since(pick))),
-    Column("town", "所在地", 132, lambda pick: pick.town or "区外"),
-    Column("weight", "权重", 48, lambda pick: str(pick.weight), RIGHT),
-    Column("ticket", "抽签号（前 16 位）", 168, lambda pick: " ".join(fours(pick.ticket[:16]))),
-)
-_WIDE = tuple(column.key for column in _COLUMNS)
+def _columns(drawn: Drawn) -> tuple[Column[PickRow], ...]:
+    nowhere = "" if drawn.companions else "区外"
+    return (
+        Column("number", "序号", 44, lambda pick: printed_number(pick.number)),
+        Column("label", drawn.strata, 0, lambda pick: pick.label),
+        Column("rank", "顺位", 48, lambda pick: str(pick.rank), RIGHT),
+        Column("code", "编号", 80, lambda pick: pick.code),
+        Column("name", "名称", 0, lambda pick: Cell(pick.name, bold=not pick.struck, state=_since(pick))),
+        Column("town", drawn.town, 132, lambda pick: pick.town or nowhere),
+        Column("weight", "权重", 48, lambda pick: str(pick.weight), RIGHT),
+        Column("ticket", "抽签号（前 16 位）", 168, lambda pick: " ".join(fours(pick.ticket[:16]))),
+    )
+
+
+_WIDE = ("number", "label", "rank", "code", "name", "town", "weight", "ticket")
 _NARROW = ("number", "label", "rank", "name", "ticket")
 
 
 class ResultStep(DrawStep):
     """Draws once; afterwards shows who was drawn, who is inspected anyway, who stands in reserve."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, drawn: Drawn, parent: QWidget | None = None) -> None:
         super().__init__("抽取结果", "开始抽取并揭晓", parent=parent)
         self._desk = desk
+        self._drawn_words = drawn
         self._view: DrawView | None = None
         self._opens = False
         self.ceremony: Ceremony | None = None
@@ -143,7 +149,7 @@ class ResultStep(DrawStep):
         chips = QWidget()
         chip_row = row(chips, gap=8)
         self._group = QButtonGroup(self)
-        self._chips = {key: Button(key, height=28) for key in ("抽签选中", "全部检查", "候补")}
+        self._chips = {key: Button(key, height=28) for key in ("抽签选中", self._drawn_words.whole, "候补")}
         for chip in self._chips.values():
             chip.setCheckable(True)
             self._group.addButton(chip)
@@ -154,19 +160,20 @@ class ResultStep(DrawStep):
         self._struck = Label(ink="second")
         chip_row.addWidget(self._struck)
         lines.addWidget(chips)
-        self.table: Table[PickRow] = Table(_COLUMNS, "抽取结果")
+        self.table: Table[PickRow] = Table(_columns(self._drawn_words), "抽取结果")
         lines.addWidget(self.table, 1)
         return widget
 
     def _show_picks(self, view: DrawView) -> None:
+        said = self._drawn_words
         short = sum(count.shortfall for count in view.counts)
         drawn = [pick for pick in view.announced if not pick.raised]
         self.figures.set_figures(
             (
-                Figure("抽中", f"{announced(view)} 家次"),
-                Figure("抽签选中", f"{sum(not pick.all_inspected for pick in drawn)} 家次"),
-                Figure("检查对象", f"{len({pick.code for pick in drawn})} 家"),
-                Figure("不足数", f"{short} 家", "amber" if short else "text"),
+                Figure("抽中", f"{announced(view)} {said.turns}"),
+                Figure("抽签选中", f"{sum(not pick.all_inspected for pick in drawn)} {said.turns}"),
+                Figure(said.unit, f"{len({pick.code for pick in drawn})} {said.each}"),
+                Figure("不足数", f"{short} {said.each}", "amber" if short else "text"),
             )
         )
         self._struck.setText(struck_words(view))
@@ -180,7 +187,7 @@ class ResultStep(DrawStep):
             return {}
         return {
             "抽签选中": [pick for pick in view.announced if not pick.all_inspected],
-            "全部检查": [pick for pick in view.announced if pick.all_inspected],
+            self._drawn_words.whole: [pick for pick in view.announced if pick.all_inspected],
             "候补": list(view.reserves),
         }
 

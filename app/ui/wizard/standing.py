@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.core.periods import REHEARSAL
+from app.core.periods import REHEARSAL, period_of
 from app.core.states import DrawState
 from app.services.draw_view import draw_view, standing_draw
 from app.services.draw_year import draw_progress
@@ -15,6 +15,7 @@ from app.services.rows.office import Act
 from app.services.rows.terms import Terms
 from app.services.terms import read_terms
 from app.ui.stepper import Step, StepState
+from app.ui.wizard.drawn import Drawn, drawn_by
 from app.ui.wizard.words import announced, moment_words
 
 _ROLE_WORDS = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九")
@@ -46,6 +47,11 @@ class Standing:
     view: DrawView | None
     progress: DrawProgress
     terms: Terms
+
+    @property
+    def drawn(self) -> Drawn:
+        """Give the words for what is drawn."""
+        return drawn_by(period_of(self.period).kind)
 
     @property
     def attempt(self) -> int:
@@ -82,9 +88,10 @@ def steps_of(
     details = _details(standing, at, walking)
     if brief:
         details = {at: details.get(at, "")}
+    titles = (*_TITLES[:-1], standing.drawn.closing if standing is not None else _TITLES[-1])
     return tuple(
         _step(title, _state(Place(place), at, furthest), details.get(Place(place), ""))
-        for place, title in enumerate(_TITLES)
+        for place, title in enumerate(titles)
     )
 
 
@@ -103,20 +110,21 @@ def _details(standing: Standing | None, at: Place, walking: str) -> dict[Place, 
     if standing is None:
         return {}
     details = {Place.PERIOD: standing.title.removesuffix(f"（{REHEARSAL}）"), Place.ITEMS: walking}
-    view, preview = standing.view, standing.preview
+    view, preview, drawn = standing.view, standing.preview, standing.drawn
     if preview is not None and at > Place.ITEMS:
-        details[Place.ITEMS] = f"{len(preview.strata)} 类，{preview.total} 家次"
+        details[Place.ITEMS] = f"{len(preview.strata)} {drawn.count}，{preview.total} {drawn.turns}"
     if view is None:
         return details
     total = sum(count.quota for count in view.counts)
-    details[Place.ITEMS] = f"{len(view.counts)} 类，{total} 家次"
+    details[Place.ITEMS] = f"{len(view.counts)} {drawn.count}，{total} {drawn.turns}"
     details[Place.FREEZE] = moment_words(view.frozen_at)
     if view.digits:
         length = sum(map(len, view.digits))
         details[Place.DIGITS] = f"{_ROLE_WORDS[len(view.digits)]}方 {length} 位数字"
     if view.result_digest:
-        details[Place.RESULT] = f"抽中 {announced(view)} 家次"
-        details[Place.STAFF] = "人员不足" if view.shortage else f"检查 {len(view.teams)} 次"
+        details[Place.RESULT] = f"抽中 {announced(view)} {drawn.turns}"
+        staffed = "人员不足" if view.shortage else f"检查 {len(view.teams)} 次"
+        details[Place.STAFF] = "本次不派" if drawn.companions else staffed
     if standing.progress.opened:
         details[Place.VISITS] = f"{standing.progress.opened} 次"
     return details

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.draw import reveal
 from app.services.packages import draw_package, zipped
+from app.services.rows.draw import DrawView
 from app.services.visits import open_visits
 from app.ui import choosers
 from app.ui.buttons import Button
@@ -14,6 +15,7 @@ from app.ui.figures import Figure, Figures
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.surface import Surface, column, row
 from app.ui.theme import px
+from app.ui.wizard.drawn import drawn_by
 from app.ui.wizard.paper_pane import paper_name
 from app.ui.wizard.standing import Place, Standing
 from app.ui.wizard.step import DrawStep
@@ -64,20 +66,7 @@ class TasksStep(DrawStep):
         opened = bool(progress.opened)
         self._afterwards.setVisible(opened)
         if not opened:
-            seats = sum(len(team.team) for team in view.teams)
-            self.figures.set_figures(
-                (
-                    Figure("检查任务", f"{len(view.teams)} 次"),
-                    Figure("联合检查", f"{view.joint} 次"),
-                    Figure("席位", f"{seats} 人次"),
-                    Figure("规定时限", view.due_on.isoformat()),
-                )
-            )
-            self._words.setText(
-                "生成后各次检查进入“检查任务”，名单在检查前保密；没有检查结果前仍可作废本次抽取。"
-            )
-            self.onward.set_words(f"生成检查任务 {len(view.teams)} 次")
-            self.refuse("派齐人员" if view.shortage else "")
+            self._show_what_opens(view)
             return
         self.figures.set_figures(
             (
@@ -94,6 +83,39 @@ class TasksStep(DrawStep):
         self.refuse("")
         self._show_afterwards(standing)
 
+    def _show_what_opens(self, view: DrawView) -> None:
+        said = drawn_by(view.kind)
+        if said.companions:
+            turns = len(view.picks)
+            self.figures.set_figures(
+                (
+                    Figure("检查任务", f"{len(view.counts)} 次"),
+                    Figure("随同", f"{turns} 人次"),
+                    Figure("规定时限", view.due_on.isoformat()),
+                )
+            )
+            self._words.setText(
+                "派出后随同人员列在各次检查的检查人员下面，不占席位；"
+                "这些检查开始前仍可作废本次抽取，检查任务不变。"
+            )
+            self.onward.set_words(f"{said.open} {turns} 人次")
+            self.refuse("")
+            return
+        seats = sum(len(team.team) for team in view.teams)
+        self.figures.set_figures(
+            (
+                Figure("检查任务", f"{len(view.teams)} 次"),
+                Figure("联合检查", f"{view.joint} 次"),
+                Figure("席位", f"{seats} 人次"),
+                Figure("规定时限", view.due_on.isoformat()),
+            )
+        )
+        self._words.setText(
+            "生成后各次检查进入“检查任务”，名单在检查前保密；没有检查结果前仍可作废本次抽取。"
+        )
+        self.onward.set_words(f"{said.open} {len(view.teams)} 次")
+        self.refuse("派齐人员" if view.shortage else "")
+
     def go_on(self) -> None:
         """Open the visits, or go and see them."""
         standing = self._standing
@@ -107,7 +129,7 @@ class TasksStep(DrawStep):
             self,
             lambda _progress: open_visits(self._desk.store, draw_id, act),
             lambda _count: self.acted.emit(Place.VISITS),
-            doing="正在生成检查任务",
+            doing=f"正在{standing.drawn.open}",
         )
 
     def _show_afterwards(self, standing: Standing) -> None:

@@ -4,17 +4,20 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.periods import DrawKind
 from app.services.draw import void
 from app.services.rows.draw import DrawView
 from app.ui.desk import Desk
 from app.ui.fields import TextArea, TextField
 from app.ui.form_dialog import FormDialog, filled, words_of
 
+_UNDONE = {False: "已生成的检查任务一并取消", True: "已派出的随同人员一并撤回，检查任务不变"}
+
 
 def ask_void(parent: QWidget, desk: Desk, view: DrawView, then: Callable[[], object]) -> FormDialog:
     """Ask why and who agrees; `then` is called once the attempt is void."""
     sentence = (
-        f"将作废{view.title}第 {view.attempt} 次抽取，已生成的检查任务一并取消。\n"
+        f"将作废{view.title}第 {view.attempt} 次抽取，{_UNDONE[view.kind is DrawKind.COMPANIONS]}。\n"
         "作废的记录和理由一直保留，并写进以后的抽取记录。\n作废后可重新冻结名单、重新摇号。"
     )
     dialog = FormDialog(parent, desk.jobs, "作废本次抽取", sentence, "作废本次抽取")

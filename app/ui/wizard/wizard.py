@@ -9,10 +9,13 @@ from app.ui.errors import show_error
 from app.ui.stepper import Stepper
 from app.ui.surface import row
 from app.ui.wizard.before_freeze import BeforeFreezeStep
+from app.ui.wizard.companions import CompanionsStep
 from app.ui.wizard.counts import CountsStep
 from app.ui.wizard.digits import DigitsStep
+from app.ui.wizard.drawn import Drawn
 from app.ui.wizard.frozen import FrozenStep
 from app.ui.wizard.items import ItemsStep
+from app.ui.wizard.no_staffing import NoStaffStep
 from app.ui.wizard.record import RecordStep
 from app.ui.wizard.result import ResultStep
 from app.ui.wizard.staffing import StaffStep
@@ -45,10 +48,12 @@ class Wizard(QWidget):
         sides.addWidget(self._stack, 1)
         self.stepper.chosen.connect(self._move)
         self._items = ItemsStep()
+        self._companions = CompanionsStep(desk)
         self._before = BeforeFreezeStep(desk)
         self._before.rehearsal_asked.connect(self.rehearsal_asked)
-        self._frozen: dict[Place, DrawStep] = {}
+        self._frozen: dict[tuple[Place, Drawn], DrawStep] = {}
         self._adopt(self._items)
+        self._adopt(self._companions)
         self._adopt(self._before)
 
     def open_period(self, period: str) -> None:
@@ -78,7 +83,7 @@ class Wizard(QWidget):
     def set_density(self, density: Density) -> None:
         """Hand the room on to the steps."""
         self._density = density
-        for step in (self._items, self._before, *self._frozen.values()):
+        for step in (self._items, self._companions, self._before, *self._frozen.values()):
             step.set_density(density)
         self._show_steps()
 
@@ -129,7 +134,8 @@ class Wizard(QWidget):
 
     def _show_steps(self) -> None:
         brief = self._density is Density.FOLDED
-        walking = self._items.walking()
+        alone = self.standing is not None and self.standing.drawn.companions
+        walking = self._companions.walking() if alone else self._items.walking()
         self.stepper.set_steps(steps_of(self.standing, self._at, self._furthest, walking, brief=brief))
 
     def _acted(self, place: int) -> None:
@@ -137,20 +143,27 @@ class Wizard(QWidget):
         self._desk.written()
 
     def _step(self, place: Place, standing: Standing) -> DrawStep:
+        drawn = standing.drawn
+        if standing.view is None and place >= Place.FREEZE:
+            return self._before
         if standing.view is None:
-            return self._before if place >= Place.FREEZE else self._items
-        if place not in self._frozen:
-            self._frozen[place] = self._made(place)
-            self._adopt(self._frozen[place])
-        return self._frozen[place]
+            return self._companions if drawn.companions else self._items
+        key = place, drawn
+        if key not in self._frozen:
+            self._frozen[key] = self._made(place, drawn)
+            self._adopt(self._frozen[key])
+        return self._frozen[key]
 
-    def _made(self, place: Place) -> DrawStep:
+    def _made(self, place: Place, drawn: Drawn) -> DrawStep:
         if place <= Place.ITEMS:
-            return CountsStep()
+            return CountsStep(drawn)
+        if place is Place.RESULT:
+            return ResultStep(self._desk, drawn)
+        if place is Place.STAFF and drawn.companions:
+            return NoStaffStep()
         kinds = {
             Place.FREEZE: FrozenStep,
             Place.DIGITS: DigitsStep,
-            Place.RESULT: ResultStep,
             Place.STAFF: StaffStep,
             Place.RECORD: RecordStep,
             Place.VISITS: TasksStep,

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from app.core.periods import RevealMode
 from app.services.rows.draw import DrawView, DueStratum
+from app.ui.wizard.drawn import drawn_by
 
 _THIN = "\u2009"
 _HUNDREDTHS = 100
@@ -88,7 +89,8 @@ def struck_words(view: DrawView) -> str:
     if not view.strikes:
         return ""
     left = len(view.picks)
-    return "剔除的已递补" if left == announced(view) else f"剔除后 {left} 家次"
+    turns = drawn_by(view.kind).turns
+    return "剔除的已递补" if left == announced(view) else f"剔除后 {left} {turns}"
 
 
 def picks_of(strata: Iterable[DueStratum]) -> int:
