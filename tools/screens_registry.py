@@ -144,6 +144,25 @@ def _import(office: Office) -> QWidget:
     return page.window()
 
 
+def _import_columns(office: Office) -> QWidget:
+    page = _page(office)
+    begun = page.begin_import(OBJECTS)
+    begun.look_into(_file(office.folder))
+    office.settle(office.start())
+    begun.columns.chosen.emit("备注2", "address")
+    office.settle(office.start())
+    begun.columns.set_folded(folded=False)
+    return page.window()
+
+
+def _import_nameless(office: Office) -> QWidget:
+    page = _page(office)
+    path = office.folder / "重点企业.csv"
+    path.write_text("甲方,乡镇,备注\n示例白马化工有限公司,白马镇,\n", encoding="utf-8-sig")
+    page.begin_import(OBJECTS).look_into(path)
+    return page.window()
+
+
 def _import_waits(office: Office) -> QWidget:
     page = _page(office)
     page.begin_import(INSPECTORS)
@@ -235,4 +254,6 @@ PICTURES: Final[dict[str, Picture]] = {
     "registry-auxiliaries-taken-over": _take_over,
     "registry-import-waits": _import_waits,
     "registry-import": _import,
+    "registry-import-columns": _import_columns,
+    "registry-import-nameless": _import_nameless,
 }

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from app.core.errors import UserError
 from app.core.filter import FIELD_WORDS
 from app.core.pinyin import spell
-from app.models.base import Base
 from app.models.database import Store, hold_in_memory
 from app.models.draw import Draw, DrawAlias
 from app.models.registry import ObjectChange, Recusal
+from app.models.schema import metadata
 from app.sampling.parse import parse
 from app.services import backup, import_kept, log
 from app.services.import_kept import INSPECTORS, OBJECTS, Kept
@@ -26,8 +26,8 @@ from app.services.rows.office import Act
 
 _TABLES: Final[Mapping[Registry, Table]] = {Registry.OBJECTS: OBJECTS, Registry.INSPECTORS: INSPECTORS}
 _UNITS: Final = {Registry.OBJECTS: "家", Registry.INSPECTORS: "人"}
-_HISTORY: Final = Base.metadata.tables[ObjectChange.__tablename__]
-_RECUSALS: Final = Base.metadata.tables[Recusal.__tablename__]
+_HISTORY: Final = metadata.tables[ObjectChange.__tablename__]
+_RECUSALS: Final = metadata.tables[Recusal.__tablename__]
 _USES: Final = {
     "visit": "已有检查任务",
     "visit_seat": "已在检查任务的检查组里",
@@ -129,9 +129,9 @@ def _require_unused(session: Session, undoing: _Undoing, unit: str) -> None:
 
 
 def _find_uses(session: Session, undoing: _Undoing) -> None:
-    """Find the rows anywhere that point to what would go."""
+    """Find the rows anywhere in the schema that point to what would go."""
     kept = undoing.kept
-    for table in Base.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         for column in table.columns:
             if not any(key.column is undoing.table.c.id for key in column.foreign_keys):
                 continue

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from app.models.office import Event
 from app.models.registry import InspectionObject
-from app.services import imports
+from app.services import import_undo, imports
 from app.services.check import check_database
+from app.services.import_report import Registry
 from app.services.office import create_store, open_store
 from tests.stages import act
 
@@ -26,7 +27,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from sqlalchemy import Engine, event
-from app.services import imports
+from app.services import import_undo, imports
+from app.services.import_report import Registry
 from app.services.office import open_store
 from app.services.rows.office import Act
 
@@ -41,14 +43,23 @@ def among_the_rows(connection, cursor, statement, *others):
     if "INSERT INTO inspection_object" in statement:
         cursor.connection.set_progress_handler(reached, 100_000)
 
+def among_what_goes(connection, cursor, statement, *others):
+    if "DELETE FROM inspection_object" in statement:
+        cursor.connection.set_progress_handler(reached, 10_000)
+
 MOMENTS = {
+    "among what goes": ("before_cursor_execute", among_what_goes),
     "among the rows": ("before_cursor_execute", among_the_rows),
     "before the commit": ("commit", lambda connection: reached()),
     "committing": ("commit", lambda connection: reached()),
 }
 store = open_store(Path(database))
 event.listen(store.engine, *MOMENTS[moment])
-imports.import_objects(store, Path(file), Act("例", datetime(2024, 1, 8)))
+act = Act("例", datetime(2024, 1, 8))
+if file:
+    imports.import_objects(store, Path(file), act)
+else:
+    import_undo.undo_import(store, Registry.OBJECTS, act)
 """
 
 
@@ -68,7 +79,7 @@ def database(tmp_path: Path) -> Path:
     return path
 
 
-def _kill_at(moment: str, database: Path, file: Path, seconds: float = 0) -> None:
+def _kill_at(moment: str, database: Path, file: Path | str, seconds: float = 0) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(database), str(file), moment],
         cwd=ROOT,
@@ -104,3 +115,27 @@ def test_killed_in_its_commit_an_import_leaves_all_or_nothing(
     _kill_at("committing", database, file, milliseconds / 1000)
     assert _objects_and_events(database) in {(0, 0), (ROWS, 1)}
     assert check_database(database).ok
+
+
+@pytest.fixture
+def imported(database: Path, file: Path) -> Path:
+    with closing(open_store(database)) as store:
+        imports.import_objects(store, file, act())
+    return database
+
+
+@pytest.mark.parametrize("moment", ["among what goes", "before the commit"])
+def test_killed_before_its_commit_an_undoing_takes_nothing(imported: Path, moment: str) -> None:
+    _kill_at(moment, imported, "")
+    assert _objects_and_events(imported) == (ROWS, 1)
+    assert check_database(imported).ok
+    with closing(open_store(imported)) as store:
+        assert import_undo.undo_import(store, Registry.OBJECTS, act()).new == ROWS
+    assert _objects_and_events(imported) == (0, 2)
+
+
+@pytest.mark.parametrize("milliseconds", [0, 5])
+def test_killed_in_its_commit_an_undoing_takes_all_or_nothing(imported: Path, milliseconds: int) -> None:
+    _kill_at("committing", imported, "", milliseconds / 1000)
+    assert _objects_and_events(imported) in {(ROWS, 1), (0, 2)}
+    assert check_database(imported).ok

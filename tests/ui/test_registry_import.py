@@ -19,9 +19,11 @@ from app.services.registry import change_state
 from app.services.registry_choices import registry_choices
 from app.ui import choosers
 from app.ui.buttons import Button
+from app.ui.density import Density
 from app.ui.jobs import Jobs
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_import import ImportPage
+from app.ui.theme import px
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, shown
 
@@ -277,6 +279,24 @@ def test_a_name_that_was_not_recognised_is_assigned(
     assert columns(seen) == {"甲方": "名称", "乡镇": "所在地"}
     assert seen.act.text() == "导入 2 行"
     assert seen.act.isEnabled()
+
+
+def test_with_little_room_the_open_panel_leaves_names_and_faults_readable(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
+) -> None:
+    page.resize(960, 520)
+    page.set_density(Density.COMPACT)
+    choose(faulty(tmp_path / "在册单位.csv"))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    seen.columns.set_folded(folded=True)
+    assert not seen.sample.isColumnHidden(3)
+    seen.columns.set_folded(folded=False)
+    assert [seen.sample.isColumnHidden(place) for place in (1, 3)] == [False, True]
+    qtbot.waitUntil(lambda: seen.sample.columnWidth(1) > px(100), timeout=LONG)
+    seen.set_density(Density.FOLDED)
+    seen.columns.set_folded(folded=False)
+    assert "现在还没有写入任何内容。" not in words(seen)
 
 
 def test_esc_leaves_without_a_trace(

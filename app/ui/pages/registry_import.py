@@ -12,6 +12,7 @@ from app.services.rows.intake import FaultRow, ImportPreview, SampleRow
 from app.ui import choosers
 from app.ui.actions import command, install
 from app.ui.buttons import Button, Kind
+from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.errors import show_error
@@ -28,6 +29,7 @@ from app.ui.tokens import Tone
 
 _FAULT_ROWS, _SAMPLE_ROWS = 9, 4
 _ROW, _HEAD = 28, 36
+_LEAST = 3  # the column of the rows as understood that is missed least: 排污许可 or 执法证号
 NAMES = {Registry.OBJECTS: "检查对象", Registry.INSPECTORS: "检查人员"}
 
 
@@ -57,15 +59,23 @@ class ImportPage(Page):
             chip.setChecked(True)
             chip.clicked.connect(lambda _checked=False: self._show_faults())
         self.faults: Table[FaultRow] = Table(FAULT_COLUMNS, "文件里的问题")
-        self.sample: Table[SampleRow] = Table(sample_columns(registry), "读到的内容")
+        self._understood = sample_columns(registry)
+        self.sample: Table[SampleRow] = Table(self._understood, "读到的内容")
         self._read = Label(ink="second")
         self.columns = ColumnsPanel(registry)
         self.columns.chosen.connect(self._choose_column)
         self.columns.cleared.connect(lambda: self._read_again({}))
+        self.columns.folded.connect(lambda _folded: self._fit())
         self.set_panel(self.columns)
         self._lay()
         self._add_foot()
         install("close", self, self.left.emit)
+
+    def set_density(self, density: Density) -> None:
+        """Keep names and faults readable where there is little room."""
+        super().set_density(density)
+        if hasattr(self, "_foot"):
+            self._fit()
 
     def choose(self) -> None:
         """Ask for a file and look into it."""
@@ -236,10 +246,21 @@ class ImportPage(Page):
         shown = self._shown_faults()
         self.faults.set_rows(shown)
         sheets = any(fault.sheet for fault in shown)  # a CSV has none
-        self.faults.show_columns([each.key for each in FAULT_COLUMNS if sheets or each.key != "sheet"])
+        hidden = {"" if sheets else "sheet", "value" if self._is_tight() else ""}
+        self.faults.show_columns([each.key for each in FAULT_COLUMNS if each.key not in hidden])
         rows = min(max(len(shown), 1), _FAULT_ROWS)
         self.faults.setFixedHeight(px(_HEAD + rows * _ROW))
         self.faults.setVisible(bool(self.preview and self.preview.faults))
+
+    def _is_tight(self) -> bool:
+        return self._density is not Density.NORMAL and not self.columns.is_folded()
+
+    def _fit(self) -> None:
+        """Leave out what tells least while the panel takes the room of the tables."""
+        keys = [each.key for each in self._understood]
+        self.sample.show_columns([key for key in keys if not self._is_tight() or key != keys[_LEAST]])
+        self._foot.words.setVisible(not (self._is_tight() and self._density is Density.FOLDED))
+        self._show_faults()
 
     def _export(self) -> None:
         faults = self._shown_faults()
