@@ -18,6 +18,7 @@ from app.services.catalogue import catalogue_of
 from app.services.companions import companions_of
 from app.services.rows.visit import SeatRow, VisitDetail, VisitItemRow, VisitRow
 from app.services.visit_items import gravest, standing_items
+from app.services.withheld import is_withheld
 
 
 def items_by_code(catalogue: Catalogue) -> dict[str, Item]:
@@ -125,6 +126,8 @@ def visit_detail(store: Store, visit_id: int) -> VisitDetail:
             withheld_basis=visit.withheld_basis,
             public_wording=gravest(item.outcome for item in standing_items(visit)),
             disclose_by=deadline_of(visit),
+            nameable=not is_withheld(draw, target),
+            secrecy_basis=target.secrecy_basis,
         )
 
 

@@ -295,3 +295,17 @@ def test_the_name_of_a_joint_visit_is_whole(
     bring(qtbot, page, due(store, 2).id)
     name = page.form.head.name
     assert name.width() >= name.sizeHint().width()
+
+
+def test_the_result_of_a_withheld_object_is_only_withheld_on_its_basis(
+    qtbot: QtBot, page: VisitsPage, store: Store
+) -> None:
+    waiting = rows(store, lambda row: row.finding_state == FindingState.REVIEWING)[0]
+    office.withhold(store, waiting.name)
+    bring(qtbot, page, waiting.id)
+    foot = page.form.foot
+    assert not foot.buttons["approve"].isVisible()
+    assert "涉密对象，只能不予公开" in foot.deadline.text()
+    foot.buttons["withhold"].click()
+    press(qtbot, dialog(qtbot, page), lambda: is_in(store, waiting.id, FindingState.WITHHELD))
+    assert saved(store, waiting.id).withheld_basis == "涉及国家安全（演练）"

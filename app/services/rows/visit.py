@@ -60,7 +60,10 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class VisitDetail:
-    """Everything the entry form shows of one visit."""
+    """Everything the entry form shows of one visit.
+
+    ``nameable`` is false where only 不予公开 is left, on ``secrecy_basis`` where the object has one.
+    """
 
     row: VisitRow
     items: tuple[VisitItemRow, ...]
@@ -71,6 +74,8 @@ class VisitDetail:
     withheld_basis: str
     public_wording: str
     disclose_by: date | None
+    nameable: bool
+    secrecy_basis: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,13 @@ def ask_return(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> Form
     return _decided(dialog, desk, why, partial(results.send_back, desk.store, visit.id), then)
 
 
-def ask_withhold(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> FormDialog:
-    """Ask on what basis a result stays closed."""
+def ask_withhold(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then) -> FormDialog:
+    """Ask on what basis a result stays closed; the object's own basis stands there already."""
+    visit = detail.row
     words = "只有涉及国家秘密、国家安全或公共安全的结果可以不予公开，\n公开率中单独计数。"
     dialog = FormDialog(parent, desk.jobs, f"不予公开：{visit.name}", words, "不予公开")
     basis = TextArea("依据", 2)
+    basis.setPlainText(detail.secrecy_basis)
     dialog.add("basis", "依据", basis, filled(basis, "请写明不予公开的依据"))
     return _decided(dialog, desk, basis, partial(results.withhold, desk.store, visit.id), then)
 

@@ -93,7 +93,7 @@ class VisitForm(QWidget):
         elif returned:
             self.foot.offer("submit")
         elif state == VisitState.DONE and finding == FindingState.REVIEWING:
-            self.foot.offer("return", "withhold", "approve")
+            self.foot.offer("return", "withhold", *(["approve"] if detail.nameable else []))
         elif state == VisitState.DONE and finding == FindingState.READY:
             self.foot.offer("withhold")
         else:
@@ -162,4 +162,6 @@ def _behind(detail: VisitDetail) -> str:
         return f"不予公开，依据：{detail.withheld_basis}"
     if finding == FindingState.DISCLOSED:
         return "已公开"
+    if not detail.nameable:
+        return "涉密对象，只能不予公开"
     return "可以公开" if finding == FindingState.READY else "审核通过后才能公开"

@@ -181,7 +181,7 @@ class VisitsPage(Page):
         elif key == "return":
             visit_dialogs.ask_return(self, self._desk, detail.row, self._done)
         else:
-            visit_dialogs.ask_withhold(self, self._desk, detail.row, self._done)
+            self._ask(visit_dialogs.ask_withhold)
 
     def _ask(self, dialog: visit_dialogs.Dialog) -> None:
         if self.form.detail is not None:
