@@ -6,7 +6,7 @@ from pathlib import Path
 from unicodedata import is_normalized
 
 FILES = {"input.txt", "reveal.txt", "result.json", "log.txt"}  # 另有 log 文件夹
-NAME = r"(?![*-](?:[|,]|\Z))(?!\s)[^|,\x00-\x1f\x7f]{1,64}(?<!\s)"  # 编号：首尾无空白，不单是 * 或 -
+NAME = r"(?![*-](?:[|,\n]|\Z))(?!\s)[^|,\x00-\x1f\x7f]{1,64}(?<!\s)"  # 编号：首尾无空白，不单是 *、-
 INT, HEX, LIST = "(?:0|[1-9][0-9]{0,8})", "[0-9a-f]{64}", f"{NAME}(?:,{NAME})*"
 INPUT = {  # 名单的各种行，依此次序：前几栏是键（不得重复），然后是各栏的写法
     "SSJ1": (0,), "period": (0, NAME), "prev": (0, HEX), "role": (1, INT, NAME),

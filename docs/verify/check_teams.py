@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from check import HEX, NAME, H, examine, expect
 
-DAY = "(?P<year>(?!0000)[0-9]{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01])"
+DAY = "(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01])"
 AT = DAY + "T{0}:[0-5][0-9][+-]{0}".format("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 TEXT, WHO = r"(?=[^|]*[^|\s])[^|\x00-\x1f\x7f]+", f"(?:{NAME}|-)"
 TAILS = {  # 存证原文：check.py 核对过的几栏以后，其余各栏的写法；没有列出的只剩时间和经办人

@@ -176,6 +176,7 @@ TAMPERINGS: dict[str, tuple[Files, str]] = {
     "another salt in the log": (logged(reveal=REVEAL.replace(SALT, "e" * 64)), "log/9.txt"),
     "no such day": (logged(strike=STRIKE.replace("2024-02-01", "2023-02-29")), "log/7.txt"),
     "no reason": (logged(strike=STRIKE.replace("关闭", " ")), "log/7.txt"),
+    "nobody's name": (logged(strike=STRIKE.replace("|U03", "|*")), "log/7.txt"),
     "two lines in a payload": (logged(strike=STRIKE * 2), "log/7.txt"),
     "a strike of nobody": (logged(strike=STRIKE.replace("WL-0005", "WL-0099")), "log/7.txt"),
     "another successor": (logged(substitute=SUBSTITUTE.replace("A04|A01", "A04|A02")), "log/8.txt"),
