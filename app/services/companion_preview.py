@@ -19,14 +19,13 @@ from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import Auxiliary, InspectionObject
 from app.models.visit import Visit, VisitCompanion
-from app.sampling import FrozenInput, counts
 from app.services.catalogue import catalogue_of
 from app.services.companion_ask import ask_of
 from app.services.companion_visits import standing_main, visits_by_unit
 from app.services.preview import attempts_of
 from app.services.rows.auxiliary import AuxiliaryState
 from app.services.rows.companion import AskChoices, CompanionAsk
-from app.services.rows.draw import DrawPreview, DueStratum, FrameRow, LineRule
+from app.services.rows.draw import DrawPreview, DueStratum, FrameRow
 from app.services.visit_items import standing_items
 
 ITEM: Final = "随同"
@@ -87,11 +86,6 @@ def companion_preview(session: Session, period: Period) -> DrawPreview:
 def may_be_drawn(session: Session, period: Period) -> bool:
     """Tell whether anybody may go along with a visit of the main draw that has not begun."""
     return bool(_available(session, "")) and bool(_not_begun(session, standing_main(session, period)))
-
-
-def rules_of_companions(frozen: FrozenInput) -> dict[str, LineRule]:
-    """Give how many go along with each visit of a frozen draw; the clerk said so once for all."""
-    return {stratum.code: LineRule(PER, None, counts(stratum).quota, "") for stratum in frozen.strata}
 
 
 def ask_choices(store: Store, period_id: str) -> AskChoices:

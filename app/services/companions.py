@@ -1,7 +1,5 @@
 """Who goes along with a visit: picked with a reason, or drawn; never in a seat (domain.md §2)."""
 
-from collections.abc import Collection
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,23 +15,8 @@ from app.services import log
 from app.services.auxiliaries import row_of
 from app.services.companion_visits import OVER, main_of
 from app.services.rows.auxiliary import AuxiliaryRow, AuxiliaryState
-from app.services.rows.companion import Chosen, CompanionRow
+from app.services.rows.companion import Chosen
 from app.services.rows.office import Act
-
-
-def companions_of(session: Session, visits: Collection[int]) -> dict[int, tuple[CompanionRow, ...]]:
-    """Give who goes along with each of the visits that have anybody, inside a session."""
-    statement = (
-        select(VisitCompanion, Auxiliary, Draw)
-        .join(Auxiliary, VisitCompanion.auxiliary_id == Auxiliary.id)
-        .outerjoin(Draw, VisitCompanion.draw_id == Draw.id)
-        .where(VisitCompanion.visit_id.in_(visits))
-        .order_by(VisitCompanion.id)
-    )
-    found: dict[int, list[CompanionRow]] = {}
-    for companion, person, draw in session.execute(statement):
-        found.setdefault(companion.visit_id, []).append(_row(companion, person, draw))
-    return {visit: tuple(rows) for visit, rows in found.items()}
 
 
 def choosable(store: Store, visit_id: int) -> tuple[AuxiliaryRow, ...]:
@@ -92,20 +75,6 @@ def take_back(store: Store, companion_id: int, reason: str, act: Act) -> None:
             raise UserError(f"“{person.name}”是抽取的，不能撤回；去不了的请剔除，由下一位递补。")
         session.delete(companion)
         log.record(session, act, "撤回随同人员", _told(session, visit, person, reason))
-
-
-def _row(companion: VisitCompanion, person: Auxiliary, draw: Draw | None) -> CompanionRow:
-    drawn = f"第{draw.attempt}次抽取" if draw else ""
-    return CompanionRow(
-        id=companion.id,
-        auxiliary=person.id,
-        code=person.code,
-        name=person.name,
-        organisation=person.organisation,
-        kind=person.kind,
-        chosen=companion.chosen,
-        reason=companion.reason or drawn,
-    )
 
 
 def _require_open(visit: Visit) -> None:

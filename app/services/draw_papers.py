@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, TypeAlias
 
+from sqlalchemy.orm import Session
+
 from app import __version__
 from app.core.catalogue import Repeat
 from app.core.periods import period_of
@@ -12,8 +14,9 @@ from app.documents.content import freeze_sheet as content
 from app.documents.content.draw_words import COMPANIONS
 from app.models.database import Store
 from app.models.draw import Draw
-from app.sampling import REHEARSALS, Stratum, parse
+from app.sampling import REHEARSALS, Stratum, counts, parse
 from app.services import draw_log
+from app.services.companion_preview import PER
 from app.services.draw import NO_SALT
 from app.services.draw_names import DrawNames, names_of
 from app.services.draw_record import left_out, record_of, sources_of, voided
@@ -99,7 +102,8 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
     with store.reading() as session:
         draw = session.get_one(Draw, draw_id)
         view, office = view_of(session, draw), office_of(session)
-        known, rules = names_of(session, draw, parse(draw.frozen)), rules_of(session, draw)
+        known = names_of(session, draw, parse(draw.frozen))
+        rules = _rules(session, draw, known)
         trial = _trial(known, told)
         return content.FreezeSheet(
             office=office.name,
@@ -131,6 +135,13 @@ def freeze_sheet(store: Store, draw_id: int, told: Told = unheard) -> content.Fr
             watermark=office.watermark,
             words=known.words,
         )
+
+
+def _rules(session: Session, draw: Draw, known: DrawNames) -> Rules:
+    """Give how many each stratum takes; for companions the clerk said it once for all visits."""
+    if known.words != COMPANIONS:
+        return rules_of(session, draw)
+    return {one.code: LineRule(PER, None, counts(one).quota, "") for one in known.frozen.strata}
 
 
 def _trial(known: DrawNames, told: Told) -> Feasibility:

@@ -14,8 +14,8 @@ from app.documents.content.draw_words import COMPANIONS
 from app.models.draw import Draw
 from app.sampling import DrawResult, Staffing, Stratum, counts, ticket
 from app.services.chances import chances_by_weight
+from app.services.companion_list import companions_of
 from app.services.companion_visits import visits_by_unit
-from app.services.companions import companions_of
 from app.services.draw import NO_SALT
 from app.services.draw_changes import changes_for
 from app.services.draw_names import DrawNames, names_of

@@ -11,12 +11,11 @@ from app.core.periods import DrawKind, period_of
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan
-from app.sampling import parse
 from app.services import caps
 from app.services.campaign_kept import campaign_of
 from app.services.campaign_preview import campaign_preview, campaign_title, rules_of_campaign
 from app.services.catalogue import catalogue_of
-from app.services.companion_preview import companion_preview, companion_title, rules_of_companions
+from app.services.companion_preview import companion_preview, companion_title
 from app.services.office import office_of
 from app.services.preview import plan_in_force, preview_of, rules_of_quarter
 from app.services.rows.draw import DrawPreview, LineRule
@@ -41,10 +40,8 @@ def _cap_warnings(session: Session, found: DrawPreview) -> tuple[str, ...]:
 
 
 def rules_of(session: Session, draw: Draw) -> Mapping[str, LineRule]:
-    """Give by stratum how many are taken: by the lines of the plan or campaign, or for each visit."""
+    """Give by stratum how many the lines a draw rests on take: those of its plan, or the campaign's own."""
     period = period_of(draw.period)
-    if period.kind is DrawKind.COMPANIONS:
-        return rules_of_companions(parse(draw.frozen))
     if period.campaign:
         return rules_of_campaign(campaign_of(session, draw.period))
     plan = session.get_one(AnnualPlan, draw.plan_id)

@@ -15,7 +15,7 @@ from app.models.registry import InspectionObject, Inspector, Recusal
 from app.models.visit import Visit
 from app.services.calendar import office_calendar
 from app.services.catalogue import catalogue_of
-from app.services.companions import companions_of
+from app.services.companion_list import companions_of
 from app.services.rows.visit import SeatRow, VisitDetail, VisitItemRow, VisitRow
 from app.services.visit_items import gravest, standing_items
 from app.services.withheld import is_withheld
