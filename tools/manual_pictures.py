@@ -17,6 +17,7 @@ NAMES = {
     "wizard-items": "draw-items",
     "wizard-freeze": "draw-frozen",
     "campaign": "draw-campaign",
+    "companions": "companions-items",
     "ceremony": "draw-ceremony",
     "visits": "visits-entry",
     "disclosure": "disclosure",
