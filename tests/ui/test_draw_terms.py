@@ -1,7 +1,9 @@
 """Before the freeze the clerk settles how the room sees the draw and where the digits come from."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,8 +13,10 @@ from app.services.office import Store
 from app.services.rows.terms import SourceKind
 from app.ui.form_dialog import FormDialog
 from app.ui.pages.draw import DrawPage
+from app.ui.tokens import LIGHT
 from app.ui.wizard.before_freeze import BeforeFreezeStep
 from app.ui.wizard.ceremony import Ceremony
+from app.ui.wizard.ceremony_paint import Canvas, Scene, paint_scene
 from app.ui.wizard.standing import Place
 from tests import stages
 from tests.ui import office
@@ -116,6 +120,26 @@ def test_the_ceremony_names_units_only_where_the_head_said_so(
     scene = room.scene()
     assert (scene.heading, "公开摇号" in scene.aside) == ("中签单位", True)
     assert [line.words for line in scene.picks] == [pick.name for pick in drawn]
+
+
+def picture(scene: Scene) -> QImage:
+    """Paint what the room sees."""
+    screen = QImage(1366, 768, QImage.Format.Format_ARGB32_Premultiplied)
+    with QPainter(screen) as painter:
+        paint_scene(Canvas(painter, 1366, 768, 56, LIGHT), scene)
+    return screen
+
+
+def test_no_name_is_read_before_it_is_revealed(qtbot: QtBot, draw_file: Callable[[State], Store]) -> None:
+    store = draw_file(office.planned)
+    terms.choose_reveal(store, PERIOD, RevealMode.OPEN, "王例正", stages.act("2024-01-30"))
+    stages.perform(store, stages.freeze(store))
+    room = Ceremony("示例区生态环境局", draw_view.draw_view(store, 1))
+    qtbot.addWidget(room)
+    scene = room.scene()
+    others = replace(scene, picks=[replace(line, words="示例另一家") for line in scene.picks])
+    assert picture(scene) == picture(others)
+    assert picture(replace(scene, shown=1)) != picture(replace(others, shown=1))
 
 
 def test_a_closed_ceremony_names_nobody(qtbot: QtBot, draw_file: Callable[[State], Store]) -> None:

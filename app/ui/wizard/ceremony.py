@@ -33,7 +33,7 @@ class Ceremony(QWidget):
         announced = [pick for pick in view.announced if not pick.raised]
         drawn = [pick for pick in announced if not pick.all_inspected]
         self._whole = len(announced) - len(drawn)
-        self._picks = [_open_line(pick) if _names(view) else _closed_line(view, pick) for pick in drawn]
+        self._picks = [_line(view, pick) for pick in drawn]
         self._shown = 0
         self._leave = Button("退出全屏", hint="Esc")
         self._all = Button("全部揭晓", after="chevron-right")
@@ -152,13 +152,14 @@ def _heading(view: DrawView) -> str:
     return said.strata
 
 
-def _closed_line(view: DrawView, pick: PickRow) -> SceneLine:
-    """Give a row that names nobody; the label of a visit would name whom it goes to."""
-    number, said = printed_number(pick.number), drawn_by(view.kind)
-    return SceneLine(
-        number, f"第 {number} {said.place}" if said.companions else pick.label, pick.rank, pick.ticket
-    )
+def _line(view: DrawView, pick: PickRow) -> SceneLine:
+    """Give a row; until it is revealed it names nobody, in 保密摇号 never."""
+    unnamed = _unnamed(view, pick)
+    words = pick.name if _names(view) else unnamed
+    return SceneLine(printed_number(pick.number), words, pick.rank, pick.ticket, unnamed)
 
 
-def _open_line(pick: PickRow) -> SceneLine:
-    return SceneLine(printed_number(pick.number), pick.name, pick.rank, pick.ticket)
+def _unnamed(view: DrawView, pick: PickRow) -> str:
+    """Say what is drawn for; the label of a visit would name whom it goes to."""
+    said = drawn_by(view.kind)
+    return f"第 {printed_number(pick.number)} {said.place}" if said.companions else pick.label

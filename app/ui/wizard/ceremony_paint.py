@@ -45,12 +45,16 @@ _HOW = (
 
 @dataclass(frozen=True, slots=True)
 class SceneLine:
-    """One pick as the room sees it: ``words`` is its 抽查类别 in 保密摇号, its name in 公开摇号."""
+    """One pick as the room sees it: ``words`` is its 抽查类别 in 保密摇号, its name in 公开摇号.
+
+    ``waiting`` stands in their place until it is revealed, and names nobody.
+    """
 
     number: str
     words: str
     rank: int
     ticket: str
+    waiting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +240,9 @@ def _paint_pick(canvas: Canvas, line: QRect, pick: SceneLine, scene: Scene) -> N
     number, label, rank, ticket = _cells(canvas, line)
     canvas.face(_LINE_WORDS, NORMAL if waits else BOLD)
     canvas.write(number, pick.number, ink)
-    canvas.fit([found.words for found in scene.picks], label.width(), _LINE_WORDS)
-    canvas.write(label, pick.words, ink)
+    words = [pick.waiting] if waits else [found.words for found in scene.picks]
+    canvas.fit(words, label.width(), _LINE_WORDS)
+    canvas.write(label, pick.waiting if waits else pick.words, ink)
     canvas.face(_LINE_WORDS)
     canvas.write(rank, str(pick.rank), ink, _CENTRE)
     canvas.face(_LINE_WORDS, MEDIUM)
