@@ -1,6 +1,7 @@
 """A stored draw brought back to life: frozen input, result, and what strikes and substitutions made of it."""
 
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,8 @@ from app.models.draw import Draw, DrawAlias
 from app.models.registry import InspectionObject, Inspector
 from app.sampling import DrawResult, FrozenInput, Replay, parse, perform_with_seed, replay
 from app.services import draw_log
+
+_AT_ONCE: Final = 500
 
 
 @lru_cache(maxsize=16)
@@ -38,12 +41,21 @@ def people_of(session: Session, draw: Draw) -> dict[str, Inspector]:
     return {alias: person for alias, person in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
 
 
-def units_of(session: Session, frozen: FrozenInput) -> dict[str, InspectionObject]:
+class DrawnObject(NamedTuple):
+    """What a draw needs to know of an object; a province has a million of them."""
+
+    id: int
+    name: str
+    town: str
+
+
+def units_of(session: Session, frozen: FrozenInput) -> dict[str, DrawnObject]:
     """Give the objects of a frozen input by code."""
     codes = list(frozen.units)
-    found: dict[str, InspectionObject] = {}
-    for start in range(0, len(codes), 500):
-        part = codes[start : start + 500]
-        statement = select(InspectionObject).where(InspectionObject.code.in_(part))
-        found |= {item.code: item for item in session.scalars(statement)}
+    columns = (InspectionObject.code, InspectionObject.id, InspectionObject.name, InspectionObject.town)
+    found: dict[str, DrawnObject] = {}
+    for start in range(0, len(codes), _AT_ONCE):
+        part = codes[start : start + _AT_ONCE]
+        rows = session.execute(select(*columns).where(InspectionObject.code.in_(part)))
+        found.update((code, DrawnObject(number, name, town)) for code, number, name, town in rows)
     return found

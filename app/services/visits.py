@@ -20,7 +20,7 @@ from app.services import draw_log, log
 from app.services.companion_draw import send
 from app.services.draw import get_draw
 from app.services.people import code_of
-from app.services.replayed import people_of, performed, replayed, units_of
+from app.services.replayed import DrawnObject, people_of, performed, replayed, units_of
 from app.services.rows.office import Act
 
 EVERY_ITEM: Final = "*"
@@ -32,7 +32,7 @@ def _strata_of(state: Replay, unit: str, item: str) -> tuple[str, ...]:
     return tuple(stratum.code for stratum in state.strata if stratum.item == item and unit in stratum.picks)
 
 
-def _open(draw: Draw, target: InspectionObject, position: int) -> Visit:
+def _open(draw: Draw, target: DrawnObject, position: int) -> Visit:
     return Visit(
         draw_id=draw.id,
         object_id=target.id,
