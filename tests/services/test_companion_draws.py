@@ -1,12 +1,13 @@
 """Companions drawn by a second input of the period: frozen, drawn, sent, struck off, published."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.core.errors import UserError
-from app.core.periods import DrawKind
+from app.core.periods import DrawKind, period_of
 from app.models.draw import Draw
 from app.models.registry import Auxiliary
 from app.models.visit import VisitCompanion
@@ -27,6 +28,7 @@ from app.services import (
 from app.services.check import check_database
 from app.services.companion_draw import strike_companion
 from app.services.companion_preview import ask_choices
+from app.services.dry_run import rehearsal_copy
 from app.services.evidence import read_evidence
 from app.services.feasibility import feasibility
 from app.services.office import Store
@@ -37,7 +39,7 @@ from app.services.statistics import year_table
 from app.services.workbench import workbench
 from tests.services import campaign_samples as campaign
 from tests.services.companion_samples import DAY, PEOPLE, PERIOD, asked, frozen, performed, registered
-from tests.stages import YEAR, act, perform
+from tests.stages import DIGITS, YEAR, act, perform
 
 TITLE = "2024年第一季度随同人员"
 
@@ -65,7 +67,7 @@ def test_it_waits_until_the_visits_are_open(frozen: Store) -> None:
     registered(frozen)
     with pytest.raises(UserError, match="检查任务还没有生成"):
         occasions.preview(frozen, PERIOD, DAY)
-    draw.take_digits(frozen, 1, ("31415926", "27182818", "16180339"), DAY)
+    draw.take_digits(frozen, 1, DIGITS, DAY)
     draw.perform(frozen, 1, DAY)
     with pytest.raises(UserError, match="检查任务还没有生成"):
         occasions.preview(frozen, PERIOD, DAY)
@@ -386,3 +388,18 @@ def test_a_campaign_has_companions_of_its_own(signed: Store) -> None:
     draw_id = campaign.drawn(signed, f"{period}-F")
     assert visits.open_visits(signed, draw_id, campaign.DAY) == found.total
     assert check_database(signed.path).ok
+
+
+def test_it_is_rehearsed_in_a_copy_on_the_visits_there_are(drawn: Store, tmp_path: Path) -> None:
+    registered(drawn)
+    asked(drawn, CompanionAsk(of_skill="辐射"))
+    rehearsed = period_of(PERIOD).rehearsed
+    with closing(rehearsal_copy(drawn, tmp_path / "彩排", DAY)) as copy:
+        found = occasions.preview(copy, rehearsed, DAY)
+        assert (found.title, found.targeting) == (f"{TITLE}（彩排）", "有辐射事项的检查每次抽1人")
+        draw_id = draw.freeze(copy, rehearsed, "-", "代号的次序", DAY)
+        draw.take_digits(copy, draw_id, DIGITS, DAY)
+        draw.perform(copy, draw_id, DAY)
+        assert visits.open_visits(copy, draw_id, DAY) == found.total
+        assert check_database(copy.path).ok
+    assert not any(_companions(drawn).values())
