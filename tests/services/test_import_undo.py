@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
@@ -106,7 +106,7 @@ _people = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])  # a database for every step of shrinking
 @given(_firms, _firms, _people, _people)
 def test_after_undoing_every_row_is_what_it_was_byte_for_byte(
     firms: Rows, later_firms: Rows, people: Rows, later_people: Rows
