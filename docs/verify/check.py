@@ -1,7 +1,6 @@
 """复核双随机抽查的公开包（规则 SSJ1）：名单、种子、抽签、存证。检查人员用 check_teams.py 复核。"""
 # 用法：python check.py 公开包（文件夹或 .zip）。结束码：0 全部一致；1 有一处不一致；2 不是公开包。
-import json, re, sys, zipfile
-from hashlib import sha256
+import hashlib, json, re, sys, zipfile
 from pathlib import Path
 from unicodedata import is_normalized
 
@@ -27,7 +26,7 @@ COURSE = "freeze( seed( result( strike| substitute| reveal)*)?)?( void( reveal)?
 
 def H(*fields):
     """规则里的 H：各栏用 | 相连，取 SHA-256，小写十六进制。"""
-    return sha256("|".join(fields).encode()).hexdigest()
+    return hashlib.sha256("|".join(fields).encode()).hexdigest()
 
 def expect(holds, place, reason, code=1):
     """不成立就停在这里，说出何处、为何。"""
@@ -43,13 +42,15 @@ def read(path):
         found = [(part.relative_to(path).as_posix(), part.read_bytes()) for part in parts]
         if not path.is_dir():
             with zipfile.ZipFile(path) as box:
-                found = [(part.filename, box.read(part)) for part in box.infolist()]
+                found = [(p.filename, box.read(p)) for p in box.infolist() if not p.is_dir()]
     except Exception as error:  # noqa: BLE001 - 文件有许多种坏法
         expect(False, path, f"打不开，或已损坏（{error!r}）", 2 - zipfile.is_zipfile(path))
+    names, strange = [name.lower() for name, _ in found], r"\\|(?:^|/)\.{0,2}(?:/|$)"
+    odd = [name for name in names if names.count(name) > 1 or re.search(strange, name)]
+    expect(not odd, path, f"有重名的，或不平常的文件名 {odd[:1]}")
     nested = all("/" in name for name, _ in found)
     for name, data in ((ascii(name.split("/", nested)[-1])[1:-1], data) for name, data in found):
         if name in FILES or re.fullmatch(r"log/[^/]*\.txt", name):
-            expect(name not in files, name, "压缩包里有两个")
             files[name] = data.decode("utf-8", "surrogateescape")
             for number, row in enumerate(files[name].split("\n"), 1):
                 good = is_normalized("NFC", row) and not re.search("[\r\ud800-\udfff]", row)
@@ -106,8 +107,7 @@ def log(files, digest, table, known):
             expect(kind != "freeze" or [before] == table["prev"][""], place, "prev 不是此前的存证码")
             known["freeze"] = [*table["period"][""], str(len(rivals) + 1)]  # 第几次抽取
             start, text = "|".join([kind, digest, *known.get(kind, []), ""]), files.pop(name, "")
-            good = H(text) == content and text.startswith(start)
-            expect(good, name, f"应以 {start!r} 开头，并与 log.txt 里的校验码相符")
+            expect(H(text) == content and text.startswith(start), name, f"不合存证，应以 {start!r} 开头")
             own[name] = kind, text[len(start) :]
     due = {"result", "reveal" if "reveal" in known else "result"}
     expect(which == digest and due <= set(course[1:]), place, f"末条应属本次抽取，且已有 {sorted(due)}")

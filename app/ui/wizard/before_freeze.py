@@ -173,6 +173,7 @@ class BeforeFreezeStep(DrawStep):
         return (
             ("时段", f"{preview.title}　第 {preview.attempt} 次"),
             ("各方", f"{people}；姓名在“设置”里填写"),
+            *((("定向", preview.targeting),) if preview.targeting else ()),
             ("地点", office.place or "（未填，在“设置”里填写）"),
             _each_visit(preview, office.team),
             ("规定时限", f"{preview.due_on.isoformat()} 前完成检查"),
