@@ -53,7 +53,8 @@ def _judged(name: str, seconds: float, ratio: float) -> tuple[str, str]:
     if name in WANTED:
         return f"≤ {WANTED[name]:g}", "  (over)" if ratio > WANTED[name] else ""
     if name in SECONDS:
-        return f"< {SECONDS[name]:g} s", "  (over)" if seconds >= SECONDS[name] else ""
+        unit = "" if name.endswith("GB") else " s"
+        return f"< {SECONDS[name]:g}{unit}", "  (over)" if seconds >= SECONDS[name] else ""
     return "", ""
 
 
