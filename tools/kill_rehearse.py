@@ -16,6 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from app.services.rehearse import is_unfinished
+
 PROGRAM: Final = Path(__file__).resolve().parents[1] / "main.py"
 _DATABASE: Final = "演练.db"
 _PATIENCE: Final = 60
@@ -91,8 +95,9 @@ def kill_often(out: Path, times: int, longest: float, seed: int) -> list[Kill]:
     for number in range(times):
         after = longest * (number + moments.random()) / times
         kills.append(kill(out, start(out), after))
-        if kills[-1].ended:
-            (out / _DATABASE).unlink()
+        database = out / _DATABASE
+        if database.exists() and not is_unfinished(database):  # killed after its last commit, or ended
+            database.unlink()
     return kills
 
 

@@ -77,7 +77,7 @@ def _mark(store: Store, state: str) -> None:
         session.merge(Setting(key=_KEY, value=state))
 
 
-def _unfinished(path: Path) -> bool:
+def is_unfinished(path: Path) -> bool:
     """Tell whether a database holds a rehearsal that did not end, or nothing at all."""
     store = open_store(path, read_only=True)
     try:
@@ -92,7 +92,7 @@ def _unfinished(path: Path) -> bool:
 
 
 def _require_free(path: Path) -> None:
-    if path.exists() and not _unfinished(path):
+    if path.exists() and not is_unfinished(path):
         raise UserError(f"“{path}”里已有数据，演练不会覆盖它。请换一个文件夹，或先移走这个文件。")
 
 
