@@ -90,6 +90,8 @@ def test_companions_are_drawn_from_the_list_to_the_visits(
     before = step(page, BeforeFreezeStep)
     qtbot.waitUntil(lambda: "检查人员已经派定" in before._trial.label.text(), timeout=LONG)
     assert "可派人员" not in words(before)
+    assert "要求" in words(before)
+    assert "定向" not in words(before)
     before.onward.click()
     agree(qtbot, before, "冻结名单")
     qtbot.waitUntil(lambda: isinstance(page.wizard.current(), FrozenStep), timeout=LONG)
@@ -174,14 +176,15 @@ def test_a_quarter_and_its_companions_keep_their_own_steps(
     page = draw_page(draw_file(_drawn))
     _walk(qtbot, page)
     assert page.wizard.at() is Place.RESULT
+    assert step(page, ResultStep).table.rows.columns[0].title == "次序"
     page.wizard.go(Place.ITEMS)
     titles = [column.title for column in step(page, CountsStep).table.rows.columns]
-    assert titles[1:3] == ["检查任务", "人数"]
+    assert titles[:3] == ["次序", "检查任务", "人数"]
     page.show_list()
     _walk(qtbot, page, "2024Q1")
     page.wizard.go(Place.ITEMS)
     titles = [column.title for column in step(page, CountsStep).table.rows.columns]
-    assert titles[1:3] == ["抽查类别", "家数"]
+    assert titles[:3] == ["序号", "抽查类别", "家数"]
     page.show_list()
     page.quarters.buttons["2024Q2"].click()
     qtbot.waitUntil(lambda: isinstance(page.wizard.current(), ItemsStep), timeout=LONG)

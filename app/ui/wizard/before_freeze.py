@@ -173,7 +173,7 @@ class BeforeFreezeStep(DrawStep):
         return (
             ("时段", f"{preview.title}　第 {preview.attempt} 次"),
             ("各方", f"{people}；姓名在“设置”里填写"),
-            *((("定向", preview.targeting),) if preview.targeting else ()),
+            *_narrowed(preview),
             ("地点", office.place or "（未填，在“设置”里填写）"),
             _each_visit(preview, office.team),
             ("规定时限", f"{preview.due_on.isoformat()} 前完成检查"),
@@ -195,6 +195,13 @@ def _figures(preview: DrawPreview) -> tuple[Figure, ...]:
         Figure("可派人员", f"{len(preview.inspectors)} 人"),
         Figure("回避", f"{len(preview.recusals)} 条"),
     )
+
+
+def _narrowed(preview: DrawPreview) -> tuple[tuple[str, str], ...]:
+    """Say what the list was narrowed by; what is asked for companions is said as 要求, once."""
+    if not preview.targeting or preview.kind is DrawKind.COMPANIONS:
+        return ()
+    return (("定向", preview.targeting),)
 
 
 def _each_visit(preview: DrawPreview, team: int) -> tuple[str, str]:

@@ -18,7 +18,7 @@ _OF_VISITS = ("number", "label", "population", "quota")
 
 def _columns(drawn: Drawn) -> tuple[Column[StratumCount], ...]:
     return (
-        Column("number", "序号", 48, lambda count: printed_number(count.number)),
+        Column("number", drawn.order, 48, lambda count: printed_number(count.number)),
         Column("label", drawn.strata, 0, lambda count: count.label),
         Column("population", f"{drawn.each}数", 56, lambda count: str(count.population), RIGHT),
         Column("must", "必查", 56, lambda count: str(count.must), RIGHT),

@@ -8,7 +8,9 @@ from app.core.periods import DrawKind
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """`strata` and `unit` head columns, `number` that of the strata's numbers; `place` stands behind one.
+    """`strata` and `unit` head columns, `place` stands behind the number of a stratum.
+
+    `number` heads the numbers on the room's screen, which reads them as items; `order` heads them in a table.
 
     `kinds` counts strata (`count` in short), `each` units, `turns` picks. `whole` names picks where nothing
     was chosen, `town` says where a unit is. `open` is what the last step does, `closing` its name.
@@ -16,6 +18,7 @@ class Drawn:
 
     strata: str
     number: str
+    order: str
     kinds: str
     count: str
     unit: str
@@ -36,6 +39,7 @@ class Drawn:
 OBJECTS: Final = Drawn(
     strata="抽查类别",
     number="事项",
+    order="序号",
     kinds="类",
     count="类",
     unit="检查对象",
@@ -50,6 +54,7 @@ OBJECTS: Final = Drawn(
 COMPANIONS: Final = Drawn(
     strata="检查任务",
     number="次序",
+    order="次序",
     kinds="次检查",
     count="次",
     unit="随同人员",

@@ -33,7 +33,7 @@ def _since(pick: PickRow) -> StateWord | None:
 def _columns(drawn: Drawn) -> tuple[Column[PickRow], ...]:
     nowhere = "" if drawn.companions else "区外"
     return (
-        Column("number", "序号", 44, lambda pick: printed_number(pick.number)),
+        Column("number", drawn.order, 44, lambda pick: printed_number(pick.number)),
         Column("label", drawn.strata, 0, lambda pick: pick.label),
         Column("rank", "顺位", 48, lambda pick: str(pick.rank), RIGHT),
         Column("code", "编号", 80, lambda pick: pick.code),
