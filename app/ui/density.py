@@ -6,6 +6,9 @@ from PySide6.QtCore import QSize
 
 from app.ui.theme import px
 
+LEAST = QSize(880, 450)
+"""How small a window may become, whatever its pages would like: 150 % less what the desktop keeps."""
+
 _NORMAL = QSize(1240, 660)
 _COMPACT = QSize(1000, 520)
 _EDGE, _NARROW_EDGE = 20, 16

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.ui.actions import PAGES, install
-from app.ui.density import density_of, edge_of
+from app.ui.density import LEAST, density_of, edge_of
 from app.ui.rail import Rail, RailEntry
 from app.ui.status_line import StatusLine
 from app.ui.surface import column, row
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from app.ui.page import Page
 
 _START = QSize(1366, 768)
-_LEAST = QSize(880, 450)
 
 
 class Window(QMainWindow):
@@ -51,7 +50,7 @@ class Window(QMainWindow):
         self._lines.addWidget(self.status)
         sides.addWidget(right, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(px(_LEAST.width()), px(_LEAST.height()))
+        self.setMinimumSize(px(LEAST.width()), px(LEAST.height()))
         self.resize(px(_START.width()), px(_START.height()))
 
     def serve(self, build: "Callable[[str], Page]") -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,7 @@ from app.services.office import Store
 from app.ui.wizard.before_freeze import BeforeFreezeStep
 from app.ui.wizard.ceremony import Ceremony
 from app.ui.wizard.frozen import FrozenStep
-from app.ui.wizard.rehearsal_window import RehearsalWindow
+from app.ui.wizard.rehearsal_window import RehearsalWindow, open_rehearsal
 from app.ui.wizard.standing import Place
 from tests import stages
 from tests.ui import office
@@ -54,6 +56,29 @@ def test_a_rehearsal_is_walked_in_a_copy_and_thrown_away(
     qtbot.waitUntil(lambda: not copy.path.parent.exists(), timeout=LONG)
     assert draw_view.list_draws(store, 2024) == ()
     assert log.count(store) == entries
+
+
+@pytest.mark.parametrize("size", [QSize(1092, 570), QSize(910, 470)])
+def test_a_rehearsal_takes_no_more_room_than_the_window_it_was_asked_in(
+    qtbot: QtBot, draw_page: Opened, draw_file: Callable[[State], Store], size: QSize
+) -> None:
+    page = draw_page(draw_file(office.planned))
+    page.resize(size)
+    open_rehearsal(page, page._desk, "2024Q1")
+    qtbot.waitUntil(lambda: rehearsal() is not None, timeout=LONG)
+    window = rehearsal()
+    assert window is not None
+    qtbot.waitUntil(lambda: window.wizard.standing is not None, timeout=LONG)
+    for place in (Place.ITEMS, Place.FREEZE):
+        window.wizard.go(place)
+        QApplication.processEvents()
+        assert window.size() == size
+        found = window.wizard.current()
+        assert found is not None
+        assert window.rect().contains(found.onward.mapTo(window, found.onward.rect().bottomRight()))
+    copy = window._desk.store
+    window.close()
+    qtbot.waitUntil(lambda: not copy.path.parent.exists(), timeout=LONG)
 
 
 def test_the_ceremony_of_a_rehearsal_is_marked(

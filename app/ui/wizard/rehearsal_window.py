@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from app.core.periods import period_of
 from app.services.office import Store
 from app.ui.banner import Banner
-from app.ui.density import density_of
+from app.ui.density import LEAST, density_of
 from app.ui.desk import Desk
 from app.ui.surface import column
+from app.ui.theme import px
 from app.ui.tokens import Tone
 from app.ui.wizard.rehearsal_copy import RehearsalCopy
 from app.ui.wizard.void_dialog import ask_void
@@ -44,6 +45,8 @@ class RehearsalWindow(QWidget):
         self.wizard.left.connect(self.close)
         self.wizard.void_asked.connect(self._ask_void)
         self._desk.changed.connect(self.wizard.reload)
+        # Without it the window would grow to what the steps want unfolded, past the edge of a small screen.
+        self.setMinimumSize(px(LEAST.width()), px(LEAST.height()))
         self.resize(parent.window().size())
         self.wizard.open_period(period)
 
