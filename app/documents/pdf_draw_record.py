@@ -17,6 +17,7 @@ from app.documents.content.draw import (
     companions_tally,
     course,
     custody,
+    digits_note,
     excluded_tally,
     how_to_check,
     record_subtitle,
@@ -103,7 +104,7 @@ def _parts(record: DrawRecord) -> tuple[tuple[str, _Part], ...]:
     """Give the parts with their headings; a draw of companions has no visits, teams or aliases of its own."""
     codes: tuple[tuple[str, _Part], ...] = (
         ("名单校验码", lambda paper, record: _code(paper, record.digest)),
-        ("现场数字", _digits),
+        (f"现场数字|{digits_note(record)}".removesuffix("|"), _digits),
         ("抽取种子", lambda paper, record: _code(paper, record.seed)),
     )
     picks: tuple[str, _Part] = (f"抽中名单|{tally(record)}", _picks)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 import zipfile
 from pathlib import Path
 
@@ -20,10 +19,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def refusal(path: Path) -> str:
-    begun = time.monotonic()
     with pytest.raises(UserError) as caught:
         read_tables(path)
-    assert time.monotonic() - begun < 10
     sentence = str(caught.value)
     assert path.name in sentence
     assert sentence.endswith("。")

@@ -11,6 +11,7 @@ from app.documents.content.joint import Joint, joint_of
 
 RECORD_TITLE: Final = "双随机抽查抽取记录"
 NOBODY: Final = "待定"
+ONE_ROLE: Final = "只由一方取数，没有其他各方参加"
 _PARTIES: Final = {1: "主持人", 2: "双方", 3: "三方"}
 _TICKET_SHOWN: Final = 16
 
@@ -273,6 +274,11 @@ def tally(record: DrawRecord) -> str:
         return f"{total}：{chosen}"
     whole = f"{len(record.whole)}{words.kinds}{picks_of(record.whole)}{words.turns}"
     return f"{total}：{chosen}，全部检查的{whole}（见附表）"
+
+
+def digits_note(record: DrawRecord) -> str:
+    """Say that one role alone gave digits, which an office of one clerk may do (draw-spec.md §3.2)."""
+    return ONE_ROLE if len(record.roles) == 1 else ""
 
 
 def chances(record: DrawRecord) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from app.documents.content.draw import ExcludedUnit, Role, VoidedAttempt, moment
+from app.documents.content.draw import ONE_ROLE, ExcludedUnit, Role, VoidedAttempt, moment
 from app.documents.content.draw_words import COMPANIONS, OBJECTS, DrawWords
 
 FREEZE_TITLE: Final = "双随机抽查冻结单"
@@ -119,7 +119,8 @@ def _digits(sheet: FreezeSheet) -> str:
         by_source.setdefault(source, []).append(role.title)
     told = "；".join(f"{'、'.join(words)}用{source}" for source, words in by_source.items())
     chosen = f"{sheet.reveal}由{sheet.decided_by}决定。" if sheet.decided_by else ""
-    return f"现场数字：{told}。{chosen}"
+    alone = f"本次{ONE_ROLE}。" if len(sheet.roles) == 1 else ""
+    return f"现场数字：{told}。{alone}{chosen}"
 
 
 def _typed(line: TypedCount) -> str:
