@@ -291,7 +291,9 @@ def test_with_little_room_the_open_panel_leaves_names_and_faults_readable(
     seen = looked_into(qtbot, page)
     seen.columns.set_folded(folded=True)
     assert not seen.sample.isColumnHidden(3)
+    assert "现在还没有写入任何内容。" in words(seen)
     seen.columns.set_folded(folded=False)
+    assert "现在还没有写入任何内容。" not in words(seen)
     assert [seen.sample.isColumnHidden(place) for place in (1, 3)] == [False, True]
     qtbot.waitUntil(lambda: seen.sample.columnWidth(1) > px(100), timeout=LONG)
     seen.set_density(Density.FOLDED)

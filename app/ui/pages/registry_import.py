@@ -223,6 +223,7 @@ class ImportPage(Page):
         self._read.setText("" if preview.fault else good)
         self.columns.show_columns(preview)
         self.list.setVisible(bool(preview.faults))
+        self._fit()
         self._offer(preview)
         if preview.fault:
             self.banners.show_banner(Tone.AMBER, preview.fault)
@@ -259,7 +260,8 @@ class ImportPage(Page):
         """Leave out what tells least while the panel takes the room of the tables."""
         keys = [each.key for each in self._understood]
         self.sample.show_columns([key for key in keys if not self._is_tight() or key != keys[_LEAST]])
-        self._foot.words.setVisible(not (self._is_tight() and self._density is Density.FOLDED))
+        narrow = self._density is Density.FOLDED or self.list.isVisibleTo(self)
+        self._foot.words.setVisible(not (self._is_tight() and narrow))
         self._show_faults()
 
     def _export(self) -> None:
