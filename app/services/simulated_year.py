@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
+from app.core.catalogue import VisitedScope
 from app.core.planning import QUARTERS, frozen_ratio
 from app.sampling import (
     DrawResult,
@@ -41,7 +42,7 @@ class YearStratum:
     override: int | None
     scope: str
     repeat: str
-    once: bool
+    visited: VisitedScope
     quarters: tuple[int, ...]
     together: Frame
     apart: Frame
@@ -123,12 +124,17 @@ def _eligible(line: YearStratum, past: _Past) -> set[str]:
         for unit, state in zip(frame.units, frame.states, strict=True)
         if state != "X"
     }
-    return units - past.by_item[line.item.code]
+    return units - _seen_by(line, past)
+
+
+def _seen_by(line: YearStratum, past: _Past) -> AbstractSet[str]:
+    """Give the units that a stratum counts as visited; the rule of app.services.frame."""
+    return past.visited if line.visited is VisitedScope.ANY_YEAR else past.by_item[line.item.code]
 
 
 def _stratum(line: YearStratum, frame: Frame, past: _Past, must: AbstractSet[str]) -> Stratum:
-    visited = past.by_item[line.item.code]
-    seen = "X" if line.once else "V"
+    visited = _seen_by(line, past)
+    seen = "X" if line.visited is VisitedScope.ONCE else "V"
     states = "".join(
         state if state == "X" else seen if unit in visited else "M" if unit in must else state
         for unit, state in zip(frame.units, frame.states, strict=True)

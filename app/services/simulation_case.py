@@ -81,7 +81,7 @@ def _strata(
                 override=line.override,
                 scope=stratum.scope,
                 repeat=stratum.repeat,
-                once=stratum.once,
+                visited=stratum.visited,
                 quarters=tuple(line.quarters),
                 together=_frame([row for row in rows if not row.withheld]),
                 apart=_frame([row for row in rows if row.withheld]),

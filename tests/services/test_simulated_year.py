@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from app.core.catalogue import VisitedScope
 from app.sampling import DrawResult, Frame, Inspector, Item, Staffing
 from app.services.fair_picks import trial_seed
 from app.services.simulated_year import YearCase, YearStratum, live_through
@@ -15,7 +16,7 @@ LINE = YearStratum(
     override=None,
     scope="联合",
     repeat="prefer",
-    once=False,
+    visited=VisitedScope.ITEM_YEAR,
     quarters=(1, 2, 3, 4),
     together=Frame(UNITS, bytes([2] * len(UNITS)), "E" * len(UNITS)),
     apart=Frame(),
@@ -45,9 +46,18 @@ def test_a_list_is_walked_through_before_anybody_is_drawn_again() -> None:
 
 
 def test_once_in_a_life_the_list_grows_shorter() -> None:
-    once = replace(LINE, once=True, ratio=Fraction(1, 2), quarters=(1, 2, 3))
+    once = replace(LINE, visited=VisitedScope.ONCE, ratio=Fraction(1, 2), quarters=(1, 2, 3))
     results = [result.strata[0] for _, result in _lived(replace(CASE, strata=(once,)))]
     assert [(each.population, len(each.picks)) for each in results] == [(8, 4), (4, 2), (2, 1)]
+
+
+def test_a_wider_scope_counts_what_other_items_drew() -> None:
+    first = replace(LINE, ratio=Fraction(1, 2), quarters=(1,))
+    other = replace(LINE, item=Item("2024-02"), code="2024-02", ratio=Fraction(1, 2), quarters=(2,))
+    wider = replace(other, visited=VisitedScope.ANY_YEAR)
+    drawn, after = _picks(replace(CASE, strata=(first, wider)))
+    assert set(drawn) | set(after) == set(UNITS)
+    assert set(_picks(replace(CASE, strata=(first, other)))[1]) & set(drawn)
 
 
 def test_who_must_be_visited_is_in_the_last_quarter() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.core.catalogue import Repeat, RuleChange, VisitedScope
 from app.models.draw import Draw
 from app.sampling import DrawResult, Staffing
-from app.services import draw, plan, registry, simulation, visits
+from app.services import draw, plan, policy, registry, simulation, visits
 from app.services.object_detail import object_detail
 from app.services.office import Store, open_store
 from app.services.plan import newest_view
@@ -54,6 +55,8 @@ def _teams(result: DrawResult) -> object:
 
 def test_a_simulated_year_is_the_year_that_the_services_draw(signed: Store) -> None:
     _make_special(signed)
+    wider = RuleChange("2024-15b", Repeat.PREFER, VisitedScope.ANY_YEAR)
+    policy.change_rule(signed, YEAR, wider, "王例正", DAY)
     case = read_year(signed, YEAR, DAY.day)
     assert case is not None
     _draw_year(signed)
