@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from app.services import draw_view
 from app.services.rows.draw import DrawView
+from app.ui.label import BOLD
 from app.ui.tokens import LIGHT, tokens
 from app.ui.wizard.ceremony import Ceremony
 from app.ui.wizard.ceremony_paint import EDGE, Canvas, digit_blocks, fit_blocks, projected
@@ -88,3 +89,15 @@ def test_all_digits_of_a_role_are_on_the_projector(qtbot: QtBot, length: int) ->
         assert all(canvas.advance(line) <= room for block in blocks for line in block)
     assert ["".join(block).replace(" ", "") for block in blocks] == list(digits)
     assert len(blocks[1]) == 1
+
+
+def test_a_title_made_to_fit_is_never_cut(qtbot: QtBot) -> None:
+    del qtbot
+    title = "示例区生态环境局　2024年第一季度随同人员随机抽取"
+    screen = QImage(1366, 768, QImage.Format.Format_RGB32)
+    with QPainter(screen) as painter:
+        canvas = Canvas(painter, 1366, 768, 56, LIGHT)
+        for room in range(480, 760):
+            canvas.fit((title,), room, 30, BOLD)
+            measure = QFontMetrics(painter.font())
+            assert measure.elidedText(title, Qt.TextElideMode.ElideRight, room) == title, room

@@ -6,9 +6,10 @@ What the room must read from its last row (digits, the newest ticket, the count)
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 
 from app.ui.label import BOLD, MEDIUM, NORMAL
 from app.ui.painting import paint_frame, paint_words
@@ -101,8 +102,8 @@ class Canvas:
         self.painter.setFont(face)
 
     def advance(self, words: str) -> int:
-        """Measure one line in the face in use."""
-        return QFontMetrics(self.painter.font()).horizontalAdvance(words)
+        """Measure one line in the face in use, up to the next whole pixel: half a pixel over would be cut."""
+        return ceil(QFontMetricsF(self.painter.font()).horizontalAdvance(words))
 
     def fit(self, lines: Sequence[str], width: int, most: int, weight: QFont.Weight = NORMAL) -> None:
         """Write as large as all lines fit the width, at most `most` and never too small to read."""
