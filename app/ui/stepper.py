@@ -48,6 +48,7 @@ class _StepButton(RowButton):
         self.setEnabled(step.state is not StepState.OPEN)
         said = (f"第 {number} 步", step.title, step.detail, step.state.value)
         self.setAccessibleName("，".join(part for part in said if part))
+        self.setToolTip(step.detail)  # the name of an occasion may be longer than the list is wide
 
     def sizeHint(self) -> QSize:
         return QSize(px(_WIDTH), px(_DETAILED if self._step.detail else _PLAIN))

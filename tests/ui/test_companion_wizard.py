@@ -14,6 +14,7 @@ from app.services.terms import choose_reveal
 from app.ui.fields import Combo
 from app.ui.form_dialog import FormDialog
 from app.ui.pages.draw import DrawPage
+from app.ui.row_button import RowButton
 from app.ui.wizard.before_freeze import BeforeFreezeStep
 from app.ui.wizard.ceremony import Ceremony
 from app.ui.wizard.companions import CompanionsStep
@@ -176,6 +177,7 @@ def test_a_quarter_and_its_companions_keep_their_own_steps(
     page = draw_page(draw_file(_drawn))
     _walk(qtbot, page)
     assert page.wizard.at() is Place.RESULT
+    assert TITLE in [button.toolTip() for button in page.wizard.findChildren(RowButton)]
     assert step(page, ResultStep).table.rows.columns[0].title == "次序"
     page.wizard.go(Place.ITEMS)
     titles = [column.title for column in step(page, CountsStep).table.rows.columns]
