@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -20,6 +21,7 @@ from app.ui.pages import evidence_words
 from app.ui.pages.evidence import EvidencePane
 from app.ui.pages.simulation import SimulationPane
 from app.ui.pages.statistics import StatisticsPage
+from app.ui.table import Table
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, shown
 
@@ -52,6 +54,11 @@ def _simulated(qtbot: QtBot, page: StatisticsPage, runs: int = 12) -> Simulation
     words = f"模拟 {runs} 遍"
     qtbot.waitUntil(lambda: page._foot.words.text().endswith(words), timeout=LONG)
     return page.simulation
+
+
+def _hidden(table: Table[Any]) -> list[str]:
+    columns = enumerate(table.rows.columns)
+    return [column.title for place, column in columns if table.isColumnHidden(place)]
 
 
 def _buttons(page: StatisticsPage) -> list[str]:
@@ -114,6 +121,8 @@ def test_the_same_draws_are_not_judged_twice_and_new_ones_are(
     qtbot.waitUntil(lambda: pane._work is not first, timeout=LONG)
     pane.topics.set_current("attempts")
     qtbot.waitUntil(lambda: page._foot.words.text() == "1 次冻结，作废 1 次", timeout=LONG)
+    pane.topics.set_current("strata")
+    assert pane.sentence.text().startswith("抽取之后，这里检验")
 
 
 def test_before_the_first_draw_the_next_step_is_to_draw(
@@ -122,6 +131,7 @@ def test_before_the_first_draw_the_next_step_is_to_draw(
     page = page_of(office.planned, "evidence")
     qtbot.waitUntil(lambda: "先做一次抽取：去抽取" in _buttons(page), timeout=LONG)
     assert {"复制为表格", "导出表格", "导出年度统计表"}.isdisjoint(_buttons(page))
+    assert page._foot.isHidden()
     wanted: list[str] = []
     page._desk.wanted.connect(lambda where, _argument: wanted.append(where))
     next(each for each in page.findChildren(QPushButton) if each.text() == "去抽取").click()
@@ -217,12 +227,12 @@ def test_where_there_is_little_room_columns_go_but_the_sheet_has_them_all(
     page = page_of(office.mid_year, "evidence")
     page.set_density(Density.FOLDED)
     pane = _tried(qtbot, page)
-    hidden = [
-        column.title
-        for place, column in enumerate(pane.strata.rows.columns)
-        if pane.strata.isColumnHidden(place)
-    ]
-    assert hidden == ["抽取", "可抽", "次序", "间距", "权重"]
+    assert _hidden(pane.strata) == ["抽取", "可抽", "次序", "间距", "权重"]
+    page.set_density(Density.COMPACT)
+    assert _hidden(pane.strata) == ["次序", "间距", "权重"]
+    assert _hidden(pane.attempts) == ["冻结"]
+    assert _hidden(page.simulation.objects) == ["所在地"]
+    page.set_density(Density.FOLDED)
     page.export_list.click()
     qtbot.waitUntil(sheet.exists, timeout=LONG)
     qtbot.waitUntil(lambda: not page.banners.isHidden(), timeout=LONG)

@@ -42,8 +42,9 @@ class EvidencePane(TopicPane[Evidence]):
             self.clerks,
         )
         short = {"strata": shown.STRATA_SHORT, "attempts": shown.ATTEMPTS_SHORT}
+        compact = {"strata": shown.STRATA_COMPACT, "attempts": shown.ATTEMPTS_COMPACT}
         topics = [
-            Topic(key, title, table, short.get(key, ()))
+            Topic(key, title, table, short.get(key, ()), compact.get(key, ()))
             for (key, title), table in zip(said.TOPICS, tables, strict=True)
         ]
         super().__init__(page, desk, _DOING, topics)

@@ -19,7 +19,7 @@ from app.ui.state_word import StateWord, amber, green, grey, red
 USUAL: Final = "与随机一致"
 UNUSUAL: Final = "偏离较大，请核对"
 _TOO_FEW: Final = "抽得还少"
-_TALLIED: Final = "抽中 / 应约"
+_TALLIED: Final = "抽中 / 随机平均"
 _CHANCES: Final = "偶然机会"
 _WHOLE, _TENTHS = 0.1, 0.01
 
@@ -78,6 +78,17 @@ STRATA: Final[tuple[Column[StratumFairness], ...]] = (
     _chance("chance", "合计", lambda row: row.chance),
     Column("judged", "结论", 176, _judged),
 )
+STRATA_COMPACT: Final = (
+    "number",
+    "label",
+    "draws",
+    "drawable",
+    "picks",
+    "front",
+    "heavy",
+    "chance",
+    "judged",
+)
 STRATA_SHORT: Final = ("number", "label", "picks", "front", "heavy", "chance", "judged")
 STRATA_KEYS: Final[Mapping[str, Callable[[StratumFairness], Any]]] = {
     "number": lambda row: natural_key(row.number),
@@ -98,7 +109,7 @@ OFFICERS: Final[tuple[Column[OfficerFairness], ...]] = (
     ),
     Column("prior", "年初已查", 84, lambda row: number(row.prior), RIGHT, sort="prior"),
     Column("seats", "抽中人次", 92, lambda row: number(row.seats), RIGHT, sort="seats"),
-    Column("expected", "应约", 72, lambda row: mean(row.expected), RIGHT, sort="expected"),
+    Column("expected", "随机平均", 84, lambda row: mean(row.expected), RIGHT, sort="expected"),
     Column("usual", "九成范围", 84, lambda row: between(row.low, row.high), RIGHT),
     Column("whole", "全年合计", 92, lambda row: str(row.prior + row.seats), RIGHT, sort="whole"),
 )
@@ -147,6 +158,7 @@ ATTEMPTS: Final[tuple[Column[AttemptRow], ...]] = (
     Column("reason", "理由", 0, lambda row: row.reason),
     Column("second", "第二人", 80, lambda row: row.second),
 )
+ATTEMPTS_COMPACT: Final = ("title", "attempt", "state", "by", "reached", "voided", "reason", "second")
 ATTEMPTS_SHORT: Final = ("title", "attempt", "state", "by", "reached", "reason", "second")
 
 CLERKS: Final[tuple[Column[ClerkRow], ...]] = (

@@ -72,6 +72,15 @@ def _beside(found: Evidence, measured: Measured) -> str:
     )
 
 
+def _strata(found: Evidence) -> str:
+    if not found.strata:
+        return "抽取之后，这里检验各类抽到的是不是与随机一致；全部检查的不必检验。"
+    return (
+        f"偶然机会：假如完全随机，偏离这样大的机会。同样的名单换种子重抽 {found.trials} 遍得出，"
+        f"低于 {percent(found.limit)} 才标出。"
+    )
+
+
 def _spread(found: Evidence) -> str:
     if found.spread is None:
         return "抽取并派员之后，这里比较每人的次数。"
@@ -89,8 +98,7 @@ def sentences(found: Evidence) -> Mapping[str, str]:
     """Give what the figures of each topic mean, in a sentence or two."""
     struck = f"抽中 {found.picks} 家次，剔除 {_strikes(found)} 家次。"
     return {
-        "strata": f"偶然机会：假如完全随机，偏离这样大的机会。同样的名单换种子重抽 {found.trials} 遍得出，"
-        f"低于 {percent(found.limit)} 才标出。",
+        "strata": _strata(found),
         "officers": _spread(found),
         "meetings": _meetings(found),
         "attempts": "每次冻结都列在这里，作废的也不能删去。看过结果再作废的，请核对理由和第二人。",

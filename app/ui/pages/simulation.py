@@ -28,8 +28,9 @@ class SimulationPane(TopicPane[SimulatedYear]):
         )
         self.quarters: OrderedTable[QuarterSpread] = OrderedTable(shown.QUARTERS, "各季度", {})
         tables: tuple[OrderedTable[Any], ...] = (self.objects, self.officers, self.quarters)
+        fewer = {"objects": shown.OBJECTS_SHORT}
         topics = [
-            Topic(key, title, table, shown.OBJECTS_SHORT if key == "objects" else ())
+            Topic(key, title, table, fewer.get(key, ()), fewer.get(key, ()))
             for (key, title), table in zip(said.TOPICS, tables, strict=True)
         ]
         super().__init__(page, desk, _DOING, topics)

@@ -138,6 +138,7 @@ class StatisticsPage(Page):
         self.simulation.again.setVisible(pane is self.simulation and pane.has_found)
         self.export_list.setVisible(pane is not None and pane.has_found)
         self._copy_list.setVisible(pane is None or pane.has_found)
+        self._foot.setVisible(pane is None or pane.has_found)
 
     def _export_list(self) -> None:
         if (pane := self._pane()) is not None:

@@ -35,12 +35,13 @@ class Trials(Sliced, Protocol[Found_co]):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One list: what its box is called, its table, and the columns that stay where there is little room."""
+    """One list: what its box is called, its table, and the columns that stay folded and at 125 %."""
 
     key: str
     title: str
     table: OrderedTable[Any]
     short: Sequence[str] = ()
+    compact: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,8 @@ class TopicPane(QWidget, Generic[Found]):
         """Leave out columns where there is little room."""
         self._density = density
         for topic in self._topics.values():
-            folded = density is Density.FOLDED and topic.short
-            keys = topic.short if folded else [each.key for each in topic.table.rows.columns]
-            topic.table.show_columns(keys)
+            fewer = {Density.FOLDED: topic.short, Density.COMPACT: topic.compact}.get(density)
+            topic.table.show_columns(fewer or [each.key for each in topic.table.rows.columns])
 
     def _content(self) -> QWidget:
         content = QWidget()
