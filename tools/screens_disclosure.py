@@ -23,7 +23,8 @@ def _page(office: Office) -> DisclosurePage:
 
 
 def _typeset(page: DisclosurePage, office: Office) -> QWidget:
-    """Wait for the notice, which is typeset a moment after the last tick, and for its pages."""
+    """Wait for the notice, which is typeset in sight only, a moment after a tick, and for its pages."""
+    page.window().show()
     for _ in range(_MOMENTS):
         office.settle_all()
     return page.window()

@@ -55,7 +55,7 @@ def _empty(tab: str, state: str, office: Office) -> QWidget:
 
 PICTURES: Final[dict[str, Picture]] = {
     **{f"evidence-{topic}": partial(_evidence, topic) for topic, _ in evidence_words.TOPICS},
-    "evidence-empty": partial(_empty, "evidence", "planned"),
+    "evidence-empty": partial(_empty, "evidence", "drafted"),
     **{f"simulation-{topic}": partial(_simulation, topic) for topic, _ in simulation_words.TOPICS},
     "simulation-empty": partial(_empty, "simulation", "planned"),
     "simulation-no-plan": partial(_empty, "simulation", "imported"),
