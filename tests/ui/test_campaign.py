@@ -92,7 +92,7 @@ def test_a_campaign_is_made_walked_and_its_papers_state_the_conditions(qtbot: Qt
     form = _form(qtbot, page)
     _fill(form)
     _keep(qtbot, page, form)
-    assert "汛期沿江排污单位专项抽查" in words(page.quarters)
+    qtbot.waitUntil(lambda: "汛期沿江排污单位专项抽查" in words(page.quarters), timeout=LONG)
     assert "计划抽取 6 家次　规定时限 3月31日" in words(page.quarters)
     page.quarters.buttons[PERIOD].click()
     qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
