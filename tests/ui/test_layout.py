@@ -95,6 +95,7 @@ def test_a_scroll_bar_keeps_off_the_content_and_asks_for_no_room_when_gone(qtbot
 
 @pytest.fixture
 def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """Asked for before the workers, it is closed after them: they may still be reading."""
     opened: Store = request.param(tmp_path / "示例.db")
     yield opened
     opened.close()
@@ -102,7 +103,7 @@ def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
 
 @pytest.mark.parametrize("store", [office.empty], indirect=True)
 def test_an_empty_registry_offers_its_first_steps_and_nothing_else(
-    qtbot: QtBot, jobs: Jobs, store: Store
+    qtbot: QtBot, store: Store, jobs: Jobs
 ) -> None:
     page = shown(qtbot, RegistryPage(desk_of(store, jobs, DAY)))
     tab = page.lists.objects
@@ -113,7 +114,7 @@ def test_an_empty_registry_offers_its_first_steps_and_nothing_else(
 
 @pytest.mark.parametrize("store", [office.imported], indirect=True)
 def test_a_search_without_a_hit_keeps_its_box_and_shows_no_empty_foot_of_the_panel(
-    qtbot: QtBot, jobs: Jobs, store: Store
+    qtbot: QtBot, store: Store, jobs: Jobs
 ) -> None:
     page = shown(qtbot, RegistryPage(desk_of(store, jobs, DAY)))
     tab = page.lists.objects
@@ -127,7 +128,7 @@ def test_a_search_without_a_hit_keeps_its_box_and_shows_no_empty_foot_of_the_pan
 
 @pytest.mark.parametrize("store", [office.empty], indirect=True)
 def test_an_import_names_a_sheet_and_offers_another_file_only_where_there_is_one(
-    qtbot: QtBot, jobs: Jobs, store: Store, tmp_path: Path
+    qtbot: QtBot, store: Store, jobs: Jobs, tmp_path: Path
 ) -> None:
     page = shown(qtbot, RegistryPage(desk_of(store, jobs, DAY)))
     front = page.begin_import(OBJECTS)
@@ -144,7 +145,7 @@ def test_an_import_names_a_sheet_and_offers_another_file_only_where_there_is_one
 
 
 @pytest.mark.parametrize("store", [office.mid_year], indirect=True)
-def test_the_log_names_a_period_in_words(qtbot: QtBot, jobs: Jobs, store: Store) -> None:
+def test_the_log_names_a_period_in_words(qtbot: QtBot, store: Store, jobs: Jobs) -> None:
     page = shown(qtbot, LogPage(desk_of(store, jobs, DAY)))
     qtbot.waitUntil(lambda: page.table.rows.rowCount() > 0, timeout=LONG)
     row = page.table.rows.row_at(0)
@@ -153,7 +154,7 @@ def test_the_log_names_a_period_in_words(qtbot: QtBot, jobs: Jobs, store: Store)
 
 
 @pytest.mark.parametrize("store", [office.imported], indirect=True)
-def test_the_latest_backup_is_told_whole(qtbot: QtBot, jobs: Jobs, store: Store) -> None:
+def test_the_latest_backup_is_told_whole(qtbot: QtBot, store: Store, jobs: Jobs) -> None:
     page = shown(qtbot, SettingsPage(desk_of(store, jobs, DAY)))
     qtbot.waitUntil(lambda: page.files._kept.text() != "", timeout=LONG)
     page.files._kept.setText("10 份，最近一份 2024-03-06 09:00")

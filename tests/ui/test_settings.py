@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, jobs: Jobs, store: Store) -> SettingsPage:
+def page(qtbot: QtBot, store: Store, jobs: Jobs) -> SettingsPage:
     return shown(qtbot, SettingsPage(desk_of(store, jobs, "2024-01-08")))
 
 
