@@ -108,7 +108,7 @@ class Start(QObject):
 
         self.book = None  # swap lets go of it, whatever happens
         self._enter(Lobby("正在恢复", f"用“{source.name}”恢复“{path}”"))
-        self._run(path, work)
+        self._when_read(partial(self._run, path, work))
 
     def refresh(self) -> None:
         """Read again what is in front, and what waits."""
@@ -142,13 +142,19 @@ class Start(QObject):
             self.window, work, self._opened, partial(self._refused, path), doing=f"正在打开 {path.name}"
         )
 
+    def _when_read(self, then: Callable[[], object]) -> None:
+        """Let go of a file only when the other worker has left it: closing under a reader is a crash."""
+        self.jobs.run(self.window, lambda _progress: None, lambda _none: then(), lane=Lane.OTHER)
+
     def _opened(self, session: "Session") -> None:
         from app.ui.book import Book
 
         before, self.book = self.book, Book(session, self.jobs, self._clock)
         self.window.forget_pages()
         if before is not None:
-            self.jobs.run(self.window, lambda _progress: before.close(), lambda _none: None)
+            self._when_read(
+                lambda: self.jobs.run(self.window, lambda _progress: before.close(), lambda _none: None)
+            )
         desk = self.book.desk
         desk.changed.connect(self._written)
         desk.wanted.connect(self._go)

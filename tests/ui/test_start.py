@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from app.ui import choosers
 from app.ui.actions import PAGES
 from app.ui.choosers import Question
 from app.ui.help import HelpDialog, help_text
+from app.ui.jobs import Lane
 from app.ui.pages.log import LogPage
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_form import FormPage
@@ -221,6 +223,25 @@ def test_another_file_takes_the_place_of_the_first(qtbot: QtBot, start: Start, t
     start.book.desk.file_wanted.emit(second)
     opened(qtbot, start, second)
     assert Preferences().last_file() == second
+    qtbot.waitUntil(lambda: open_session_ends(first))
+
+
+def test_the_first_file_stays_open_while_the_other_worker_may_be_reading_it(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "甲.db", tmp_path / "乙.db"
+    office.imported(first).close()
+    office.imported(second).close()
+    start.begin(first)
+    opened(qtbot, start, first)
+    read, seen = Event(), Event()
+    start.jobs.run(start.window, lambda _progress: read.wait(20), lambda _done: None, lane=Lane.OTHER)
+    start.open(second)
+    opened(qtbot, start, second)
+    start.jobs.run(start.window, lambda _progress: None, lambda _none: seen.set())
+    qtbot.waitUntil(seen.is_set)
+    assert not open_session_ends(first)
+    read.set()
     qtbot.waitUntil(lambda: open_session_ends(first))
 
 
