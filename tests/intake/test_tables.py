@@ -158,7 +158,7 @@ def test_a_workbook_cut_short_is_refused(tmp_path: Path, share: float) -> None:
 )
 def test_a_workbook_with_broken_parts_never_ends_in_a_traceback(tmp_path: Path, content: bytes) -> None:
     whole = workbook(tmp_path / "whole.xlsx", ROWS)
-    refusal(repack(whole, tmp_path / "broken.xlsx", SHEET, content))
+    assert refusal(repack(whole, tmp_path / "broken.xlsx", SHEET, content))
 
 
 def test_a_flipped_byte_is_noticed(tmp_path: Path) -> None:

@@ -1,13 +1,12 @@
 """Companions drawn by a second input of the period: frozen, drawn, sent, struck off, published."""
 
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.core.errors import UserError
-from app.core.periods import DrawKind, period_of
+from app.core.periods import DrawKind
 from app.models.draw import Draw
 from app.models.registry import Auxiliary
 from app.models.visit import VisitCompanion
@@ -28,7 +27,6 @@ from app.services import (
 from app.services.check import check_database
 from app.services.companion_draw import strike_companion
 from app.services.companion_preview import ask_choices
-from app.services.dry_run import rehearsal_copy
 from app.services.evidence import read_evidence
 from app.services.feasibility import feasibility
 from app.services.office import Store
@@ -37,7 +35,6 @@ from app.services.rows.companion import CompanionAsk, CompanionRow
 from app.services.rows.visit import ItemResult, VisitDetail, VisitEntry, VisitRow
 from app.services.statistics import year_table
 from app.services.workbench import workbench
-from tests.services import campaign_samples as campaign
 from tests.services.companion_samples import DAY, PEOPLE, PERIOD, asked, frozen, performed, registered
 from tests.stages import DIGITS, YEAR, act, perform
 
@@ -376,30 +373,3 @@ def test_the_registry_may_change_after_freezing(drawn: Store) -> None:
         state = replayed(session, session.get_one(Draw, draw_id))
     assert all(counts(stratum).quota == 1 for stratum in _input(drawn, draw_id).strata)
     assert {stratum.code for stratum in state.strata} == {row.code for row in _rows(drawn)}
-
-
-def test_a_campaign_has_companions_of_its_own(signed: Store) -> None:
-    period = campaign.made(signed)
-    visits.open_visits(signed, campaign.drawn(signed), campaign.DAY)
-    registered(signed)
-    found = occasions.preview(signed, f"{period}-F", campaign.DAY)
-    assert found.title == f"{campaign.TARGETED.title}随同人员"
-    assert found.due_on == campaign.TARGETED.due_on
-    draw_id = campaign.drawn(signed, f"{period}-F")
-    assert visits.open_visits(signed, draw_id, campaign.DAY) == found.total
-    assert check_database(signed.path).ok
-
-
-def test_it_is_rehearsed_in_a_copy_on_the_visits_there_are(drawn: Store, tmp_path: Path) -> None:
-    registered(drawn)
-    asked(drawn, CompanionAsk(of_skill="辐射"))
-    rehearsed = period_of(PERIOD).rehearsed
-    with closing(rehearsal_copy(drawn, tmp_path / "彩排", DAY)) as copy:
-        found = occasions.preview(copy, rehearsed, DAY)
-        assert (found.title, found.targeting) == (f"{TITLE}（彩排）", "有辐射事项的检查每次抽1人")
-        draw_id = draw.freeze(copy, rehearsed, "-", "代号的次序", DAY)
-        draw.take_digits(copy, draw_id, DIGITS, DAY)
-        draw.perform(copy, draw_id, DAY)
-        assert visits.open_visits(copy, draw_id, DAY) == found.total
-        assert check_database(copy.path).ok
-    assert not any(_companions(drawn).values())
