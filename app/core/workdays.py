@@ -118,7 +118,7 @@ def _bundled(year: int) -> frozenset[date]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     try:
         return frozenset(chinese_calendar.get_workdays(first, last))
-    except NotImplementedError as error:
+    except NotImplementedError as error:  # how the library says that it does not know a year
         raise UserError(
             f"{year} 年的节假日安排未知，不能计算工作日期限。"
             "请在放假安排公布后，把该年的节假日表放进程序的 calendars 文件夹。"

@@ -34,7 +34,7 @@ _UNREADABLE = (
     KeyError,
     ValueError,
     OverflowError,
-    NotImplementedError,
+    NotImplementedError,  # a compression or encryption that the library cannot read
     RuntimeError,
 )
 # One pattern a quote: a literal beginning lets the search run several times faster.
