@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DamagedError, UserError, reason_of
 
-HEAD_REVISION: Final = "0003"
+HEAD_REVISION: Final = "0004"
 _HEADER: Final = b"SQLite format 3\x00"
 _BUSY_MS: Final = 5000
 

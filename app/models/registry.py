@@ -12,6 +12,7 @@ class InspectionObject(Base):
     """A thing that is inspected; ``code`` is given by the program and never used again.
 
     One with a ``secrecy_basis`` is drawn in an input of its own (draw-spec.md §2, State).
+    ``confirmed_on`` is the last day somebody said that what stands here is still so.
     """
 
     __tablename__ = "inspection_object"
@@ -55,6 +56,7 @@ class InspectionObject(Base):
     state_since: Mapped[date | None]
     state_reason: Mapped[str] = mapped_column(default="")
     secrecy_basis: Mapped[str] = mapped_column(default="")
+    confirmed_on: Mapped[date | None]
 
 
 class ObjectChange(Base):
@@ -95,7 +97,7 @@ class Inspector(Base):
 
 
 class Recusal(Base):
-    """A person who must not inspect an object, and why."""
+    """A person who must not inspect an object, in what relation, and why."""
 
     __tablename__ = "recusal"
     __table_args__ = (UniqueConstraint("inspector_id", "object_id"),)
@@ -104,6 +106,7 @@ class Recusal(Base):
     inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"))
     object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
     reason: Mapped[str] = mapped_column(default="")
+    relation: Mapped[str] = mapped_column(default="")
 
 
 class Auxiliary(Base):
@@ -119,3 +122,4 @@ class Auxiliary(Base):
     skills: Mapped[tuple[str, ...]] = mapped_column(default=())
     phone: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="可用")
+    scope: Mapped[str] = mapped_column(default="")

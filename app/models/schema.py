@@ -2,11 +2,20 @@
 
 from app.models.base import Base
 from app.models.draw import Campaign, Draw, DrawAlias, DrawEntry
+from app.models.living import DistinctPair, MarkNote, MergedObject, Penalty, StateEvidence
 from app.models.office import Event, Setting
+from app.models.personnel import (
+    InspectorAppraisal,
+    InspectorLeave,
+    InspectorPost,
+    InspectorTraining,
+    OwnerRecusal,
+)
 from app.models.plan import AnnualPlan, CatalogueText, PlanAnswer, PlanLine
 from app.models.registry import Auxiliary, InspectionObject, Inspector, ObjectChange, Recusal
 from app.models.targeted import TargetedCheck, TargetedOfficer
 from app.models.visit import Notice, Visit, VisitCompanion, VisitItem, VisitSeat
+from app.models.vocabulary import SavedFilter, SpokenWord, VocabularyWord
 
 __all__ = [
     "AnnualPlan",
@@ -14,23 +23,36 @@ __all__ = [
     "Base",
     "Campaign",
     "CatalogueText",
+    "DistinctPair",
     "Draw",
     "DrawAlias",
     "DrawEntry",
     "Event",
     "InspectionObject",
     "Inspector",
+    "InspectorAppraisal",
+    "InspectorLeave",
+    "InspectorPost",
+    "InspectorTraining",
+    "MarkNote",
+    "MergedObject",
     "Notice",
     "ObjectChange",
+    "OwnerRecusal",
+    "Penalty",
     "PlanAnswer",
     "PlanLine",
     "Recusal",
+    "SavedFilter",
     "Setting",
+    "SpokenWord",
+    "StateEvidence",
     "TargetedCheck",
     "TargetedOfficer",
     "Visit",
     "VisitCompanion",
     "VisitItem",
     "VisitSeat",
+    "VocabularyWord",
 ]
 metadata = Base.metadata

@@ -23,6 +23,8 @@ from app.models.schema import (
     DrawEntry,
     Event,
     InspectionObject,
+    MarkNote,
+    Recusal,
     Setting,
     TargetedCheck,
     metadata,
@@ -194,4 +196,32 @@ def test_a_file_without_checks_outside_the_draw_is_brought_up_to_date_and_takes_
     with store.reading() as session:
         assert session.get_one(Campaign, 1).title == "汛期专项"
         assert session.get_one(TargetedCheck, 1).officers == []
+    store.close()
+
+
+def test_a_file_without_living_registries_keeps_its_recusals_and_takes_what_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with _of_revision(path, "0003") as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO inspection_object (id,code,name,name_pinyin,name_initials,uscc,owner,kind,"
+            "supervision_class,permit_class,permit_number,credit_grade,industry_code,industry_name,town,"
+            "address,construction,discharge_type,scale,cycle,monitoring,weather_grade,tags,marks,contact,"
+            "phone,approval_level,state,state_reason,secrecy_basis) VALUES (1,'WL-0001','示例','','','','',"
+            "'','一般','无','','未评价','','','','','','','','','','','','','','','','正常','','')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO inspector (id,code,name,name_pinyin,name_initials,department,post,areas,cert,skills,"
+            "state,prior) VALUES (1,'JC-0001','周例远','','','','','','','','在岗',0)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO recusal (id,inspector_id,object_id,reason) VALUES (1,1,1,'亲属')"
+        )
+    store = open_store(path)
+    with store.writing() as session:
+        session.add(MarkNote(object_id=1, mark="正面清单", source="示例文件"))
+    with store.reading() as session:
+        recusal = session.get_one(Recusal, 1)
+        assert (recusal.reason, recusal.relation) == ("亲属", "")
+        assert session.get_one(InspectionObject, 1).confirmed_on is None
+        assert session.get_one(MarkNote, 1).expires_on is None
     store.close()

@@ -24,6 +24,7 @@ from app.ui.pages.registry_import import NAMES, ImportPage
 from app.ui.pages.registry_inspector_form import edit_inspector_page, new_inspector_page
 from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, OBJECTS, TARGETED, ListsPage
 from app.ui.pages.registry_object_form import edit_object_page, new_object_page
+from app.ui.pages.registry_tasks import TaskPage, task_named
 from app.ui.pages.registry_undo import ask_to_undo, undo_button
 from app.ui.saving import save_made
 from app.ui.tokens import Tone
@@ -35,7 +36,8 @@ _REGISTRIES = {OBJECTS: Registry.OBJECTS, INSPECTORS: Registry.INSPECTORS}
 class RegistryPage(Page):
     """Holds the page of lists and, in front of it, the form or import at work.
 
-    Arguments of `show_argument`: inspectors, auxiliaries, targeted, unvisited, import, import-inspectors.
+    Arguments of `show_argument`: inspectors, auxiliaries, targeted, unvisited, import, import-inspectors,
+    and task: with the key of a task of 整理.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -50,6 +52,7 @@ class RegistryPage(Page):
         self.lists.edit_asked.connect(self._edit)
         self.lists.import_asked.connect(self._import)
         self.lists.template_asked.connect(self._save_template)
+        self.lists.task_asked.connect(self.begin_task)
         install("undo", self.lists, self._undo)
 
     def set_density(self, density: Density) -> None:
@@ -75,6 +78,8 @@ class RegistryPage(Page):
     def unsaved(self) -> str:
         """Name the form in front of the lists, if it holds what is not kept yet."""
         page = self.in_front()
+        if isinstance(page, TaskPage):
+            return page.unsaved()
         return page.accessibleName() if isinstance(page, FormPage) and page.form.is_changed() else ""
 
     def show_argument(self, argument: str) -> None:
@@ -87,6 +92,8 @@ class RegistryPage(Page):
             "import": partial(self._import, OBJECTS),
             "import-inspectors": partial(self._import, INSPECTORS),
         }
+        if argument.startswith("task:"):
+            wanted[argument] = partial(self.begin_task, argument.removeprefix("task:"))
         show = wanted.get(argument)
         page = self.in_front()
         if show is None:
@@ -104,6 +111,21 @@ class RegistryPage(Page):
         page.template_asked.connect(lambda: self._save_template(tab))
         self._put_in_front(page)
         return page
+
+    def begin_task(self, key: str) -> TaskPage:
+        """Bring a task of 整理 to the front."""
+        task = task_named(key)
+        page = task.make(self._desk)
+        page.left.connect(self._back)
+        page.done.connect(lambda sentence: self._task_done(task.tab, sentence))
+        self._put_in_front(page)
+        return page
+
+    def _task_done(self, tab: str, sentence: str) -> None:
+        self._back()
+        self.lists.tabs.set_current(tab)
+        self.lists.banners.show_banner(Tone.GREEN, sentence)
+        self._desk.written()
 
     def _back_to(self, show: Callable[[], object]) -> None:
         self._back()

@@ -28,6 +28,7 @@ from app.ui.pages.registry_items import ItemsTab
 from app.ui.pages.registry_objects import UNVISITED, ObjectsTab
 from app.ui.pages.registry_state_dialog import StateDialog
 from app.ui.pages.registry_targeted import TargetedTab
+from app.ui.pages.registry_tasks import TasksButton, tasks_of
 from app.ui.pages.targeted_dialog import RECORD, ask_record
 from app.ui.tabs import Tabs
 from app.ui.tokens import Tone
@@ -47,12 +48,16 @@ _NOBODY = "检查人员都有执法证，或者已经转入，没有可以转入
 
 
 class ListsPage(Page):
-    """`new_asked`, `import_asked` and `template_asked` tell the tab in front, `edit_asked` also the id."""
+    """`new_asked`, `import_asked` and `template_asked` tell the tab in front, `edit_asked` also the id.
+
+    `task_asked` tells the key of a task of 整理.
+    """
 
     new_asked = Signal(str)
     edit_asked = Signal(str, int)
     import_asked = Signal(str)
     template_asked = Signal(str)
+    task_asked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("名录库")
@@ -61,14 +66,17 @@ class ListsPage(Page):
         self.choices: RegistryChoices | None = None
         self.title_line.set_subtitle(f"{desk.year} 年度", desk.locked())
         self.take_over = Button("从检查人员转入", "users")
+        self.tasks = TasksButton()
         self._template = Button("下载模板", "file-text")
         self._import = Button("导入", "upload")
         self.new = Button(_NEW[OBJECTS], "plus", Kind.ACCENT, hint=command("new").shortcut)
         self._buttons = (self._template, self._import, self.new)
-        for button in (self.take_over, self._import, self.new):
+        for button in (self.take_over, self.tasks, self._import, self.new):
             turn_off(button, desk.locked())
         self.take_over.clicked.connect(lambda _checked=False: self.ask_take_over())
+        self.tasks.wanted.connect(self.task_asked)
         self.title_line.add(self.take_over)
+        self.title_line.add(self.tasks)
         asked = (self.template_asked, self.import_asked, self.new_asked)
         for button, signal in zip(self._buttons, asked, strict=True):
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self.tab))
@@ -218,6 +226,9 @@ class ListsPage(Page):
         for button in self._buttons:
             button.setVisible(some and (button is self.new or not typed))
         self.take_over.setVisible(some and self.tab == AUXILIARIES)
+        tasks = tasks_of(self.tab)
+        self.tasks.show_tasks(tasks)
+        self.tasks.setVisible(some and bool(tasks))
 
     def _take(self, choices: RegistryChoices) -> None:
         self.choices = choices

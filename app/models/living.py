@@ -1,0 +1,79 @@
+"""What keeps the registry of objects alive: evidence, sources of marks, penalties, pairs, merged objects."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class StateEvidence(Base):
+    """A file that proves a change of state, kept whole in the database; ``sha256`` is that of ``content``."""
+
+    __tablename__ = "state_evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
+    at: Mapped[str]
+    by: Mapped[str]
+    state: Mapped[str]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    content: Mapped[bytes]
+
+
+class MarkNote(Base):
+    """Where a mark of an object comes from, and the last day on which it counts."""
+
+    __tablename__ = "mark_note"
+    __table_args__ = (UniqueConstraint("object_id", "mark"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
+    mark: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    given_on: Mapped[date | None]
+    expires_on: Mapped[date | None] = mapped_column(index=True)
+
+
+class Penalty(Base):
+    """One decision of penalty against an object; the document number is its name."""
+
+    __tablename__ = "penalty"
+    __table_args__ = (UniqueConstraint("object_id", "document"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
+    document: Mapped[str]
+    decided_on: Mapped[date] = mapped_column(index=True)
+    reason: Mapped[str] = mapped_column(default="")
+    measure: Mapped[str] = mapped_column(default="")
+
+
+class DistinctPair(Base):
+    """Two objects that were looked at and are not the same (不是同一家); ``first_id`` is the smaller id."""
+
+    __tablename__ = "distinct_pair"
+    __table_args__ = (UniqueConstraint("first_id", "second_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
+    at: Mapped[str]
+    by: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class MergedObject(Base):
+    """An object that was merged into another: its code, used by no other, and all it was as JSON."""
+
+    __tablename__ = "merged_object"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
+    at: Mapped[str]
+    by: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    kept: Mapped[str]

@@ -1,0 +1,70 @@
+"""What is kept of an inspector besides the registry's line: leave, training, posts, appraisal, recusals."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class InspectorLeave(Base):
+    """Days on which an inspector is away, both ends included."""
+
+    __tablename__ = "inspector_leave"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class InspectorTraining(Base):
+    """One training an inspector took part in."""
+
+    __tablename__ = "inspector_training"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"), index=True)
+    held_on: Mapped[date]
+    subject: Mapped[str]
+    hours: Mapped[float | None]
+
+
+class InspectorPost(Base):
+    """A department and post an inspector held from a day on."""
+
+    __tablename__ = "inspector_post"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"), index=True)
+    since: Mapped[date]
+    department: Mapped[str] = mapped_column(default="")
+    post: Mapped[str] = mapped_column(default="")
+
+
+class InspectorAppraisal(Base):
+    """The mark an inspector was given for a year, and why."""
+
+    __tablename__ = "inspector_appraisal"
+    __table_args__ = (UniqueConstraint("inspector_id", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"), index=True)
+    year: Mapped[int]
+    mark: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class OwnerRecusal(Base):
+    """A person who must not inspect any object of an owner (a firm's name or 信用代码), and why."""
+
+    __tablename__ = "owner_recusal"
+    __table_args__ = (UniqueConstraint("inspector_id", "owner"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"), index=True)
+    owner: Mapped[str] = mapped_column(index=True)
+    relation: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,79 @@
+"""What 整理 offers for each list of 名录库: work on many rows that takes a page of its own.
+
+A new one is a `TaskPage` in a file of its own and one line in `TASKS`; the menu, the way there and the way
+back are here and in `registry.py`.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
+
+from app.ui.actions import install
+from app.ui.buttons import Button
+from app.ui.desk import Desk
+from app.ui.page import Page
+
+
+class TaskPage(Page):
+    """Stands in front of the lists until its work is done.
+
+    `done` hands on the sentence that the lists then show (what was written), `left` tells that the user goes
+    back without. Esc leaves; a page that holds what is not kept yet says so in `unsaved`.
+    """
+
+    done = Signal(str)
+    left = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        install("close", self, self.left.emit)
+
+
+class Task(NamedTuple):
+    """One line of the menu; tasks of the same ``group`` stand together, a line between groups."""
+
+    key: str
+    words: str
+    tab: str
+    group: str
+    make: Callable[[Desk], TaskPage]
+
+
+TASKS: Final[tuple[Task, ...]] = ()
+
+
+def tasks_of(tab: str) -> tuple[Task, ...]:
+    """Give the tasks of a list in the order of the menu."""
+    return tuple(task for task in TASKS if task.tab == tab)
+
+
+def task_named(key: str) -> Task:
+    """Look a task up."""
+    return next(task for task in TASKS if task.key == key)
+
+
+class TasksButton(Button):
+    """整理: opens the menu of the tasks of the list in front; `wanted` tells the key of one."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("整理", "list-checks", after="chevron-down")
+        self._menu = QMenu(self)
+        self.clicked.connect(lambda _checked=False: self._open())
+
+    def show_tasks(self, tasks: Iterable[Task]) -> None:
+        """Offer these."""
+        self._menu.clear()
+        for _group, members in groupby(tasks, key=lambda task: task.group):
+            if not self._menu.isEmpty():
+                self._menu.addSeparator()
+            for task in members:
+                action = self._menu.addAction(task.words)
+                action.triggered.connect(lambda _checked=False, key=task.key: self.wanted.emit(key))
+
+    def _open(self) -> None:
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
