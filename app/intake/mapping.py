@@ -96,18 +96,19 @@ def recognised(_headings: Sequence[str]) -> Choices:
 
 def object_dialects() -> Dialects:
     """Give the headings of registries of inspection objects."""
-    return _dialects(tuple(OBJECT_HEADINGS.items()), OBJECT_NAME_EXAMPLES, naming=True)
+    return dialects_of(tuple(OBJECT_HEADINGS.items()), OBJECT_NAME_EXAMPLES, naming=True)
 
 
 def inspector_dialects() -> Dialects:
     """Give the headings of registries of inspectors."""
-    return _dialects(tuple(INSPECTOR_HEADINGS.items()), INSPECTOR_NAME_EXAMPLES, naming=False)
+    return dialects_of(tuple(INSPECTOR_HEADINGS.items()), INSPECTOR_NAME_EXAMPLES, naming=False)
 
 
-@lru_cache(maxsize=2)
-def _dialects(
+@lru_cache(maxsize=8)
+def dialects_of(
     headings: tuple[tuple[str, str], ...], name_examples: tuple[str, ...], *, naming: bool
 ) -> Dialects:
+    """Give the headings of one kind of file from pairs of a field and its words, the best first."""
     words = {
         word: (field, place) for field, text in headings for place, word in enumerate(text.lower().split())
     }

@@ -72,7 +72,8 @@ class InspectorRow(NamedTuple):
     row: int
 
 
-R = TypeVar("R", ObjectRow, InspectorRow)
+R = TypeVar("R", bound=NamedTuple)
+"""A row of a file; its last two fields are ``sheet`` and ``row``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,8 @@ _INSPECTOR_PARSERS: Final[Mapping[str, Parser]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Registry(Generic[R]):
-    """How one kind of registry is read."""
+class Reading(Generic[R]):
+    """How one kind of file is read: its headings, its cells, usual values, its row and its checks."""
 
     dialects: Dialects
     parsers: Mapping[str, Parser]
@@ -108,19 +108,20 @@ def read_objects(path: Path, *, towns: Sequence[str] = (), choose: Choose = reco
     Raises UserError where the file cannot be read, NoNameError where no sheet has a column of names.
     """
     parsers = {**_OBJECT_PARSERS, "town": words.town_parser(towns)}
-    registry = _Registry(object_dialects(), parsers, OBJECT_BLANKS, ObjectRow, check_objects)
-    return _read(path, registry, choose)
+    registry = Reading(object_dialects(), parsers, OBJECT_BLANKS, ObjectRow, check_objects)
+    return read_as(path, registry, choose)
 
 
 def read_inspectors(path: Path, *, towns: Sequence[str] = (), choose: Choose = recognised) -> InspectorTable:
     """Read a registry of inspectors; raises UserError as read_objects does."""
     parsers = {**_INSPECTOR_PARSERS, "areas": words.towns_parser(towns)}
-    registry = _Registry(inspector_dialects(), parsers, INSPECTOR_BLANKS, InspectorRow, check_inspectors)
-    return _read(path, registry, choose)
+    registry = Reading(inspector_dialects(), parsers, INSPECTOR_BLANKS, InspectorRow, check_inspectors)
+    return read_as(path, registry, choose)
 
 
 @no_collecting()
-def _read(path: Path, registry: _Registry[R], choose: Choose) -> RegistryTable[R]:
+def read_as(path: Path, registry: Reading[R], choose: Choose = recognised) -> RegistryTable[R]:
+    """Read a file as one kind; raises UserError where it cannot be read, NoNameError without names."""
     tables = read_tables(path)
     headings = _headings(tables, registry.dialects)
     choices = choose(headings)
@@ -160,7 +161,7 @@ def _headings(tables: Tables, dialects: Dialects) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for labels in shown for label in labels))
 
 
-def _parse(sheet: Sheet, mapping: SheetMapping, registry: _Registry[R]) -> Block:
+def _parse(sheet: Sheet, mapping: SheetMapping, registry: Reading[R]) -> Block:
     block = cut(sheet, mapping, skipped_rows(sheet, mapping))
     for key in mapping.columns:
         parser = registry.parsers.get(key, parse_text)
@@ -170,7 +171,7 @@ def _parse(sheet: Sheet, mapping: SheetMapping, registry: _Registry[R]) -> Block
     return block
 
 
-def _rows(block: Block, registry: _Registry[R]) -> list[R]:
+def _rows(block: Block, registry: Reading[R]) -> list[R]:
     names = registry.row._fields[:-2]
     columns: list[Any] = [
         block.values[name] if name in block.values else repeat(registry.blanks.get(name, ""))
