@@ -87,6 +87,8 @@ OUT_OF_POPULATION: Final = (
     ObjectState.DEREGISTERED,
     ObjectState.MOVED,
 )
+GONE: Final = (ObjectState.CLOSED, ObjectState.DEREGISTERED, ObjectState.MOVED)
+"""States from which an object hardly ever comes back; what is known of it need not be confirmed."""
 
 PLAN_MOVES: Final[Mapping[PlanState, tuple[PlanState, ...]]] = {
     PlanState.DRAFT: (PlanState.SUBMITTED,),

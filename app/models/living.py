@@ -8,8 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Base
 
 
+class EvidenceFile(Base):
+    """A file kept whole in the database, once however many objects it speaks of."""
+
+    __tablename__ = "evidence_file"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
+
+
 class StateEvidence(Base):
-    """A file that proves a change of state, kept whole in the database; ``sha256`` is that of ``content``."""
+    """A file that proves a change of state of one object, under the name it had at the office."""
 
     __tablename__ = "state_evidence"
 
@@ -19,8 +28,7 @@ class StateEvidence(Base):
     by: Mapped[str]
     state: Mapped[str]
     file_name: Mapped[str]
-    sha256: Mapped[str]
-    content: Mapped[bytes]
+    sha256: Mapped[str] = mapped_column(ForeignKey("evidence_file.sha256"))
 
 
 class MarkNote(Base):

@@ -2,7 +2,7 @@
 
 from app.models.base import Base
 from app.models.draw import Campaign, Draw, DrawAlias, DrawEntry
-from app.models.living import DistinctPair, MarkNote, MergedObject, Penalty, StateEvidence
+from app.models.living import DistinctPair, EvidenceFile, MarkNote, MergedObject, Penalty, StateEvidence
 from app.models.office import Event, Setting
 from app.models.personnel import (
     InspectorAppraisal,
@@ -28,6 +28,7 @@ __all__ = [
     "DrawAlias",
     "DrawEntry",
     "Event",
+    "EvidenceFile",
     "InspectionObject",
     "Inspector",
     "InspectorAppraisal",

@@ -178,6 +178,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_penalty_decided_on"), "penalty", ["decided_on"], unique=False)
     op.create_index(op.f("ix_penalty_object_id"), "penalty", ["object_id"], unique=False)
     op.create_table(
+        "evidence_file",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_evidence_file")),
+    )
+    op.create_table(
         "state_evidence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("object_id", sa.Integer(), nullable=False),
@@ -186,11 +192,13 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["object_id"],
             ["inspection_object.id"],
             name=op.f("fk_state_evidence_object_id_inspection_object"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["evidence_file.sha256"], name=op.f("fk_state_evidence_sha256_evidence_file")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_state_evidence")),
     )
