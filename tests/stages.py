@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from app.core import paths
-from app.services import catalogue, draw, imports, plan, visits
+from app.services import catalogue, draw, import_people, imports, plan, visits
 from app.services.office import Store, create_store, open_store, save_office
 from app.services.rows.office import Act, Office, Role
 
@@ -75,7 +75,7 @@ def build(folder: Path) -> Stages:
     save_office(store, OFFICE, act())
     catalogue.install_catalogue(store, catalogue.shipped_catalogue(), act())
     imports.import_objects(store, OBJECTS, act())
-    imports.import_inspectors(store, INSPECTORS, act())
+    import_people.import_inspectors(store, INSPECTORS, act())
     store.close()
     store = _copy(stages.imported, stages.signed)
     sign_plan(store, draft_plan(store))

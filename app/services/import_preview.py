@@ -9,10 +9,10 @@ from typing import Any, Final
 from app.intake.mapping import Choose, NoNameError
 from app.intake.records import RegistryTable
 from app.models.database import Store
-from app.services import imports
+from app.services import import_people, imports
 from app.services.import_columns import Chosen, remembered, source_of
+from app.services.import_plan import ImportPlan
 from app.services.import_report import Registry
-from app.services.imports import ImportPlan
 from app.services.registry import in_words
 from app.services.registry_words import INSPECTOR_WORDS, OBJECT_WORDS
 from app.services.rows.intake import ColumnRow, FaultRow, Imported, ImportPreview, SampleRow
@@ -67,9 +67,9 @@ def _read(
         objects = imports.read_objects(path, choose)
         with store.reading() as session:
             return objects, imports.compare_objects(session, path, objects) if objects.rows else None
-    people = imports.read_inspectors(path, choose)
+    people = import_people.read_inspectors(path, choose)
     with store.reading() as session:
-        return people, imports.compare_inspectors(session, path, people) if people.rows else None
+        return people, import_people.compare_inspectors(session, path, people) if people.rows else None
 
 
 def write_import(store: Store, registry: Registry, preview: ImportPreview, act: Act) -> Imported:
@@ -81,7 +81,7 @@ def write_import(store: Store, registry: Registry, preview: ImportPreview, act: 
     if registry is Registry.OBJECTS:
         plan: ImportPlan[Any] = imports.write_objects(store, preview.path, preview.table, act, chosen)
         return Imported(len(plan.new), len(plan.changed), plan.unchanged, ())
-    plan, unknown = imports.write_inspectors(store, preview.path, preview.table, act, chosen)
+    plan, unknown = import_people.write_inspectors(store, preview.path, preview.table, act, chosen)
     return Imported(len(plan.new), len(plan.changed), plan.unchanged, unknown)
 
 

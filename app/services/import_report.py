@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.intake.records import InspectorRow, ObjectRow, RegistryTable
 from app.models.database import Store
-from app.services import imports
-from app.services.imports import ImportPlan
+from app.services import import_people, imports
+from app.services.import_plan import ImportPlan
 from app.services.office import open_store, opened
 from app.services.rows.office import Act
 
@@ -70,7 +70,7 @@ def _write_objects(store: Store, path: Path, table: RegistryTable[ObjectRow], ac
 
 
 def _write_inspectors(store: Store, path: Path, table: RegistryTable[InspectorRow], act: Act) -> Report:
-    return _report(*imports.write_inspectors(store, path, table, act))
+    return _report(*import_people.write_inspectors(store, path, table, act))
 
 
 class _Way(NamedTuple):
@@ -83,7 +83,9 @@ class _Way(NamedTuple):
 
 _WAYS: Final[Mapping[Registry, _Way]] = {
     Registry.OBJECTS: _Way(imports.read_objects, imports.compare_objects, _write_objects),
-    Registry.INSPECTORS: _Way(imports.read_inspectors, imports.compare_inspectors, _write_inspectors),
+    Registry.INSPECTORS: _Way(
+        import_people.read_inspectors, import_people.compare_inspectors, _write_inspectors
+    ),
 }
 
 

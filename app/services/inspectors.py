@@ -21,8 +21,9 @@ from app.models.draw import Draw
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.models.visit import Visit, VisitSeat
 from app.services import log
+from app.services.import_codes import INSPECTOR_PREFIX
 from app.services.import_kept import INSPECTORS
-from app.services.imports import INSPECTOR_PREFIX, inspector_fields
+from app.services.import_people import inspector_fields
 from app.services.preview import seats_held, standing
 from app.services.retired_codes import retired
 from app.services.rows.office import Act

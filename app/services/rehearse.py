@@ -23,6 +23,7 @@ from app.services import (
     disclosure,
     draw,
     draw_papers,
+    import_people,
     imports,
     packages,
     plan,
@@ -111,7 +112,7 @@ def _registries(year: _Year, objects: Path, inspectors: Path) -> None:
     catalogue.install_catalogue(year.store, catalogue.shipped_catalogue(), script.act(day, 9, 5))
     catalogue.read_catalogue(year.store, year.year)
     imports.import_objects(year.store, objects, script.act(day, 9, 10))
-    imports.import_inspectors(year.store, inspectors, script.act(day, 9, 20))
+    import_people.import_inspectors(year.store, inspectors, script.act(day, 9, 20))
 
 
 def _plan(year: _Year) -> int:
@@ -255,7 +256,7 @@ def _require_readable(objects: Path, inspectors: Path, year_number: int) -> None
     if year_number != known:
         raise UserError(f"没有 {year_number} 年的抽查事项清单，只能演练 {known} 年。")
     imports.plan_objects(None, objects)
-    imports.plan_inspectors(None, inspectors)
+    import_people.plan_inspectors(None, inspectors)
 
 
 def rehearse(

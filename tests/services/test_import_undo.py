@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 from app.core.errors import UserError
 from app.core.states import ObjectState
 from app.models.registry import InspectionObject, Inspector, ObjectChange
-from app.services import draw, import_undo, imports, inspectors, log, registry
+from app.services import draw, import_people, import_undo, imports, inspectors, log, registry
 from app.services.check import check_database
 from app.services.import_report import Registry
 from app.services.office import Store, create_store, open_store
@@ -38,7 +38,7 @@ OBJECT_HEADS = (
 PEOPLE_HEADS = ("姓名", "部门", "执法证号", "执法证有效期", "业务专长", "回避对象")
 LATER = act("2024-01-09", "吴例宁")
 Rows = Sequence[Sequence[str]]
-_READERS = {Registry.OBJECTS: imports.import_objects, Registry.INSPECTORS: imports.import_inspectors}
+_READERS = {Registry.OBJECTS: imports.import_objects, Registry.INSPECTORS: import_people.import_inspectors}
 
 
 def bring(store: Store, which: Registry, rows: Rows, heads: Sequence[str] = ()) -> None:
@@ -238,7 +238,7 @@ def test_an_inspector_edited_or_kept_away_since_is_named(store: Store) -> None:
     inspectors.add_recusal(store, 1, "示例乙厂", "近亲属", LATER)
     assert "“黄例安”（JC-0001）已登记回避。" in refused(store, Registry.INSPECTORS)
     with store.reading() as session:
-        fields = imports.inspector_fields(session.get_one(Inspector, 1))
+        fields = import_people.inspector_fields(session.get_one(Inspector, 1))
     inspectors.edit_inspector(store, 1, replace(fields, post="科员"), LATER)
     assert "“黄例安”（JC-0001）已登记回避、导入后又修改过。" in refused(store, Registry.INSPECTORS)
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.intake.records import ObjectRow
 from app.models.registry import InspectionObject, ObjectChange
 from app.services import imports
-from app.services.imports import ImportPlan
+from app.services.import_plan import ImportPlan
 from app.services.office import Store, create_store
 from tests.stages import act
 

@@ -16,6 +16,7 @@ from app.core.states import Outcome
 from app.services import (
     catalogue,
     disclosure,
+    import_people,
     imports,
     plan,
     registry,
@@ -63,7 +64,7 @@ def _import(store: Store) -> None:
     save_office(store, OFFICE, stages.act())
     catalogue.install_catalogue(store, catalogue.shipped_catalogue(), stages.act())
     imports.import_objects(store, stages.OBJECTS, stages.act())
-    imports.import_inspectors(store, stages.INSPECTORS, stages.act())
+    import_people.import_inspectors(store, stages.INSPECTORS, stages.act())
 
 
 @cache
