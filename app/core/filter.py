@@ -1,16 +1,14 @@
-"""The filter language over the registry: as data, checked, and in words.
+"""The filter language over the registry: what a condition may ask of an object, and how it is said.
 
-A filter is a list of conditions that must all hold; ``any`` holds lists of conditions of which one must.
-Catalogues write it in TOML, the database keeps it as JSON, screens and papers say it in Chinese.
+A filter is a tuple of conditions that must all hold; ``AnyOf`` holds filters of which one must. Catalogues
+write it in TOML and the database keeps it as JSON (app.core.filter_data); here it is said in Chinese.
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-
-from app.core.errors import UserError
 
 FIELD_WORDS: Final[Mapping[str, str]] = {
     "code": "编号",
@@ -49,10 +47,21 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
     "state_since": "状态日期",
     "state_reason": "状态原因",
     "secrecy_basis": "涉密依据",
+    "confirmed_on": "确认日期",
 }
+SENTENCE_WORDS: Final[Mapping[str, str]] = {
+    **FIELD_WORDS,
+    "permit_class": "管理类别",
+    "industry_name": "行业产业类型",
+    "town": "区域",
+}
+"""How a field is called where conditions are composed and said: the facets by their own names."""
 LIST_FIELDS: Final = frozenset({"tags", "marks"})
-DATE_FIELDS: Final = frozenset({"approved_on", "started_on", "completed_on", "operated_on", "state_since"})
+COMING_FIELDS: Final = frozenset({"approved_on", "started_on", "completed_on", "operated_on"})
+"""Dates that may lie ahead: such a one is ``Filled`` when its day has come."""
+DATE_FIELDS: Final = COMING_FIELDS | {"state_since", "confirmed_on"}
 NUMBER_FIELDS: Final = frozenset({"credit_score", "waste_tonnes", "longitude", "latitude"})
+TEXT_FIELDS: Final = frozenset(FIELD_WORDS) - LIST_FIELDS - DATE_FIELDS - NUMBER_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,22 @@ class NoneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Contains:
+    """One of the words stands somewhere in a text field; ASCII letters in either case."""
+
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContainsNone:
+    """None of the words stands anywhere in a text field; ASCII letters in either case."""
+
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AtLeast:
     """A number field is there and not smaller than ``least``."""
 
@@ -80,8 +105,24 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
+class AtMost:
+    """A number field is there and not greater than ``most``."""
+
+    field: str
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
 class Since:
     """A date field is there and not before ``day``."""
+
+    field: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A date field is there and before ``day``."""
 
     field: str
     day: date
@@ -104,8 +145,23 @@ class NotOlderThan:
 
 
 @dataclass(frozen=True, slots=True)
+class OlderThan:
+    """A date field is empty, or lies before the months up to the day of freezing."""
+
+    field: str
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
-    """A field is there, and for a date has come."""
+    """A field is there, and one of ``COMING_FIELDS`` has come."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A field is not there."""
 
     field: str
 
@@ -117,96 +173,76 @@ class AnyOf:
     choices: tuple["Filter", ...]
 
 
-Condition = OneOf | NoneOf | AtLeast | Since | WithinMonths | NotOlderThan | Filled | AnyOf
+FieldCondition = (
+    OneOf
+    | NoneOf
+    | Contains
+    | ContainsNone
+    | AtLeast
+    | AtMost
+    | Since
+    | Before
+    | WithinMonths
+    | NotOlderThan
+    | OlderThan
+    | Filled
+    | Empty
+)
+Condition = FieldCondition | AnyOf
 Filter = tuple[Condition, ...]
 
 
-def _words(field: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, Sequence) or isinstance(value, str) or not value:
-        raise UserError(f'筛选条件“{FIELD_WORDS[field]}”要写成一列词，例如 ["白马镇"]，这里是 {value!r}。')
-    return tuple(str(word) for word in value)
-
-
-def _number(field: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UserError(f"筛选条件“{FIELD_WORDS[field]}”要写数字，这里是 {value!r}。")
-    return value
-
-
-def _months(field: str, value: object) -> int:
-    return int(_number(field, value))
-
-
-def _since(field: str, value: object) -> Since:
-    if isinstance(value, str):
-        value = date.fromisoformat(value)
-    if not isinstance(value, date):
-        raise UserError(f"筛选条件“{FIELD_WORDS[field]}”要写日期，例如 2022-01-01，这里是 {value!r}。")
-    return Since(field, value)
-
-
-_READERS: Final[Mapping[str, Callable[[str, object], Condition]]] = {
-    "is": lambda field, value: OneOf(field, _words(field, value)),
-    "has": lambda field, value: OneOf(field, _words(field, value)),
-    "not": lambda field, value: NoneOf(field, _words(field, value)),
-    "lacks": lambda field, value: NoneOf(field, _words(field, value)),
-    "at_least": lambda field, value: AtLeast(field, _number(field, value)),
-    "since": _since,
-    "within_months": lambda field, value: WithinMonths(field, _months(field, value)),
-    "not_older_than_months": lambda field, value: NotOlderThan(field, _months(field, value)),
-    "filled": lambda field, _: Filled(field),
-}
-
-
-def _condition(data: Mapping[str, object]) -> Condition:
-    choices = data.get("any")
-    if isinstance(choices, Sequence) and set(data) == {"any"}:
-        return AnyOf(tuple(parse_filter(choice) for choice in choices))
-    field = str(data.get("field", ""))
-    if field not in FIELD_WORDS:
-        raise UserError(f"筛选条件里没有“{field}”这一项，可用的有：{'、'.join(FIELD_WORDS)}。")
-    tests = [key for key in data if key != "field"]
-    if len(tests) != 1 or tests[0] not in _READERS:
-        raise UserError(
-            f"筛选条件“{FIELD_WORDS[field]}”要有且只有一个比较，可用的有：{'、'.join(_READERS)}。"
-        )
-    return _READERS[tests[0]](field, data[tests[0]])
-
-
-def parse_filter(data: Sequence[Mapping[str, object]]) -> Filter:
-    """Read a filter from plain data (TOML or JSON); UserError names the condition at fault."""
-    return tuple(_condition(condition) for condition in data)
-
-
-def _say_any(condition: AnyOf) -> str:
-    return "（" + "）或（".join(in_words(choice) for choice in condition.choices) + "）"
+def in_words(conditions: Filter) -> str:
+    """Say a filter in Chinese: 区域是白马镇或平桥镇，且管理类别是重点管理."""
+    return "，且".join(_say(condition) for condition in conditions) or "全部对象"
 
 
 def _say(condition: Condition) -> str:
     if isinstance(condition, AnyOf):
-        return _say_any(condition)
-    is_list = condition.field in LIST_FIELDS
+        return "（" + "）或（".join(in_words(choice) for choice in condition.choices) + "）"
+    return SENTENCE_WORDS[condition.field] + _claim(condition)
+
+
+_CLAIMS: Final[Mapping[type[FieldCondition], str]] = {
+    OneOf: "是{}",
+    NoneOf: "不是{}",
+    Contains: "含{}",
+    ContainsNone: "不含{}",
+    AtLeast: "不少于 {}",
+    AtMost: "不多于 {}",
+    Since: "在 {}以后",
+    Before: "早于 {}",
+    WithinMonths: "在最近 {} 个月内",
+    NotOlderThan: "为空或不超过 {} 个月",
+    OlderThan: "为空或超过 {} 个月",
+    Filled: "已填写",
+    Empty: "没有填写",
+}
+_CLAIMS_OF_LISTS: Final[Mapping[type[FieldCondition], str]] = {OneOf: "有{}", NoneOf: "没有{}"}
+
+
+def _claim(condition: FieldCondition) -> str:
+    kind = type(condition)
+    if kind is Filled and condition.field in COMING_FIELDS:
+        return "已到"
+    claims = {**_CLAIMS, **_CLAIMS_OF_LISTS} if condition.field in LIST_FIELDS else _CLAIMS
+    return claims[kind].format(_value(condition))
+
+
+def _value(condition: FieldCondition) -> str:
     match condition:
-        case OneOf(words=words):
-            claim = ("有" if is_list else "是") + "或".join(words)
-        case NoneOf(words=words):
-            claim = ("没有" if is_list else "不是") + "、".join(words)
-        case AtLeast(least=least):
-            claim = f"不少于 {least:g}"
-        case Since(day=day):
-            claim = f"在 {day.year} 年 {day.month} 月 {day.day} 日以后"
-        case WithinMonths(months=months):
-            claim = f"在最近 {months} 个月内"
-        case NotOlderThan(months=months):
-            claim = f"为空或不超过 {months} 个月"
-        case Filled():
-            claim = "已到"
-    return FIELD_WORDS[condition.field] + claim
-
-
-def in_words(conditions: Filter) -> str:
-    """Say a filter in Chinese: 区域是白马镇或平桥镇，且排污许可管理类别是重点管理."""
-    return "，且".join(_say(condition) for condition in conditions) or "全部对象"
+        case OneOf(words=words) | Contains(words=words):
+            return "或".join(words)
+        case NoneOf(words=words) | ContainsNone(words=words):
+            return "、".join(words)
+        case AtLeast(least=number) | AtMost(most=number):
+            return f"{number:.10g}"
+        case Since(day=day) | Before(day=day):
+            return f"{day.year} 年 {day.month} 月 {day.day} 日"
+        case WithinMonths(months=months) | NotOlderThan(months=months) | OlderThan(months=months):
+            return str(months)
+        case Filled() | Empty():
+            return ""
 
 
 def months_before(day: date, months: int) -> date:

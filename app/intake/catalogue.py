@@ -20,7 +20,8 @@ from app.core.catalogue import (
     VisitedScope,
 )
 from app.core.errors import UserError, reason_of
-from app.core.filter import Filter, parse_filter
+from app.core.filter import Filter
+from app.core.filter_data import parse_filter
 from app.core.text import as_identifier
 from app.intake.toml_table import TomlTable
 

@@ -3,19 +3,26 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, cast, or_, true
+from sqlalchemy import ColumnElement, and_, cast, func, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import Text
 
 from app.core.filter import (
+    COMING_FIELDS,
     LIST_FIELDS,
     AnyOf,
     AtLeast,
+    AtMost,
+    Before,
     Condition,
+    Contains,
+    ContainsNone,
+    Empty,
     Filled,
     Filter,
     NoneOf,
     NotOlderThan,
+    OlderThan,
     OneOf,
     Since,
     WithinMonths,
@@ -34,36 +41,72 @@ def _one_of(field: str, words: tuple[str, ...]) -> ColumnElement[bool]:
     column = _column(field)
     if field not in LIST_FIELDS:
         return column.in_(words)
-    text = cast(column, Text)
-    return or_(*(text.contains(SEPARATOR + word + SEPARATOR, autoescape=True) for word in words))
+    return or_(*(_has(cast(column, Text), SEPARATOR + word + SEPARATOR) for word in words))
 
 
-def _filled(field: str, today: date) -> ColumnElement[bool]:
+def _has(text: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    """Look for a whole word; LIKE alone takes VOC for voc."""
+    found = text.contains(word, autoescape=True)
+    return and_(found, func.replace(text, word, "") != text) if word.upper() != word.lower() else found
+
+
+def _contains(field: str, words: tuple[str, ...]) -> ColumnElement[bool]:
+    return or_(*(_column(field).contains(word, autoescape=True) for word in words))
+
+
+def _there(field: str) -> ColumnElement[bool]:
     column = _column(field)
-    if field.endswith("_on"):
-        return and_(column.is_not(None), column <= today)
     return and_(column.is_not(None), cast(column, Text) != "")
 
 
+def _filled(field: str, today: date) -> ColumnElement[bool]:
+    return and_(_there(field), _column(field) <= today) if field in COMING_FIELDS else _there(field)
+
+
 def _clause(condition: Condition, today: date) -> ColumnElement[bool]:
-    if isinstance(condition, AnyOf):
-        return or_(*(clause_of(choice, today) for choice in condition.choices))
-    column = _column(condition.field)
     match condition:
+        case AnyOf(choices=choices):
+            clause = or_(*(clause_of(choice, today) for choice in choices))
         case OneOf(field=field, words=words):
             clause = _one_of(field, words)
         case NoneOf(field=field, words=words):
             clause = ~_one_of(field, words)
-        case AtLeast(least=least):
-            clause = and_(column.is_not(None), column >= least)
+        case Contains(field=field, words=words):
+            clause = _contains(field, words)
+        case ContainsNone(field=field, words=words):
+            clause = ~_contains(field, words)
+        case Filled(field=field):
+            clause = _filled(field, today)
+        case Empty(field=field):
+            clause = ~_there(field)
+        case AtLeast() | AtMost():
+            clause = _of_number(condition)
+        case _:
+            clause = _of_day(condition, today)
+    return clause
+
+
+def _of_number(condition: AtLeast | AtMost) -> ColumnElement[bool]:
+    column = _column(condition.field)
+    beyond = column >= condition.least if isinstance(condition, AtLeast) else column <= condition.most
+    return and_(column.is_not(None), beyond)
+
+
+def _of_day(
+    condition: Since | Before | WithinMonths | NotOlderThan | OlderThan, today: date
+) -> ColumnElement[bool]:
+    column = _column(condition.field)
+    match condition:
         case Since(day=day):
             clause = and_(column.is_not(None), column >= day)
+        case Before(day=day):
+            clause = and_(column.is_not(None), column < day)
         case WithinMonths(months=months):
             clause = and_(column.is_not(None), column > months_before(today, months), column <= today)
         case NotOlderThan(months=months):
             clause = or_(column.is_(None), column > months_before(today, months))
-        case Filled(field=field):
-            clause = _filled(field, today)
+        case OlderThan(months=months):
+            clause = or_(column.is_(None), column <= months_before(today, months))
     return clause
 
 

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from app.core.errors import UserError
-from app.core.filter import AnyOf, NoneOf, OneOf, in_words, months_before, parse_filter
+from app.core.filter import AnyOf, NoneOf, OneOf, in_words, months_before
+from app.core.filter_data import parse_filter
 
 
 def test_a_filter_is_read_and_said_in_words() -> None:
@@ -21,7 +22,7 @@ def test_a_filter_is_read_and_said_in_words() -> None:
     assert parsed[:2] == (OneOf("kind", ("排污单位",)), NoneOf("permit_class", ("重点管理", "简化管理")))
     assert isinstance(parsed[2], AnyOf)
     assert in_words(parsed) == (
-        "种类是排污单位，且排污许可管理类别不是重点管理、简化管理，"
+        "种类是排污单位，且管理类别不是重点管理、简化管理，"
         "且（危险废物年产生量不少于 50）或（标签有自行利用处置设施）"
     )
 

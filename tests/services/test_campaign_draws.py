@@ -52,7 +52,7 @@ from tests.stages import SALT, YEAR, act
 
 QUARTER = "2024Q2"
 WORDS = (
-    "对象：所在地是白马镇或江口镇或平桥镇；人员：从业满3年，且业务专长有水或执法；"
+    "对象：区域是白马镇或江口镇或平桥镇；人员：从业满3年，且业务专长有水或执法；"
     "理由：示环办〔2024〕5号；第15项设定范围的理由：汛期前集中检查沿江乡镇"
 )
 
@@ -72,7 +72,7 @@ def test_a_frame_is_the_stratum_narrowed_with_states_and_weights_as_in_a_quarter
     by_ratio = next(one for one in found.strata if one.code == "2024-04")
     assert by_count.quota == 3
     assert (by_ratio.population, by_ratio.quota) == (9, 3)  # 9 × 25 % = 2.25
-    assert "所在地是白马镇或江口镇或平桥镇" in by_ratio.filter_words
+    assert "区域是白马镇或江口镇或平桥镇" in by_ratio.filter_words
 
 
 def test_what_a_form_counts_is_what_is_drawn(drawn: Store) -> None:

@@ -1,6 +1,7 @@
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -9,24 +10,13 @@ from pathlib import Path
 import pytest
 
 from app.core.catalogue import Catalogue
-from app.core.filter import (
-    AnyOf,
-    AtLeast,
-    Condition,
-    Filled,
-    Filter,
-    NoneOf,
-    NotOlderThan,
-    OneOf,
-    Since,
-    WithinMonths,
-    months_before,
-)
+from app.core.filter import Filter
 from app.core.paths import resources
 from app.core.states import OUT_OF_POPULATION, ObjectState
 from app.core.text import uscc_fault
 from app.intake.catalogue import read_catalogue
 from app.intake.registry import read_inspectors, read_objects
+from tests.core import plain_filter
 from tools.demo.model import DemoObject
 from tools.demo.people import DemoInspector, people
 from tools.demo.towns import TOWNS
@@ -55,32 +45,8 @@ def objects() -> list[DemoObject]:
     return demo_objects()
 
 
-def holds(condition: Condition, thing: DemoObject, day: date) -> bool:
-    """Evaluate a filter in the plainest way, independent of the SQL the program uses."""
-    if isinstance(condition, AnyOf):
-        return any(belongs(choice, thing, day) for choice in condition.choices)
-    value = getattr(thing, condition.field)
-    words = set(value) if isinstance(value, tuple) else {value}
-    match condition:
-        case OneOf(words=wanted):
-            answer = bool(words & set(wanted))
-        case NoneOf(words=unwanted):
-            answer = not words & set(unwanted)
-        case AtLeast(least=least):
-            answer = value is not None and value >= least
-        case Since(day=first):
-            answer = value is not None and value >= first
-        case WithinMonths(months=months):
-            answer = value is not None and months_before(day, months) < value <= day
-        case NotOlderThan(months=months):
-            answer = value is None or value > months_before(day, months)
-        case Filled():
-            answer = value is not None and value <= day
-    return answer
-
-
 def belongs(conditions: Filter, thing: DemoObject, day: date) -> bool:
-    return all(holds(condition, thing, day) for condition in conditions)
+    return plain_filter.belongs(conditions, asdict(thing), day)
 
 
 def populations(catalogue: Catalogue, objects: list[DemoObject], day: date) -> dict[str, int]:

@@ -98,7 +98,7 @@ def test_a_campaign_is_made_walked_and_its_papers_state_the_conditions(qtbot: Qt
     qtbot.waitUntil(lambda: page.wizard.standing is not None, timeout=LONG)
     items = step(page, ItemsStep)
     assert "本次抽取　2 类" in words(items.pane)
-    qtbot.waitUntil(lambda: "所在地是白马镇或江口镇或平桥镇" in words(items.view), timeout=LONG)
+    qtbot.waitUntil(lambda: "区域是白马镇或江口镇或平桥镇" in words(items.view), timeout=LONG)
     page.wizard.go(Place.FREEZE)
     before = step(page, BeforeFreezeStep)
     qtbot.waitUntil(before.onward.isEnabled, timeout=LONG)
@@ -108,7 +108,7 @@ def test_a_campaign_is_made_walked_and_its_papers_state_the_conditions(qtbot: Qt
     [frozen] = draw_view.list_draws(_store(page), 2024)
     targeting = draw_papers.freeze_sheet(_store(page), frozen.id).targeting
     assert targeting.startswith(
-        "对象：所在地是白马镇或江口镇或平桥镇；人员：从业满3年，且业务专长有水或执法；"
+        "对象：区域是白马镇或江口镇或平桥镇；人员：从业满3年，且业务专长有水或执法；"
     )
     assert targeting.endswith(f"第15项设定范围的理由：{REASON}")
 
