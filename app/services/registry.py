@@ -22,6 +22,7 @@ from app.models.registry import InspectionObject, ObjectChange
 from app.models.targeted import TargetedCheck
 from app.models.visit import Visit, VisitItem
 from app.services import log
+from app.services.edits import OBJECTS, Changes, Edit, noted
 from app.services.retired_codes import retired
 from app.services.rows.office import Act
 from app.services.rows.registry import Lacking, ObjectFields, ObjectRow, RegistryQuery
@@ -182,9 +183,9 @@ def in_words(value: object) -> str:
 
 def apply_changes(
     session: Session, item: InspectionObject, values: ObjectFields, act: Act, reason: str
-) -> int:
-    """Write what differs, with its history; give the number of fields changed."""
-    changed = 0
+) -> Changes:
+    """Write what differs, with its history; give what was changed."""
+    changes = Changes()
     for name in FIELDS:
         before, after = getattr(item, name), getattr(values, name)
         if before == after:
@@ -201,28 +202,34 @@ def apply_changes(
                 reason=reason,
             ),
         )
-        changed += 1
+        changes.note(item.id, name, before, after)
     item.name_pinyin, item.name_initials = spell(item.name)
-    return changed
+    return changes
 
 
-def edit_object(store: Store, object_id: int, values: ObjectFields, act: Act) -> None:
-    """Keep what a form says of an object."""
+def edit_object(store: Store, object_id: int, values: ObjectFields, act: Act) -> Edit | None:
+    """Keep what a form says of an object; None where nothing differs."""
     ready = checked(values)
     with store.writing() as session:
         item = session.get_one(InspectionObject, object_id)
-        if apply_changes(session, item, ready, act, ""):
-            log.record(session, act, "修改检查对象", f"{item.code} {item.name}")
+        changes = apply_changes(session, item, ready, act, "")
+        if not changes:
+            return None
+        what, detail = "修改检查对象", f"{item.code} {item.name}"
+        log.record(session, act, what, detail)
+        return noted(session, OBJECTS, what, detail, changes=changes)
 
 
 def change_state(
     store: Store, object_id: int, state: ObjectState, since: date, reason: str, act: Act
-) -> None:
+) -> Edit:
     """Change the state of an object with its date and reason."""
     if not reason.strip():
         raise UserError("变更状态要写明原因，例如“企业已停产，现场核实”。")
     with store.writing() as session:
         item = session.get_one(InspectionObject, object_id)
         values = replace(fields_of(item), state=str(state), state_since=since, state_reason=reason.strip())
-        apply_changes(session, item, values, act, reason.strip())
-        log.record(session, act, "变更状态", f"{item.code} {item.name}：{state}，{reason.strip()}")
+        changes = apply_changes(session, item, values, act, reason.strip())
+        what, detail = "变更状态", f"{item.code} {item.name}：{state}，{reason.strip()}"
+        log.record(session, act, what, detail)
+        return noted(session, OBJECTS, what, detail, changes=changes)

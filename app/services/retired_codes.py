@@ -1,6 +1,6 @@
 """Codes whose rows an undone import took away: they are never given to anything else (domain.md §4)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sqlalchemy import Table
@@ -22,3 +22,11 @@ def retire(session: Session, table: Table, codes: Mapping[str, str]) -> None:
     """Keep codes, with the names of what had them, from being given again."""
     if codes:
         session.merge(Setting(key=_KEY + table.name, value=retired(session, table) | dict(codes)))
+
+
+def give_back(session: Session, table: Table, codes: Iterable[str]) -> None:
+    """Let codes be used again by what had them: the very rows come back."""
+    left = retired(session, table)
+    known = [code for code in codes if left.pop(code, None) is not None]
+    if known:
+        session.merge(Setting(key=_KEY + table.name, value=left))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services.office import Store, read_office
 from app.services.rows.office import Act, Office
+from app.ui.edit_stack import EditStack
 from app.ui.jobs import Jobs
 
 
@@ -27,6 +28,7 @@ class Desk(QObject):
         self.store = store
         self.jobs = jobs
         self.year = year
+        self.edits = EditStack()
         self._clock = clock
         self.office: Office = read_office(store)
 

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.core.states import ObjectState
+from app.services.edits import Edit
 from app.services.registry import change_state
 from app.services.registry_words import OBJECT_STATES
 from app.services.rows.registry import ObjectDetail
@@ -37,7 +38,7 @@ class StateDialog(FormDialog):
     def begin(self) -> None:
         """Open; afterwards every page learns of the change."""
 
-        def prepare() -> Callable[[], None]:
+        def prepare() -> Callable[[], Edit]:
             since = self.since.day() or self._desk.today()
             return partial(
                 change_state,
@@ -49,5 +50,9 @@ class StateDialog(FormDialog):
                 self._desk.act(),
             )
 
-        self.ask(prepare, lambda _none: self._desk.written())
+        def done(edit: Edit) -> None:
+            self._desk.edits.did(edit)
+            self._desk.written()
+
+        self.ask(prepare, done)
         self.state.setFocus()

@@ -1,0 +1,210 @@
+"""Taking an edit back, and doing it again: both are acts of their own, in the log and in the history.
+
+Nothing is overwritten silently: where a line was changed, used or listed in a draw since, the whole edit
+stays and a sentence says why.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.models.database import Store, hold_in_memory
+from app.models.draw import Draw, DrawAlias
+from app.models.registry import ObjectChange
+from app.models.schema import metadata
+from app.sampling.parse import parse
+from app.services import log
+from app.services.edits import (
+    AUXILIARIES,
+    INSPECTORS,
+    OBJECTS,
+    Edit,
+    Group,
+    OwnWayBack,
+    RowChange,
+    Undoable,
+    noted,
+    prints_of,
+    slices_of,
+)
+from app.services.field_writes import write_changes
+from app.services.retired_codes import give_back, retire
+from app.services.rows.office import Act
+
+UNDO: Final = "撤销"
+REDO: Final = "重做"
+_REGISTRIES: Final = (OBJECTS, INSPECTORS, AUXILIARIES)
+_HISTORY: Final = metadata.tables[ObjectChange.__tablename__]
+_CHANGED: Final = "之后又修改过"
+_GONE: Final = "已经不在名录里"
+_DRAWN: Final = "已列入“{}”的名单"
+_USES: Final = {
+    "visit": "已有检查任务",
+    "visit_seat": "已在检查任务的检查组里",
+    "visit_companion": "已随同检查",
+    "targeted_check": "已有针对性检查",
+    "recusal": "已登记回避",
+}
+_USED: Final = "已有其他记录"
+_NAMED: Final = 5  # of what stands in the way, before 等
+
+Reasons = defaultdict[int, list[str]]
+
+
+def undo(store: Store, edit: Undoable, act: Act) -> Undoable | None:
+    """Take an edit back in one transaction; give what does it again. UserError says why it cannot be."""
+    return edit.take_back(store, act) if isinstance(edit, OwnWayBack) else _turn(store, edit, act, UNDO)
+
+
+def redo(store: Store, undone: Undoable, act: Act) -> Undoable | None:
+    """Do again what `undo` gave back, under the same conditions; give what takes it back once more."""
+    return undone.take_back(store, act) if isinstance(undone, OwnWayBack) else _turn(store, undone, act, REDO)
+
+
+def _turn(store: Store, edit: Edit, act: Act, verb: str) -> Edit:
+    with store.writing() as session:
+        hold_in_memory(session)
+        _require_untouched(session, edit, verb)
+        rows = [_turned(session, row) for row in reversed(edit.rows)]
+        rows += _take_away(session, edit)
+        back = edit.changes.reversed()
+        write_changes(session, edit.table, back, act, f"{verb}：{edit.what}")
+        log.record(session, act, f"{verb}：{edit.what}", edit.detail)
+        return noted(session, edit.table, edit.what, edit.detail, changes=back, rows=rows)
+
+
+def _require_untouched(session: Session, edit: Edit, verb: str) -> None:
+    lines = metadata.tables[edit.table]
+    reasons: Reasons = defaultdict(list)
+    for group in edit.changes.groups():
+        _find_changed(session, lines, group, reasons)
+    _find_added(session, lines, edit, reasons)
+    for row in edit.rows:
+        _find_beside(session, edit.table, row, reasons)
+    _find_draws(session, edit, reasons)
+    if reasons:
+        raise UserError(_refusal(session, lines, edit, reasons, verb))
+
+
+def _find_changed(session: Session, lines: Table, group: Group, reasons: Reasons) -> None:
+    """Find the lines whose field no longer has the value that the edit gave it."""
+    column = lines.c[group.field]
+    for some in slices_of(group.ids):
+        rows = session.execute(select(lines.c.id, column).where(lines.c.id.in_(some)))
+        there = {row.id: row[1] for row in rows}
+        for row_id in some:
+            if row_id not in there:
+                reasons[row_id].append(_GONE)
+            elif there[row_id] != group.after:
+                reasons[row_id].append(_CHANGED)
+
+
+def _find_added(session: Session, lines: Table, edit: Edit, reasons: Reasons) -> None:
+    """Find what was added and is not as it was, or is used by a record that did not come with it."""
+    now = prints_of(session, lines, [*edit.added])
+    for row_id, print_ in edit.added.items():
+        if row_id not in now:
+            reasons[row_id].append(_GONE)
+        elif now[row_id] != print_:
+            reasons[row_id].append(_CHANGED)
+    own = {(row.table, row.id) for row in edit.rows}
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if table is _HISTORY or not any(key.column is lines.c.id for key in column.foreign_keys):
+                continue
+            for some in slices_of([*edit.added]):
+                found = session.execute(select(table.c.id, column).where(column.in_(some)))
+                for used_by, row_id in found:
+                    if (table.name, used_by) not in own:
+                        reasons[row_id].append(_USES.get(table.name, _USED))
+
+
+def _find_beside(session: Session, registry: str, row: RowChange, reasons: Reasons) -> None:
+    table = metadata.tables[row.table]
+    known = row.after or row.before or {}
+    about = row.id if row.table == registry else next(_owners(table, registry, known), 0)
+    now = session.execute(select(table).where(table.c.id == row.id)).mappings().first()
+    if row.after is None:
+        if now is not None:
+            reasons[about].append(_CHANGED)
+    elif now is None:
+        reasons[about].append(_GONE)
+    elif any(now[name] != value for name, value in row.after.items()):
+        reasons[about].append(_CHANGED)
+
+
+def _owners(table: Table, registry: str, values: Mapping[str, Any]) -> Iterator[int]:
+    lines = metadata.tables[registry]
+    for column in table.columns:
+        if column.name in values and any(key.column is lines.c.id for key in column.foreign_keys):
+            yield values[column.name]
+
+
+def _find_draws(session: Session, edit: Edit, reasons: Reasons) -> None:
+    """Find what stands in a draw that was frozen since, drawn, void or not."""
+    later = [*session.scalars(select(Draw).where(Draw.id > edit.draw).order_by(Draw.id))]
+    if not later:
+        return
+    touched = edit.changes.ids() | edit.added.keys()
+    for draw in later:
+        for row_id in _listed(session, draw, edit.table, touched):
+            reasons[row_id].append(_DRAWN.format(draw.title))
+
+
+def _listed(session: Session, draw: Draw, registry: str, touched: Collection[int]) -> Iterable[int]:
+    if registry == INSPECTORS:
+        aliases = select(DrawAlias.inspector_id).where(DrawAlias.draw_id == draw.id)
+        return [row_id for row_id in session.scalars(aliases) if row_id in touched]
+    if registry != OBJECTS:
+        return []
+    codes = {*parse(draw.frozen).units, *(row[1] for row in draw.excluded)}
+    lines = metadata.tables[OBJECTS]
+    found: list[int] = []
+    for some in slices_of([*touched]):
+        named = session.execute(select(lines.c.id, lines.c.code).where(lines.c.id.in_(some)))
+        found += [row_id for row_id, code in named if code in codes]
+    return found
+
+
+def _refusal(session: Session, lines: Table, edit: Edit, reasons: Reasons, verb: str) -> str:
+    first = sorted(reasons)[:_NAMED]
+    found = session.execute(select(lines.c.id, lines.c.code, lines.c.name).where(lines.c.id.in_(first)))
+    names = {row_id: f"“{name}”（{code}）" for row_id, code, name in found}
+    said = [f"{names.get(key, '')}{'、'.join(dict.fromkeys(reasons[key]))}" for key in first]
+    more = f"；等 {len(reasons)} 条" if len(reasons) > _NAMED else ""
+    return f"“{edit.what}”不能{verb}：{'；'.join(said)}{more}。名录没有改动，请直接修改要更正的内容。"
+
+
+def _turned(session: Session, row: RowChange) -> RowChange:
+    """Turn one row beside back, and give what that was."""
+    table = metadata.tables[row.table]
+    if row.before is None:
+        return _removed(session, table, [row.id])[0]
+    if row.after is None:
+        session.execute(insert(table).values(dict(row.before)))
+        if row.table in _REGISTRIES:
+            give_back(session, table, [row.before["code"]])
+        return RowChange(row.table, row.id, None, row.before)
+    session.execute(update(table).where(table.c.id == row.id).values(dict(row.before)))
+    return RowChange(row.table, row.id, row.after, row.before)
+
+
+def _take_away(session: Session, edit: Edit) -> list[RowChange]:
+    lines = metadata.tables[edit.table]
+    return [row for some in slices_of([*edit.added]) for row in _removed(session, lines, some)]
+
+
+def _removed(session: Session, table: Table, keys: Sequence[int]) -> list[RowChange]:
+    """Remove rows; with a line of a registry goes its history, and its code is kept from all others."""
+    found = session.execute(select(table).where(table.c.id.in_(keys))).mappings()
+    rows = [RowChange(table.name, row["id"], dict(row), None) for row in found]
+    if table.name == OBJECTS:
+        session.execute(delete(_HISTORY).where(_HISTORY.c.object_id.in_(keys)))
+    if table.name in _REGISTRIES:
+        retire(session, table, {row.before["code"]: row.before["name"] for row in rows if row.before})
+    session.execute(delete(table).where(table.c.id.in_(keys)))
+    return rows
