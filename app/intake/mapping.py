@@ -15,6 +15,7 @@ from app.intake.synonyms import (
     FIRM_NAMES,
     INSPECTOR_HEADINGS,
     INSPECTOR_NAME_EXAMPLES,
+    OBJECT_ENDINGS,
     OBJECT_HEADINGS,
     OBJECT_NAME_EXAMPLES,
     PART_NAMES,
@@ -176,6 +177,9 @@ def recognise(label: str, dialects: Dialects) -> Match | None:
         if form in dialects.words:
             return dialects.words[form]
     bare = _BRACKETED.sub("", _plain(label))
+    ending = OBJECT_ENDINGS.get(bare[-2:]) if dialects.naming else None
+    if ending and ending in dialects.titles:
+        return ending, len(dialects.words)
     if dialects.naming and _NAME_ENDING.search(bare) and not _NOT_THE_NAME.search(bare):
         return "name", len(dialects.words)
     return None

@@ -133,10 +133,12 @@ def read_as(path: Path, registry: Reading[R], choose: Choose = recognised) -> Re
     seen: Seen = {}
     rows: list[R] = []
     faults: list[Fault] = []
+    fields: dict[str, frozenset[str]] = {}
     total = faulty = 0
     for sheet, mapping in used:
         block = _parse(sheet, mapping, registry)
         registry.check(block, seen)
+        fields[sheet.name] = frozenset(block.values)  # with those that one column of two was taken apart into
         rows.extend(block.good(_rows(block, registry)))
         faults.extend(sorted(block.faults, key=lambda fault: fault.row))
         faulty += len(block.bad)
@@ -148,7 +150,7 @@ def read_as(path: Path, registry: Reading[R], choose: Choose = recognised) -> Re
         faults=faults,
         mapping={heading: key for _, mapping in reversed(used) for key, heading in mapping.headings.items()},
         ignored_columns=tuple(dict.fromkeys(label for _, mapping in used for label in mapping.ignored)),
-        fields={sheet.name: _fields(mapping) for sheet, mapping in used},
+        fields=fields,
         headings=headings,
         notes=_notes(tables, found),
     )
@@ -178,11 +180,6 @@ def _rows(block: Block, registry: Reading[R]) -> list[R]:
         for name in names
     ]
     return list(map(registry.row._make, zip(*columns, repeat(block.sheet), block.rows, strict=False)))
-
-
-def _fields(mapping: SheetMapping) -> frozenset[str]:
-    fields = set(mapping.columns)
-    return frozenset(fields | {"longitude", "latitude"} if "coordinates" in fields else fields)
 
 
 def _notes(tables: Tables, found: Sequence[tuple[Sheet, SheetMapping | None]]) -> tuple[str, ...]:
