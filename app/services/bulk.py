@@ -13,6 +13,7 @@ from app.core.pinyin import spell
 from app.intake.records import ObjectRow
 from app.models.base import Base
 from app.models.registry import InspectionObject, ObjectChange
+from app.services.mark_notes import forget_notes
 from app.services.registry import FIELDS, in_words
 from app.services.rows.office import Act
 
@@ -103,6 +104,7 @@ def change_objects(
     before: dict[int, dict[str, Any]] = {}
     updates: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     history: list[dict[str, Any]] = []
+    marked: dict[int, set[str]] = {}
     for object_id, differences in _differing(session, rows, brought):
         before[object_id] = {difference.field: difference.before for difference in differences}
         after = {difference.field: difference.after for difference in differences}
@@ -110,6 +112,9 @@ def change_objects(
             after |= zip(_SPELT, spell(after["name"]), strict=True)
         updates[tuple(after)].append({"which": object_id, **after})
         history += (_history(object_id, difference, act, reason) for difference in differences)
+        if "marks" in after:
+            marked[object_id] = {*after["marks"]} - {*before[object_id]["marks"]}
+    forget_notes(session, marked)
     for names, parameters in updates.items():
         changes = update(_OBJECTS).values({name: bindparam(name) for name in names})
         session.connection().execute(changes.where(_OBJECTS.c.id == bindparam("which")), parameters)

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.catalogue import Item, Stratum, VisitedScope
+from app.core.marks import counting
 from app.core.policy import YEARLY_CLASSES, weight
 from app.core.states import OUT_OF_POPULATION, ObjectState, VisitState
 from app.core.text import as_identifier
 from app.models.filter import clause_of
 from app.models.registry import InspectionObject
 from app.models.visit import Visit, VisitItem
+from app.services.mark_notes import marks_over
 from app.services.rows.draw import DueStratum, FrameRow
 
 OUTSIDE: Final = "区外"
@@ -62,6 +64,7 @@ def area_of(town: str) -> str:
 
 _weight_of = lru_cache(maxsize=1024)(weight)
 _COLUMNS: Final = (
+    InspectionObject.id,
     InspectionObject.code,
     InspectionObject.name,
     InspectionObject.town,
@@ -106,13 +109,22 @@ def frame_of(
 ) -> tuple[FrameRow, ...]:
     """Give all units of a stratum by code, the left-out ones with their reason.
 
-    Reads six columns and no objects: a province's million units are frozen in seconds.
+    Reads seven columns and no objects: a province's million units are frozen in seconds. Marks that have
+    come to their end by ``today`` give no weight.
     """
+    over = marks_over(session, today)
     seen = _seen(item.code.split("-", 1)[1], stratum, past)
     statement = select(*_COLUMNS).where(clause_of(stratum.conditions, today)).order_by(InspectionObject.code)
     return tuple(
-        FrameRow(code, name, town, *_weight_of(marks), *_standing(code, state, seen), bool(basis))
-        for code, name, town, marks, state, basis in session.execute(statement)
+        FrameRow(
+            code,
+            name,
+            town,
+            *_weight_of(counting(marks, over.get(row_id, ()))),
+            *_standing(code, state, seen),
+            bool(basis),
+        )
+        for row_id, code, name, town, marks, state, basis in session.execute(statement)
     )
 
 

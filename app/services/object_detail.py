@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.catalogue import Item, Stratum
 from app.core.errors import UserError
+from app.core.marks import counting
 from app.core.policy import weight
 from app.core.states import VisitState
 from app.models.database import Store
@@ -17,6 +18,7 @@ from app.models.visit import Visit
 from app.services.catalogue import catalogue_of
 from app.services.chances import chance_words, chances_of_frame
 from app.services.frame import PastVisits, frame_of, past_visits
+from app.services.marks import marks_of
 from app.services.preview import PER_WORDS
 from app.services.registry import fields_of
 from app.services.rows.registry import ChangeRow, ObjectDetail, VisitNote
@@ -87,13 +89,15 @@ def object_detail(store: Store, object_id: int, year: int, today: date) -> Objec
     """Give everything of one object."""
     with store.reading() as session:
         item = session.get_one(InspectionObject, object_id)
-        factor, why = weight(item.marks)
+        marks = marks_of(session, item, today)
+        factor, why = weight(counting(item.marks, [row.fields.mark for row in marks if row.over]))
         return ObjectDetail(
             id=item.id,
             code=item.code,
             fields=fields_of(item),
             weight=factor,
             weight_reason=why,
+            marks=marks,
             strata=_strata(session, item, year, today),
             visits=_visits(session, object_id),
             history=_history(session, object_id),

@@ -23,6 +23,7 @@ from app.models.targeted import TargetedCheck
 from app.models.visit import Visit, VisitItem
 from app.services import log
 from app.services.edits import OBJECTS, Changes, Edit, noted
+from app.services.mark_notes import forget_notes
 from app.services.retired_codes import retired
 from app.services.rows.office import Act
 from app.services.rows.registry import Lacking, ObjectFields, ObjectRow, RegistryQuery
@@ -203,6 +204,8 @@ def apply_changes(
             ),
         )
         changes.note(item.id, name, before, after)
+        if name == "marks":
+            forget_notes(session, {item.id: {*after} - {*before}})
     item.name_pinyin, item.name_initials = spell(item.name)
     return changes
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from app.core.catalogue import Catalogue
 from app.core.filter import Filter
+from app.services.rows.marks import MarkRow
 
 
 class Lacking(Enum):
@@ -117,6 +118,7 @@ class ObjectDetail:
     fields: ObjectFields
     weight: int
     weight_reason: str
+    marks: tuple[MarkRow, ...]
     strata: tuple[str, ...]
     visits: tuple[VisitNote, ...]
     history: tuple[ChangeRow, ...]

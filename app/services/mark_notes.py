@@ -1,0 +1,38 @@
+"""What is known of the marks of objects, and which of them have come to their end.
+
+What is known of a mark that was taken away stays behind, unseen, so that taking an act back finds it again;
+whoever gives the mark anew begins with nothing known.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Table, delete, select
+from sqlalchemy.orm import Session
+
+from app.models.base import Base
+from app.models.living import MarkNote
+from app.services.edits import slices_of
+
+NOTES: Final[Table] = Base.metadata.tables[MarkNote.__tablename__]
+
+
+def marks_over(session: Session, day: date) -> Mapping[int, frozenset[str]]:
+    """Give by object id the marks that count no more on a day."""
+    over: dict[int, set[str]] = defaultdict(set)
+    statement = select(MarkNote.object_id, MarkNote.mark).where(MarkNote.expires_on < day)
+    for object_id, mark in session.execute(statement):
+        over[object_id].add(mark)
+    return {object_id: frozenset(marks) for object_id, marks in over.items()}
+
+
+def forget_notes(session: Session, given: Mapping[int, Collection[str]]) -> None:
+    """Drop what is known of marks that objects, by id, are just given anew."""
+    for some in slices_of([object_id for object_id, marks in given.items() if marks]):
+        rows = session.execute(
+            select(NOTES.c.id, NOTES.c.object_id, NOTES.c.mark).where(NOTES.c.object_id.in_(some))
+        )
+        if stale := [row.id for row in rows if row.mark in given[row.object_id]]:
+            session.execute(delete(NOTES).where(NOTES.c.id.in_(stale)))

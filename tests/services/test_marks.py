@@ -1,0 +1,195 @@
+"""Marks of objects: where they come from, until when they count, and what a freeze makes of them."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from app.core.errors import UserError
+from app.core.marks import counting, is_over
+from app.core.policy import weight
+from app.models.draw import Draw
+from app.models.living import MarkNote
+from app.models.registry import InspectionObject
+from app.sampling import parse
+from app.services import log, marks, registry
+from app.services.edit_undo import undo
+from app.services.edits import Edit
+from app.services.mark_notes import NOTES
+from app.services.object_detail import object_detail
+from app.services.office import Store
+from app.services.registry_words import MARKS
+from app.services.rows.marks import MarkFields, MarkRow
+from app.services.rows.registry import ObjectDetail
+from tests import stages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DAY = date(2024, 1, 30)
+MARK = "社会关注"
+
+
+def _plain(store: Store) -> InspectionObject:
+    """Give an object without marks that stands in a stratum which is drawn in the first quarter."""
+    with store.reading() as session:
+        plain = select(InspectionObject).where(
+            InspectionObject.marks == (), InspectionObject.permit_class == "简化管理"
+        )
+        return session.scalars(plain.order_by(InspectionObject.id).limit(1)).one()
+
+
+def _detail(store: Store, object_id: int, day: date = DAY) -> ObjectDetail:
+    return object_detail(store, object_id, stages.YEAR, day)
+
+
+def _frozen_weight(store: Store, draw_id: int, code: str) -> int:
+    with store.reading() as session:
+        frozen = parse(session.get_one(Draw, draw_id).frozen)
+    return next(
+        each.frame.weights[each.frame.units.index(code)] for each in frozen.strata if code in each.frame.units
+    )
+
+
+def _mark(until: date | None, source: str = "12369 举报件 2024-011（演练）") -> MarkFields:
+    return MarkFields(MARK, source, date(2024, 1, 5), until)
+
+
+@pytest.mark.parametrize(("until", "weighs"), [(None, 4), (DAY, 4), (date(2024, 1, 29), 2)])
+def test_a_freeze_weighs_by_the_marks_that_count_on_its_day(
+    signed: Store, until: date | None, weighs: int
+) -> None:
+    target = _plain(signed)
+    marks.give_mark(signed, target.id, _mark(until), stages.act("2024-01-20"))
+    assert _frozen_weight(signed, stages.freeze(signed), target.code) == weighs
+
+
+def test_the_panel_says_which_mark_has_come_to_its_end(signed: Store) -> None:
+    target = _plain(signed)
+    fields = _mark(date(2024, 1, 29))
+    marks.give_mark(signed, target.id, fields, stages.act("2024-01-20"))
+    before, after = _detail(signed, target.id, date(2024, 1, 29)), _detail(signed, target.id)
+    assert before.marks == (MarkRow(fields, over=False),)
+    assert (before.weight, before.weight_reason) == (4, MARK)
+    assert after.marks == (MarkRow(fields, over=True),)
+    assert (after.weight, after.weight_reason) == (2, "")
+    assert after.fields.marks == (MARK,)
+
+
+def test_giving_and_correcting_a_mark_is_told_in_history_and_log(signed: Store) -> None:
+    target = _plain(signed)
+    marks.give_mark(signed, target.id, _mark(None), stages.act())
+    assert marks.give_mark(signed, target.id, _mark(None), stages.act()) is None
+    marks.give_mark(signed, target.id, _mark(date(2024, 6, 30)), stages.act())
+    told = [(row.field, row.before, row.after) for row in _detail(signed, target.id).history]
+    source = "来源 12369 举报件 2024-011（演练），2024-01-05 认定"
+    assert told == [
+        ("频次标识“社会关注”", f"{source}，长期有效", f"{source}，有效至 2024-06-30"),
+        ("频次标识“社会关注”", "", f"{source}，长期有效"),
+        ("频次标识", "", MARK),
+    ]
+    assert [row.act for row in log.newest(signed, 2)] == ["登记频次标识"] * 2
+
+
+def test_who_gives_a_mark_anew_begins_with_nothing_known(signed: Store) -> None:
+    target = _plain(signed)
+    marks.give_mark(signed, target.id, _mark(date(2024, 1, 15)), stages.act())
+    marks.take_mark(signed, target.id, MARK, "已复核", stages.act())
+    assert _detail(signed, target.id).marks == ()
+    edit = marks.give_mark(signed, target.id, _mark(None, "另一件（演练）"), stages.act("2024-01-20"))
+    assert _detail(signed, target.id).marks == (MarkRow(_mark(None, "另一件（演练）"), over=False),)
+    assert edit is not None
+
+
+def test_many_marks_are_renewed_or_taken_off_in_one_act(signed: Store) -> None:
+    with signed.writing() as session:
+        marked = [each for each in session.scalars(select(InspectionObject)) if "违法记录" in each.marks]
+        notes = [
+            MarkNote(object_id=each.id, mark="违法记录", expires_on=date(2024, 1, 31 if n else 1))
+            for n, each in enumerate(marked)
+        ]
+        session.add_all(notes)
+        session.flush()
+        ids, objects = [note.id for note in notes], [each.id for each in marked]
+    entries = log.count(signed)
+    edit = marks.renew_marks(signed, ids, date(2024, 12, 31), "整改未完成", stages.act())
+    assert (log.count(signed), len(edit.rows)) == (entries + 1, len(ids))
+    for object_id in objects:
+        newest = _detail(signed, object_id).history[0]
+        assert (newest.after, newest.reason) == ("有效至 2024-12-31", "整改未完成")
+    edit = marks.take_marks(signed, ids, "整改完成", stages.act())
+    assert log.count(signed) == entries + 2
+    assert isinstance(edit, Edit)
+    assert edit.changes.ids() == set(objects)
+    assert all("违法记录" not in _detail(signed, each).fields.marks for each in objects)
+
+
+def test_a_form_that_gives_a_mark_again_begins_with_nothing_known(signed: Store) -> None:
+    target = _plain(signed)
+    plain = _detail(signed, target.id).fields
+    marks.give_mark(signed, target.id, _mark(date(2024, 1, 15)), stages.act())
+    registry.edit_object(signed, target.id, plain, stages.act())
+    registry.edit_object(signed, target.id, replace(plain, marks=(MARK,)), stages.act())
+    assert _detail(signed, target.id).marks == (MarkRow(MarkFields(MARK), over=False),)
+
+
+def test_acts_on_marks_are_taken_back_to_the_last_detail(signed: Store) -> None:
+    target = _plain(signed)
+    act, states = stages.act(), []
+    edits: list[Edit | None] = []
+
+    def state() -> object:
+        with signed.reading() as session:
+            notes = [tuple(row) for row in session.execute(select(NOTES).order_by(NOTES.c.id))]
+        return notes, _detail(signed, target.id).fields
+
+    steps: tuple[Callable[[], Edit | None], ...] = (
+        lambda: marks.give_mark(signed, target.id, _mark(date(2024, 1, 15)), act),
+        lambda: marks.give_mark(signed, target.id, _mark(date(2024, 1, 20)), act),
+        lambda: marks.renew_marks(signed, [1], date(2024, 12, 31), "整改未完成", act),
+        lambda: marks.take_marks(signed, [1], "整改完成", act),
+        lambda: marks.give_mark(signed, target.id, _mark(None, "另一件（演练）"), act),
+        lambda: marks.take_mark(signed, target.id, MARK, "已复核", act),
+    )
+    for step in steps:
+        states.append(state())
+        edits.append(step())
+    for edit, before in zip(reversed(edits), reversed(states), strict=True):
+        assert edit is not None
+        undo(signed, edit, act)
+        assert state() == before
+
+
+def test_what_makes_no_sense_is_refused_in_words(signed: Store) -> None:
+    act = stages.act()
+    with pytest.raises(UserError, match="请写明来源"):
+        marks.give_mark(signed, 1, MarkFields(MARK), act)
+    with pytest.raises(UserError, match="日期还没有到"):
+        marks.give_mark(signed, 1, MarkFields(MARK, "示例", date(2024, 2, 1)), act)
+    with pytest.raises(UserError, match="有效期早于认定日期"):
+        marks.give_mark(signed, 1, MarkFields(MARK, "示例", date(2024, 1, 5), date(2024, 1, 4)), act)
+    with pytest.raises(UserError, match="请写明原因"):
+        marks.take_mark(signed, 1, MARK, " ", act)
+    with pytest.raises(UserError, match="已经过去"):
+        marks.renew_marks(signed, [1], date(2024, 1, 1), "整改未完成", act)
+
+
+@given(
+    st.lists(st.sampled_from(MARKS), unique=True).map(tuple),
+    st.frozensets(st.sampled_from(MARKS)),
+)
+def test_an_ended_mark_weighs_as_if_it_had_never_been_given(
+    held: tuple[str, ...], over: frozenset[str]
+) -> None:
+    kept = [mark for mark in held if mark not in over]
+    assert weight(counting(held, over)) == weight(kept)
+
+
+@given(st.dates(), st.dates())
+def test_the_last_day_still_counts(until: date, day: date) -> None:
+    assert is_over(until, day) == (until < day)
+    assert not is_over(None, day)
