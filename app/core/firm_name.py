@@ -1,0 +1,16 @@
+"""How names of firms are compared: what offices write in many ways does not count."""
+
+import re
+import unicodedata
+from typing import Final
+
+_NO_LETTER: Final = re.compile(r"[\W_]+")
+
+
+def plain_name(name: str) -> str:
+    """Give a name without blanks, brackets and other marks, narrow and small, 有限责任公司 as 有限公司.
+
+    Two spellings with the same plain name are one name; nothing left means that there is no name.
+    """
+    plain = _NO_LETTER.sub("", unicodedata.normalize("NFKC", name).casefold())
+    return plain.replace("有限责任公司", "有限公司").replace("股份公司", "股份有限公司")
