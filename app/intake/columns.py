@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
@@ -56,6 +57,8 @@ class Block:
     faults: list[Fault] = field(default_factory=list)
     refused: dict[str, set[int]] = field(default_factory=dict)
     """Field -> places (from 0) of the rows that have an error there."""
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Field and word that no list has -> in how many rows it stands."""
 
     @property
     def bad(self) -> set[int]:
@@ -91,8 +94,11 @@ def cut(sheet: Sheet, mapping: SheetMapping, skipped: Collection[int]) -> Block:
     """Cut the mapped columns out of a sheet, without the rows (from 0) that hold no data."""
     span = range(mapping.first_row, len(sheet.rows))
     rows = [sheet.rows[row] for row in span if row not in skipped] if skipped else sheet.rows[span.start :]
+    first = sheet.first
     numbers = (
-        [row + 1 for row in span if row not in skipped] if skipped else range(span.start + 1, span.stop + 1)
+        [row + first for row in span if row not in skipped]
+        if skipped
+        else range(span.start + first, span.stop + first)
     )
     cells: dict[str, Sequence[Cell]] = {
         key: [row[column] for row in rows] for key, column in mapping.columns.items()
@@ -120,6 +126,7 @@ def parse_column(block: Block, key: str, parser: Parser) -> Sequence[Any]:
         remark = remarks.get(cell)
         if remark is None:
             continue
+        block.unknown.update((key, word) for word in remark.unknown)
         if remark.refused:
             block.refuse(place, key, remark.message)
         else:

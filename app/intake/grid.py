@@ -24,11 +24,13 @@ BYTES_A_VALUE: Final = 110
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One visible sheet: ``rows[0]`` is its row 1; all rows are equally long, merged cells are filled."""
+    """One visible sheet: ``rows[0]`` is its row ``first``; rows are equally long, merged cells filled."""
 
     name: str
     rows: Sequence[Sequence[Cell]]
     merges: tuple[Merge, ...] = ()
+    first: int = 1
+    """0 where a heading was put over rows that have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ class Tables:
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+
+
+NO_TABLES: Final = Tables(())
 
 
 def fits_in_memory(places: int, values: int) -> bool:

@@ -30,6 +30,9 @@ Choices: TypeAlias = Mapping[str, str]
 Choose: TypeAlias = Callable[[Sequence[str]], Choices]
 """Gives what a person chose for the columns of a file with these headings."""
 
+PROBLEMS: Final = "问题"
+"""Heads the column that this program adds to a file with faults; it says nothing of the rows."""
+
 _ROWS_SEARCHED: Final = 30
 _ROWS_WEIGHED: Final = 200
 _CHOSEN: Final = -1
@@ -135,8 +138,8 @@ def headings_of(sheet: Sheet, dialects: Dialects) -> tuple[str, ...]:
         known = [len({match[0] for label in row if (match := recognise(label, dialects))}) for row in rows]
         filled = [len(set(row) - {""}) for row in rows]
         likely = max(range(len(rows)), key=lambda n: (known[n], filled[n] > 1), default=None)
-        return tuple(dict.fromkeys(label for label in rows[likely] if label)) if likely is not None else ()
-    return tuple(dict.fromkeys(label for label in best.labels if label))
+        return _different(rows[likely]) if likely is not None else ()
+    return _different(best.labels)
 
 
 def fields_of(headings: Sequence[str], dialects: Dialects, choices: Choices) -> dict[str, str]:
@@ -150,6 +153,10 @@ def fields_of(headings: Sequence[str], dialects: Dialects, choices: Choices) -> 
             fields[heading] = match[0]
             taken.add(match[0])
     return fields
+
+
+def _different(labels: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(label for label in labels if label not in {"", PROBLEMS}))
 
 
 def _best(sheet: Sheet, dialects: Dialects, choices: Choices) -> _Heading | None:
@@ -279,7 +286,7 @@ def _settle(sheet: Sheet, heading: _Heading, dialects: Dialects, choices: Choice
     ignored = tuple(
         shown[column]
         for column, label in enumerate(heading.labels)
-        if column not in used and (label or filled[column])
+        if column not in used and label != PROBLEMS and (label or filled[column])
     )
     remarks = tuple(
         f"“{shown[other]}”和“{headings[field]}”都像“{dialects.titles[field]}”，"

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from app.intake.columns import Fault
+from app.intake.grid import NO_TABLES, Sheet, Tables
+from app.intake.office_words import UnknownWord
 
 
 class ObjectRow(NamedTuple):
@@ -77,6 +79,15 @@ R = TypeVar("R", bound=NamedTuple)
 
 
 @dataclass(frozen=True, slots=True)
+class SheetRead:
+    """A sheet, its first row below the heading (from 0) and the column (from 0) of each field."""
+
+    sheet: Sheet
+    first_row: int
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class RegistryTable(Generic[R]):
     """A registry as understood: ``len(rows) + faulty + skipped`` are all rows of the sheets read."""
 
@@ -96,6 +107,13 @@ class RegistryTable(Generic[R]):
     """All headings, whatever became of them: by these a file is known as of the same source."""
     notes: Sequence[str]
     """Chinese sentences for the reader: sheets left out, columns decided between."""
+
+    unknown: Sequence[UnknownWord] = ()
+    """Words that no list has, each once."""
+    read: Sequence[SheetRead] = ()
+    """The sheets whose rows these are."""
+    tables: Tables = NO_TABLES
+    """The whole file as it was read."""
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)

@@ -1,7 +1,7 @@
 """Registries of objects and inspectors: a file -> rows, faults and what was understood (interfaces.md)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
 from typing import Any, Final, Generic
@@ -24,6 +24,13 @@ from app.intake.mapping import (
     object_dialects,
     recognised,
 )
+from app.intake.office_words import (
+    FACET_TITLES,
+    NO_WORDS,
+    Asked,
+    OfficeWords,
+    UnknownWord,
+)
 from app.intake.records import (
     INSPECTOR_BLANKS,
     OBJECT_BLANKS,
@@ -33,6 +40,7 @@ from app.intake.records import (
     ObjectTable,
     R,
     RegistryTable,
+    SheetRead,
 )
 from app.intake.rows import skipped_rows
 from app.intake.tables import read_tables
@@ -54,28 +62,31 @@ _OBJECT_PARSERS: Final[Mapping[str, Parser]] = {
     "code": parse_number_text,
     "name": parse_name,
     "uscc": parse_uscc,
-    "kind": words.word_parser("种类", words.KINDS, "排污单位"),
-    "supervision_class": words.word_parser("监管类别", words.SUPERVISION_CLASSES, "一般"),
-    "permit_class": words.word_parser("排污许可管理类别", words.PERMIT_CLASSES, "无"),
     "permit_number": parse_code,
-    "credit_grade": words.word_parser("信用评价", words.CREDIT_GRADES, "未评价"),
     "credit_score": parse_count,
     "coordinates": parse_pair,
     "longitude": parse_degrees,
     "latitude": parse_degrees,
     "tags": words.parse_list,
-    "marks": words.list_parser("频次标识", words.MARKS),
     "phone": parse_number_text,
-    "approval_level": words.word_parser("审批级别", words.APPROVAL_LEVELS, ""),
     "approved_on": parse_date,
     "started_on": parse_date,
     "completed_on": parse_date,
     "operated_on": parse_date,
     "waste_tonnes": parse_amount,
-    "state": words.word_parser("状态", words.STATES, "正常"),
     "state_since": parse_date,
 }
-"""All other fields are free text."""
+"""All other fields are free text, or words of the lists below."""
+
+_OBJECT_LISTS: Final = {
+    "kind": ("种类", words.KINDS, "排污单位"),
+    "supervision_class": ("监管类别", words.SUPERVISION_CLASSES, "一般"),
+    "permit_class": ("排污许可管理类别", words.PERMIT_CLASSES, "无"),
+    "credit_grade": ("信用评价", words.CREDIT_GRADES, "未评价"),
+    "approval_level": ("审批级别", words.APPROVAL_LEVELS, ""),
+    "state": ("状态", words.STATES, "正常"),
+}
+"""Field -> its title, its closed list and what an empty cell stands for."""
 
 _INSPECTOR_PARSERS: Final[Mapping[str, Parser]] = {
     "code": parse_number_text,
@@ -83,9 +94,7 @@ _INSPECTOR_PARSERS: Final[Mapping[str, Parser]] = {
     "service_start": parse_date,
     "cert": parse_code,
     "cert_expiry": parse_date,
-    "skills": words.parse_skills,
     "cap": parse_count,
-    "state": words.word_parser("状态", words.INSPECTOR_STATES, "在岗"),
     "prior": parse_count_or_none_yet,
     "recused": words.parse_list,
 }
@@ -100,29 +109,74 @@ class Reading(Generic[R]):
     blanks: Mapping[str, object]
     row: type[R]
     check: Callable[[Block, Seen], None]
+    asked: Asked = field(default_factory=Asked)
 
 
-def read_objects(path: Path, *, towns: Sequence[str] = (), choose: Choose = recognised) -> ObjectTable:
+def read_objects(
+    path: Path,
+    *,
+    towns: Sequence[str] = (),
+    choose: Choose = recognised,
+    office: OfficeWords = NO_WORDS,
+    tables: Tables | None = None,
+) -> ObjectTable:
     """Read a registry of inspection objects; ``towns`` are those of the district, none where all are taken.
 
+    ``office`` are the words of the office; ``tables`` are what was read of the file before, or pasted.
     Raises UserError where the file cannot be read, NoNameError where no sheet has a column of names.
     """
-    parsers = {**_OBJECT_PARSERS, "town": words.town_parser(towns)}
-    registry = Reading(object_dialects(), parsers, OBJECT_BLANKS, ObjectRow, check_objects)
-    return read_as(path, registry, choose)
+    return read_as(path, objects_reading(towns, office), choose, tables)
 
 
-def read_inspectors(path: Path, *, towns: Sequence[str] = (), choose: Choose = recognised) -> InspectorTable:
+def objects_reading(towns: Sequence[str] = (), office: OfficeWords = NO_WORDS) -> Reading[ObjectRow]:
+    """Say how a registry of objects is read in an office."""
+    parsers: dict[str, Parser] = {**_OBJECT_PARSERS, "town": words.town_parser(towns)}
+    lists: dict[str, tuple[str, ...]] = {"marks": tuple(words.MARKS)}
+    for key, (title, vocabulary, blank) in _OBJECT_LISTS.items():
+        parsers[key] = words.word_parser(title, vocabulary, blank, office.said(key))
+        lists[key] = tuple(vocabulary)
+    parsers["marks"] = words.list_parser("频次标识", words.MARKS, office.said("marks"))
+    for key, known in office.facets.items():
+        parser = words.facets_parser if key == "tags" else words.facet_parser
+        parsers[key] = parser(FACET_TITLES[key], known, office.said(key))
+    asked = Asked(lists, office.facets)
+    return Reading(object_dialects(), parsers, OBJECT_BLANKS, ObjectRow, check_objects, asked)
+
+
+def read_inspectors(
+    path: Path,
+    *,
+    towns: Sequence[str] = (),
+    choose: Choose = recognised,
+    office: OfficeWords = NO_WORDS,
+    tables: Tables | None = None,
+) -> InspectorTable:
     """Read a registry of inspectors; raises UserError as read_objects does."""
-    parsers = {**_INSPECTOR_PARSERS, "areas": words.towns_parser(towns)}
-    registry = Reading(inspector_dialects(), parsers, INSPECTOR_BLANKS, InspectorRow, check_inspectors)
-    return read_as(path, registry, choose)
+    return read_as(path, inspectors_reading(towns, office), choose, tables)
+
+
+def inspectors_reading(towns: Sequence[str] = (), office: OfficeWords = NO_WORDS) -> Reading[InspectorRow]:
+    """Say how a registry of inspectors is read in an office."""
+    states = words.word_parser("状态", words.INSPECTOR_STATES, "在岗", office.said("state"))
+    parsers: dict[str, Parser] = {
+        **_INSPECTOR_PARSERS,
+        "areas": words.towns_parser(towns),
+        "state": states,
+        "skills": words.skills_parser(office.said("skills")),
+    }
+    asked = Asked({"state": tuple(words.INSPECTOR_STATES)}, {"skills": tuple(words.SKILLS)})
+    return Reading(inspector_dialects(), parsers, INSPECTOR_BLANKS, InspectorRow, check_inspectors, asked)
 
 
 @no_collecting()
-def read_as(path: Path, registry: Reading[R], choose: Choose = recognised) -> RegistryTable[R]:
-    """Read a file as one kind; raises UserError where it cannot be read, NoNameError without names."""
-    tables = read_tables(path)
+def read_as(
+    path: Path, registry: Reading[R], choose: Choose = recognised, tables: Tables | None = None
+) -> RegistryTable[R]:
+    """Read a file as one kind; raises UserError where it cannot be read, NoNameError without names.
+
+    ``tables`` are its sheets where they were read before.
+    """
+    tables = tables or read_tables(path)
     headings = _headings(tables, registry.dialects)
     choices = choose(headings)
     found = [(sheet, find_mapping(sheet, registry.dialects, choices)) for sheet in tables.sheets]
@@ -131,6 +185,7 @@ def read_as(path: Path, registry: Reading[R], choose: Choose = recognised) -> Re
         columns = fields_of(headings, registry.dialects, choices)
         raise NoNameError(_no_names(path.name, registry.dialects), columns)
     seen: Seen = {}
+    unknown: dict[tuple[str, str], UnknownWord] = {}
     rows: list[R] = []
     faults: list[Fault] = []
     fields: dict[str, frozenset[str]] = {}
@@ -141,6 +196,7 @@ def read_as(path: Path, registry: Reading[R], choose: Choose = recognised) -> Re
         fields[sheet.name] = frozenset(block.values)  # with those that one column of two was taken apart into
         rows.extend(block.good(_rows(block, registry)))
         faults.extend(sorted(block.faults, key=lambda fault: fault.row))
+        _note_unknown(block, registry.asked, unknown)
         faulty += len(block.bad)
         total += len(block.rows)
     return RegistryTable(
@@ -153,7 +209,21 @@ def read_as(path: Path, registry: Reading[R], choose: Choose = recognised) -> Re
         fields=fields,
         headings=headings,
         notes=_notes(tables, found),
+        unknown=tuple(unknown.values()),
+        read=tuple(SheetRead(sheet, mapping.first_row, mapping.columns) for sheet, mapping in used),
+        tables=tables,
     )
+
+
+def _note_unknown(block: Block, asked: Asked, unknown: dict[tuple[str, str], UnknownWord]) -> None:
+    """Take down the words of a sheet that no list has, each once for all sheets."""
+    for (key, said), rows in block.unknown.items():
+        before = unknown.get((key, said))
+        is_open = key in asked.facets
+        choices = (asked.facets if is_open else asked.lists).get(key, ())
+        counted = rows + (before.rows if before else 0)
+        heading = block.headings.get(key, "")
+        unknown[key, said] = UnknownWord(key, said, heading, counted, tuple(choices), is_open)
 
 
 def _headings(tables: Tables, dialects: Dialects) -> tuple[str, ...]:

@@ -15,11 +15,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Remark(Generic[T]):
-    """A value with a word about it; a refused one takes its row out of the import."""
+    """A value with a word about it; a refused one takes its row out of the import.
+
+    ``unknown`` are words of the cell that no list has; the clerk can say once what they stand for.
+    """
 
     value: T
     message: str
     refused: bool = False
+    unknown: tuple[str, ...] = ()
 
 
 Parse: TypeAlias = Callable[[Cell], T | Remark[T]]

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Final
 
 from app.core.text import repair_name
 from app.intake.grid import Cell
-from app.intake.values import BLANK_MARKS, Parse, Remark, text_of
+from app.intake.values import BLANK_MARKS, Parse, Remark, parse_text, text_of
 
 KINDS: Final = {
     "排污单位": "企业 工业企业 排污企业 污染源 固定污染源 工业污染源 企业事业单位 企事业单位",
@@ -84,6 +85,7 @@ SKILLS: Final = {
 }
 
 _SEPARATORS = re.compile(r"[、,，;；\n|]+")
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -93,44 +95,90 @@ def words_of(vocabulary: Mapping[str, str]) -> dict[str, str]:
     return words | {member: member for member in vocabulary}
 
 
-def word_parser(title: str, vocabulary: Mapping[str, str], blank: str) -> Parse[str]:
-    """Read a member of a closed list; an empty cell is ``blank``, an unknown word is refused."""
-    words = words_of(vocabulary)
+def word_parser(
+    title: str, vocabulary: Mapping[str, str], blank: str, said: Mapping[str, str] = _NOTHING
+) -> Parse[str]:
+    """Read a member of a closed list; an empty cell is ``blank``, an unknown word is refused.
+
+    ``said`` are words that the clerk once explained, as ``plain_word`` writes them.
+    """
+    words = {**said, **words_of(vocabulary)}
 
     def parse(cell: Cell) -> str | Remark[str]:
-        text = _plain(cell)
+        text = plain_word(cell)
         member = words.get(text) or words.get(_BRACKETED.sub("", text))
         if member is not None:
             return member
         if text in BLANK_MARKS:
             return blank
-        return Remark(blank, f"没有这样的{title}，可填：{'、'.join(vocabulary)}", refused=True)
+        known = "、".join(vocabulary)
+        return Remark(blank, f"没有这样的{title}，可填：{known}", refused=True, unknown=(text,))
 
     return parse
 
 
-def list_parser(title: str, vocabulary: Mapping[str, str]) -> Parse[tuple[str, ...]]:
+def list_parser(
+    title: str, vocabulary: Mapping[str, str], said: Mapping[str, str] = _NOTHING
+) -> Parse[tuple[str, ...]]:
     """Read members of a closed list joined by 、; an unknown word is refused."""
-    words = words_of(vocabulary)
+    words = {**said, **words_of(vocabulary)}
 
     def parse(cell: Cell) -> tuple[str, ...] | Remark[tuple[str, ...]]:
         parts = split(cell)
-        unknown = [part for part in parts if part not in words]
+        unknown = _once(part for part in parts if part not in words)
         if unknown:
-            known = "、".join(vocabulary)
-            return Remark((), f"没有“{unknown[0]}”这样的{title}，可填：{known}", refused=True)
+            message = f"没有“{unknown[0]}”这样的{title}，可填：{'、'.join(vocabulary)}"
+            return Remark((), message, refused=True, unknown=unknown)
         return _once(words[part] for part in parts)
 
     return parse
 
 
-def parse_skills(cell: Cell) -> tuple[str, ...] | Remark[tuple[str, ...]]:
+def skills_parser(said: Mapping[str, str] = _NOTHING) -> Parse[tuple[str, ...]]:
     """Read skills joined by 、; the list is open, so an unknown one is kept with a warning."""
-    words = words_of(SKILLS)
-    parts = split(cell)
-    skills = _once(words.get(part, part) for part in parts)
-    strange = [part for part in parts if part not in words]
-    return Remark(skills, f"“{strange[0]}”不是常用的业务专长，已照录") if strange else skills
+    words = {**said, **words_of(SKILLS)}
+
+    def parse(cell: Cell) -> tuple[str, ...] | Remark[tuple[str, ...]]:
+        parts = split(cell)
+        skills = _once(words.get(part, part) for part in parts)
+        strange = _once(part for part in parts if part not in words)
+        if not strange:
+            return skills
+        return Remark(skills, f"“{strange[0]}”不是常用的业务专长，已照录", unknown=strange)
+
+    return parse
+
+
+def facet_parser(title: str, words: Sequence[str], said: Mapping[str, str] = _NOTHING) -> Parse[str]:
+    """Read a word of a list that the office keeps; an unknown one is taken as new, with a warning."""
+    known = {word: word for word in words} | {_without_rank(word): word for word in words} | {**said}
+    exact = frozenset(words) | said.keys()
+
+    def parse(cell: Cell) -> str | Remark[str]:
+        text = parse_text(cell)
+        if not text:
+            return ""
+        found = known.get(text) or known.get(plain_word(text))
+        if found is None:
+            return Remark(text, _new_word(text, title, words), unknown=(text,))
+        return found if text in exact else Remark(found, f"{title}已写作“{found}”")
+
+    return parse
+
+
+def facets_parser(
+    title: str, words: Sequence[str], said: Mapping[str, str] = _NOTHING
+) -> Parse[tuple[str, ...]]:
+    """Read words joined by 、 of a list that the office keeps; unknown ones are taken as new."""
+    known = {**said, **{word: word for word in words}}
+
+    def parse(cell: Cell) -> tuple[str, ...] | Remark[tuple[str, ...]]:
+        parts = split(cell)
+        new = _once(part for part in parts if part not in known)
+        value = _once(known.get(part, part) for part in parts)
+        return Remark(value, _new_word(new[0], title, words), unknown=new) if new else value
+
+    return parse
 
 
 def parse_list(cell: Cell) -> tuple[str, ...]:
@@ -149,7 +197,7 @@ def town_parser(towns: Sequence[str]) -> Parse[str]:
             return ""
         if not known or text in known:
             return text
-        plain = _plain(cell)
+        plain = plain_word(cell)
         ending = [town for town in known if plain.endswith(town)]
         found = max(ending, key=len) if ending else short.get(plain)
         if found:
@@ -181,6 +229,17 @@ def split(cell: Cell) -> tuple[str, ...]:
     return tuple(part for part in parts if part not in BLANK_MARKS)
 
 
+def plain_word(cell: Cell) -> str:
+    """Write a cell as words of closed lists are looked up: narrow, without blanks."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(cell)))
+
+
+def _new_word(text: str, title: str, words: Sequence[str]) -> str:
+    near = next(iter(get_close_matches(text, words, 1, 0.5)), None)
+    hint = f"，是否为 {near}" if near else ""
+    return f"“{text}”不在“{title}”的词汇里，按新词收下{hint}"
+
+
 def _no_such_town(text: str, known: Mapping[str, str], short: Mapping[str, str]) -> str:
     near = short.get(_without_rank(text)) or next(iter(get_close_matches(text, known, 1, 0.5)), None)
     return f"没有这个镇街，是否为 {near}" if near else "没有这个镇街"
@@ -188,10 +247,6 @@ def _no_such_town(text: str, known: Mapping[str, str], short: Mapping[str, str])
 
 def _without_rank(town: str) -> str:
     return re.sub(r"(?:街道|镇|乡)$", "", town)
-
-
-def _plain(cell: Cell) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(cell)))
 
 
 def _once(parts: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from app.ui.label import BOLD, Label, paragraph
 from app.ui.surface import column, row
 from app.ui.theme import px
 
-TABLES = "表格 (*.xlsx *.xls *.et *.csv)"
+TABLES = "表格 (*.xlsx *.xls *.et *.ods *.csv *.tsv *.txt)"
 ITEM_LISTS = "抽查事项清单 (*.docx *.xlsx *.xls *.txt *.csv)"
 PDF = "PDF (*.pdf)"
 WORD = "Word 文档 (*.docx)"

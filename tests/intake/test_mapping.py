@@ -38,6 +38,15 @@ def test_no_word_stands_for_two_fields(headings: dict[str, str], naming: str) ->
     assert sorted(words) == sorted(set(words)), naming
 
 
+def test_the_column_this_program_added_to_a_file_with_faults_is_none_of_the_files() -> None:
+    rows: list[list[Cell]] = [["单位名称", "备注", "问题"], ["示例甲厂", "", "统一社会信用代码：少 1 位"]]
+    sheet = Sheet("表", rows)
+    found = find_mapping(sheet, object_dialects())
+    assert found is not None
+    assert found.ignored == ("备注",)
+    assert headings_of(sheet, object_dialects()) == ("单位名称", "备注")
+
+
 def test_titles_above_the_heading_are_passed_over() -> None:
     rows: list[list[Cell]] = [
         ["示例区排污单位名录", "", ""],

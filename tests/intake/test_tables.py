@@ -78,6 +78,16 @@ def test_text_tables_are_read_in_every_encoding_an_office_saves(
     assert read_tables(path).sheets[0].rows == rows
 
 
+@pytest.mark.parametrize("name", ["名录.tsv", "名录.txt"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_tabs_are_what_separates_however_many_commas_stand_in_the_cells(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    rows: Rows = [["单位名称", "地址"], ["示例甲厂,原示例乙厂,一分厂", "示例路1号,2号,3号"]]
+    path = text(tmp_path / name, rows, encoding=encoding, delimiter="\t")
+    assert read_tables(path).sheets[0].rows == rows
+
+
 def test_a_code_page_that_is_neither_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"\x81\xff\xff,\xff\n")
