@@ -23,9 +23,9 @@ def check_objects(block: Block, seen: Seen) -> None:
     codes = block.values.get("uscc", [""] * len(block.rows))
     unsure = block.refused.get("uscc", set()) | block.refused.get("name", set())
     objects = list(zip(codes, block.values["name"], strict=True))
-    for place, first in _repeats(block, seen, "object", objects, unsure):
+    for place, first in repeats(block, seen, "object", objects, unsure):
         same = "名称和代码都相同" if codes[place] else "名称相同，都没有代码"
-        block.refuse(place, "name", f"与{_where(block, first)}重复：{same}")
+        block.refuse(place, "name", f"与{where(block, first)}重复：{same}")
 
 
 def check_inspectors(block: Block, seen: Seen) -> None:
@@ -43,11 +43,11 @@ def check_inspectors(block: Block, seen: Seen) -> None:
         for cert, name, department in zip(certs, block.values["name"], departments, strict=True)
     ]
     unsure = block.refused.get("cert", set()) | block.refused.get("name", set())
-    for place, first in _repeats(block, seen, "inspector", people, unsure):
+    for place, first in repeats(block, seen, "inspector", people, unsure):
         if certs[place]:
-            block.refuse(place, "cert", f"执法证号与{_where(block, first)}重复")
+            block.refuse(place, "cert", f"执法证号与{where(block, first)}重复")
         else:
-            block.refuse(place, "name", f"与{_where(block, first)}重复：姓名和部门都相同，都没有执法证号")
+            block.refuse(place, "name", f"与{where(block, first)}重复：姓名和部门都相同，都没有执法证号")
 
 
 def _take_apart_coordinates(block: Block) -> None:
@@ -92,11 +92,11 @@ def _refuse_repeated_codes(block: Block, seen: Seen) -> None:
     if codes is None:
         return
     empty = {place for place, code in enumerate(codes) if not code}
-    for place, first in _repeats(block, seen, "code", codes, empty):
-        block.refuse(place, "code", f"编号与{_where(block, first)}重复")
+    for place, first in repeats(block, seen, "code", codes, empty):
+        block.refuse(place, "code", f"编号与{where(block, first)}重复")
 
 
-def _repeats(
+def repeats(
     block: Block, seen: Seen, what: str, identities: Sequence[Hashable], left_out: set[int]
 ) -> Sequence[tuple[int, tuple[str, int]]]:
     """Give the places whose identity was met before, each with where it was met first."""
@@ -117,6 +117,7 @@ def _repeats(
     return repeats
 
 
-def _where(block: Block, first: tuple[str, int]) -> str:
+def where(block: Block, first: tuple[str, int]) -> str:
+    """Say where something was met first; the sheet only where it is another."""
     sheet, row = first
     return f"第 {row} 行" if sheet == block.sheet else f"工作表“{sheet}”第 {row} 行"

@@ -278,7 +278,7 @@ def _settle(sheet: Sheet, heading: _Heading, dialects: Dialects, choices: Choice
     )
     for column in order:
         wanted.setdefault(found[column][0], []).append(column)
-    if dialects.naming and "name" not in choices.values():
+    if dialects.naming and "owner" in dialects.titles and "name" not in choices.values():
         _give_firm_to_owner(wanted, heading.labels)
     columns = {field: choice[0] for field, choice in wanted.items()}
     headings = {field: shown[column] for field, column in columns.items()}

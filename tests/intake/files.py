@@ -6,12 +6,13 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 
 from app.core.text import check_character
 from app.intake.columns import Fault
-from app.intake.records import ObjectTable
+from app.intake.records import ObjectTable, RegistryTable
 from app.intake.registry import read_objects
 
 Value = str | int | float | date | None
@@ -56,6 +57,6 @@ def objects(path: Path, headings: str, *rows: Sequence[Value]) -> ObjectTable:
     return read_objects(workbook(path / "名录.xlsx", [headings.split(), *rows]), towns=TOWNS)
 
 
-def only(table: ObjectTable) -> Fault:
+def only(table: RegistryTable[Any]) -> Fault:
     (fault,) = table.faults
     return fault

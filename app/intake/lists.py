@@ -1,0 +1,208 @@
+"""Lists that update the registries: permits, credit, penalties, recusals, auxiliaries -> rows and faults."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from app.intake import list_headings as headings
+from app.intake import vocabulary as words
+from app.intake.checks import Seen, check_objects, repeats, where
+from app.intake.columns import Block, Parser
+from app.intake.coordinates import parse_degrees, parse_pair
+from app.intake.list_records import AuxiliaryRow, CreditRow, ListTable, PenaltyRow, PermitRow, RecusalRow
+from app.intake.mapping import Choose, dialects_of, recognised
+from app.intake.office_words import NO_WORDS, OfficeWords
+from app.intake.records import R
+from app.intake.registry import Reading, read_as
+from app.intake.synonyms import OBJECT_NAME_EXAMPLES
+from app.intake.values import (
+    Remark,
+    parse_code,
+    parse_count,
+    parse_date,
+    parse_name,
+    parse_number_text,
+    parse_text,
+    parse_uscc,
+)
+
+Check = Callable[[Block, Seen], None]
+_WHO: Final[Mapping[str, Parser]] = {"name": parse_name, "uscc": parse_uscc}
+_NUMBERS: Final = ("longitude", "latitude", "credit_score", "decided_on")
+_BLANKS: Final[Mapping[str, object]] = {**dict.fromkeys(_NUMBERS), "skills": ()}
+RELATIONS: Final = {
+    "配偶": "夫妻 夫妻关系 配偶关系 丈夫 妻子 爱人",
+    "直系血亲": "父母 父亲 母亲 父子 母子 父女 母女 子女 儿子 女儿 祖父母 外祖父母 孙子女 直系亲属",
+    "近姻亲": "岳父 岳母 公公 婆婆 女婿 儿媳 姻亲 近姻亲关系 配偶的父母",
+    "曾任职": "曾在该单位任职 曾任职务 曾经任职 原工作单位 曾工作 曾在此任职 任职 兼职",
+    "利害关系": "有利害关系 经济利益关系 利益关系 股东 持股 债权债务 债权债务关系",
+    "其他": "其它 其他关系",
+}
+AUXILIARY_KINDS: Final = {
+    "委托单位": "第三方机构 第三方 第三方单位 受委托单位 委托机构 技术服务机构 服务机构 第三方服务机构",
+    "监测机构": "检测机构 监测单位 检测单位 监测站 监测中心 检验检测机构 环境监测机构",
+    "科研院所": "科研机构 研究机构 院所 高校 大学 研究院 研究所 科研单位",
+    "专家": "技术专家 环保专家 专家库专家 评审专家",
+    "随同人员": "随同 本局人员 工作人员 日常监管人员 无证人员",
+}
+_UNKNOWN_RELATION: Final = "其他"
+_NO_DOCUMENT: Final = "缺少决定书文号"
+_NO_DAY: Final = "缺少处罚决定日期"
+_NO_OBJECT: Final = "没有写回避谁：对象名称、信用代码、所属单位至少填一项"
+
+
+def read_permits(
+    path: Path, choose: Choose = recognised, office: OfficeWords = NO_WORDS
+) -> ListTable[PermitRow]:
+    """Read a list of permit holders; raises UserError as `read_objects` does."""
+    parsers = {
+        **_WHO,
+        "permit_class": _word("permit_class", "排污许可管理类别", words.PERMIT_CLASSES, office),
+        "permit_number": parse_code,
+        "coordinates": parse_pair,
+        "longitude": parse_degrees,
+        "latitude": parse_degrees,
+    }
+    return _read(path, headings.PERMIT_HEADINGS, parsers, PermitRow, check_objects, choose)
+
+
+def read_credit(
+    path: Path, choose: Choose = recognised, office: OfficeWords = NO_WORDS
+) -> ListTable[CreditRow]:
+    """Read the results of the credit evaluation; raises UserError as `read_objects` does."""
+    parsers = {
+        **_WHO,
+        "credit_grade": _word("credit_grade", "信用评价", words.CREDIT_GRADES, office),
+        "credit_score": parse_count,
+    }
+    return _read(path, headings.CREDIT_HEADINGS, parsers, CreditRow, check_objects, choose)
+
+
+def read_penalties(path: Path, choose: Choose = recognised) -> ListTable[PenaltyRow]:
+    """Read a list of decisions of penalty; raises UserError as `read_objects` does."""
+    parsers = {**_WHO, "document": _parse_document, "decided_on": parse_date}
+    return _read(path, headings.PENALTY_HEADINGS, parsers, PenaltyRow, _check_penalties, choose)
+
+
+def read_recusals(path: Path, choose: Choose = recognised) -> ListTable[RecusalRow]:
+    """Read a list of recusals; raises UserError as `read_inspectors` does."""
+    parsers = {
+        "name": parse_name,
+        "cert": parse_code,
+        "object_uscc": parse_uscc,
+        "relation": _relation,
+    }
+    return _read(path, headings.RECUSAL_HEADINGS, parsers, RecusalRow, _check_recusals, choose)
+
+
+def read_auxiliaries(path: Path, choose: Choose = recognised) -> ListTable[AuxiliaryRow]:
+    """Read a list of those who may go along; raises UserError as `read_inspectors` does."""
+    parsers = {
+        "name": parse_name,
+        "kind": words.word_parser("类别", AUXILIARY_KINDS, ""),
+        "skills": words.skills_parser(),
+        "phone": parse_number_text,
+    }
+    return _read(path, headings.AUXILIARY_HEADINGS, parsers, AuxiliaryRow, _check_auxiliaries, choose)
+
+
+def _word(key: str, title: str, vocabulary: Mapping[str, str], office: OfficeWords) -> Parser:
+    """Read a member of a closed list; an empty cell says nothing, while 无 is a member where it is one."""
+    return words.word_parser(title, vocabulary, "", office.said(key))
+
+
+def _read(
+    path: Path,
+    headed: Mapping[str, str],
+    parsers: Mapping[str, Parser],
+    row: type[R],
+    check: Check,
+    choose: Choose,
+) -> ListTable[R]:
+    names: set[str] = set()
+    codes: set[str] = set()
+
+    def checked(block: Block, seen: Seen) -> None:
+        check(block, seen)
+        names.update(block.values["name"][place] for place in block.bad)
+        codes.update(block.values["uscc"][place] for place in block.bad if "uscc" in block.values)
+
+    people = row in {RecusalRow, AuxiliaryRow}
+    dialects = dialects_of(tuple(headed.items()), _EXAMPLES.get(row, OBJECT_NAME_EXAMPLES), naming=not people)
+    table = read_as(path, Reading(dialects, parsers, _BLANKS, row, checked), choose)
+    return ListTable(table, frozenset(names - {""}), frozenset(codes - {""}))
+
+
+_EXAMPLES: Final[Mapping[Any, tuple[str, ...]]] = {
+    PenaltyRow: headings.PARTY_EXAMPLES,
+    RecusalRow: headings.PERSON_EXAMPLES,
+    AuxiliaryRow: headings.AUXILIARY_EXAMPLES,
+}
+
+
+def _parse_document(cell: Any) -> str | Remark[str]:  # noqa: ANN401 - a cell of any kind
+    read = parse_number_text(cell)
+    if isinstance(read, Remark):
+        return read
+    return read or Remark("", _NO_DOCUMENT, refused=True)
+
+
+def _relation(cell: Any) -> str | Remark[str]:  # noqa: ANN401 - a cell of any kind
+    read = words.word_parser("关系", RELATIONS, "")(cell)
+    if not isinstance(read, Remark):
+        return read
+    said = parse_text(cell)
+    return Remark(_UNKNOWN_RELATION, f"“{said}”记作“{_UNKNOWN_RELATION}”，原话写入原因")
+
+
+def _check_penalties(block: Block, seen: Seen) -> None:
+    """Refuse a decision without number or day, and one that stands twice for the same party."""
+    blanks = [""] * len(block.rows)
+    for key, message in (("document", _NO_DOCUMENT), ("decided_on", _NO_DAY)):
+        for place, value in enumerate(block.values.get(key, blanks)):
+            if not value and place not in block.refused.get(key, set()):
+                block.refuse(place, key, message)
+    codes, documents = block.values.get("uscc", blanks), block.values.get("document", blanks)
+    decisions = list(zip(codes, block.values["name"], documents, strict=True))
+    for place, first in repeats(block, seen, "decision", decisions, block.bad):
+        block.refuse(place, "document", f"与{where(block, first)}重复：同一家、同一文号")
+
+
+def _check_recusals(block: Block, seen: Seen) -> None:
+    """Refuse a row that names nobody to keep away from, and one that stands twice; keep odd relations."""
+    blanks = [""] * len(block.rows)
+    named = [block.values.get(key, blanks) for key in ("object_name", "object_uscc", "owner")]
+    for place, found in enumerate(zip(*named, strict=True)):
+        if not any(found) and place not in block.refused.get("object_uscc", set()):
+            block.refuse(place, "object_name", _NO_OBJECT)
+    people = zip(block.values["name"], block.values.get("cert", blanks), *named, strict=True)
+    for place, first in repeats(block, seen, "recusal", list(people), block.bad):
+        block.refuse(place, "name", f"与{where(block, first)}重复：同一人、同一对象")
+    _keep_relations(block)
+
+
+def _keep_relations(block: Block) -> None:
+    """Write a relation that no list has before its reason, so that it is not lost."""
+    relations = block.values.get("relation")
+    if relations is None:
+        return
+    known = words.words_of(RELATIONS)
+    reasons = list(block.values.get("reason", [""] * len(block.rows)))
+    for place, relation in enumerate(relations):
+        said = parse_text(block.cells["relation"][place])
+        if relation == _UNKNOWN_RELATION and words.plain_word(said) not in known:
+            reasons[place] = "：".join(part for part in (said, reasons[place]) if part)
+    block.values["reason"] = reasons
+
+
+def _check_auxiliaries(block: Block, seen: Seen) -> None:
+    """Refuse one who stands twice; 随同人员 need their department."""
+    blanks = [""] * len(block.rows)
+    wheres = block.values.get("organisation", blanks)
+    kinds = block.values.get("kind", blanks)
+    for place, (kind, organisation) in enumerate(zip(kinds, wheres, strict=True)):
+        if kind == "随同人员" and not organisation:
+            block.refuse(place, "organisation", "随同人员请填写所在部门")
+    both = list(zip(block.values["name"], wheres, strict=True))
+    for place, first in repeats(block, seen, "auxiliary", both, block.bad):
+        block.refuse(place, "name", f"与{where(block, first)}重复：名称和单位都相同")
