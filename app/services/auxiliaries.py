@@ -16,7 +16,9 @@ from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import Auxiliary, InspectionObject, Inspector
 from app.models.visit import Visit, VisitCompanion
-from app.services import log
+from app.services import edits, log
+from app.services.edits import Changes, Edit, noted
+from app.services.retired_codes import retired
 from app.services.rows.auxiliary import (
     AuxiliaryDetail,
     AuxiliaryFields,
@@ -78,27 +80,31 @@ def add_auxiliary(store: Store, values: AuxiliaryFields, act: Act) -> int:
         return kept.id
 
 
-def edit_auxiliary(store: Store, auxiliary_id: int, values: AuxiliaryFields, act: Act) -> None:
-    """Keep what a form says of one who may go along."""
+def edit_auxiliary(store: Store, auxiliary_id: int, values: AuxiliaryFields, act: Act) -> Edit | None:
+    """Keep what a form says of one who may go along; None where nothing differs."""
     ready = _checked(values)
     with store.writing() as session:
         kept = session.get_one(Auxiliary, auxiliary_id)
         if fields_of(kept) == ready:
-            return
+            return None
         _require_new(session, ready, kept.id)
+        changes = Changes()
         for name, value in asdict(ready).items():
+            changes.note(kept.id, name, getattr(kept, name), value)
             setattr(kept, name, value)
-        log.record(session, act, "修改随同、辅助人员", f"{kept.code} {kept.name}")
+        what, detail = "修改随同、辅助人员", f"{kept.code} {kept.name}"
+        log.record(session, act, what, detail)
+        return noted(session, edits.AUXILIARIES, what, detail, changes=changes)
 
 
-def retire(store: Store, auxiliary_id: int, act: Act) -> None:
+def retire(store: Store, auxiliary_id: int, act: Act) -> Edit:
     """Let somebody be chosen and drawn no more; the visits already settled stay."""
-    _turn(store, auxiliary_id, AuxiliaryState.RETIRED, act)
+    return _turn(store, auxiliary_id, AuxiliaryState.RETIRED, act)
 
 
-def restore(store: Store, auxiliary_id: int, act: Act) -> None:
+def restore(store: Store, auxiliary_id: int, act: Act) -> Edit:
     """Let somebody be chosen and drawn again."""
-    _turn(store, auxiliary_id, AuxiliaryState.READY, act)
+    return _turn(store, auxiliary_id, AuxiliaryState.READY, act)
 
 
 def uncertified(store: Store) -> tuple[Uncertified, ...]:
@@ -192,7 +198,9 @@ def _require_new(session: Session, values: AuxiliaryFields, own: int | None) -> 
 
 
 def _added(session: Session, values: AuxiliaryFields) -> Auxiliary:
-    numbers = (int(code.removeprefix(_PREFIX)) for code in session.scalars(select(Auxiliary.code)))
+    gone = retired(session, Auxiliary.metadata.tables[Auxiliary.__tablename__])
+    codes = (*session.scalars(select(Auxiliary.code)), *gone)
+    numbers = (int(code.removeprefix(_PREFIX)) for code in codes)
     code = f"{_PREFIX}{max(numbers, default=0) + 1:03d}"
     kept = Auxiliary(code=code, state=AuxiliaryState.READY, **asdict(values))
     session.add(kept)
@@ -200,14 +208,18 @@ def _added(session: Session, values: AuxiliaryFields) -> Auxiliary:
     return kept
 
 
-def _turn(store: Store, auxiliary_id: int, state: AuxiliaryState, act: Act) -> None:
+def _turn(store: Store, auxiliary_id: int, state: AuxiliaryState, act: Act) -> Edit:
     with store.writing() as session:
         kept = session.get_one(Auxiliary, auxiliary_id)
         if kept.state == state:
             raise UserError(f"“{kept.name}”已经{state}。")
-        kept.state = state
+        changes = Changes()
+        changes.note(kept.id, "state", kept.state, str(state))
+        kept.state = str(state)
         what = "停用随同、辅助人员" if state is AuxiliaryState.RETIRED else "恢复随同、辅助人员"
-        log.record(session, act, what, f"{kept.code} {kept.name}")
+        detail = f"{kept.code} {kept.name}"
+        log.record(session, act, what, detail)
+        return noted(session, edits.AUXILIARIES, what, detail, changes=changes)
 
 
 def _uncertified(session: Session) -> list[Inspector]:

@@ -116,13 +116,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class OwnWayBack:
-    """An act that takes itself back, by ``take_back``; what that gives can do it again, if anything."""
+    """An act that takes itself back, by ``take_back``; what that gives can do it again, if anything.
+
+    ``question`` says in words what will go, where the general sentence does not say enough.
+    """
 
     table: str
     what: str
     detail: str
     size: int
     take_back: Callable[[Store, Act], "Edit | OwnWayBack | None"]
+    question: str = ""
 
 
 Undoable = Edit | OwnWayBack

@@ -20,7 +20,8 @@ from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.models.visit import Visit, VisitSeat
-from app.services import log
+from app.services import edits, log
+from app.services.edits import Changes, Edit, RowChange, noted
 from app.services.import_codes import INSPECTOR_PREFIX
 from app.services.import_kept import INSPECTORS
 from app.services.import_people import inspector_fields
@@ -163,21 +164,25 @@ def add_inspector(store: Store, values: InspectorFields, act: Act) -> int:
         return person.id
 
 
-def edit_inspector(store: Store, inspector_id: int, values: InspectorFields, act: Act) -> None:
-    """Keep what a form says of an inspector."""
+def edit_inspector(store: Store, inspector_id: int, values: InspectorFields, act: Act) -> Edit | None:
+    """Keep what a form says of an inspector; None where nothing differs."""
     ready = _checked(values)
     with store.writing() as session:
         person = session.get_one(Inspector, inspector_id)
-        if inspector_fields(person) == ready:
-            return
+        changes = Changes()
         for name, value in asdict(ready).items():
+            changes.note(person.id, name, getattr(person, name), value)
             setattr(person, name, value)
+        if not changes:
+            return None
         person.name_pinyin, person.name_initials = spell(person.name)
-        log.record(session, act, "修改检查人员", f"{person.code} {person.name}")
+        what, detail = "修改检查人员", f"{person.code} {person.name}"
+        log.record(session, act, what, detail)
+        return noted(session, edits.INSPECTORS, what, detail, changes=changes)
 
 
-def add_recusal(store: Store, inspector_id: int, object_name: str, reason: str, act: Act) -> None:
-    """Keep an inspector from an object, named or by code, with the reason."""
+def add_recusal(store: Store, inspector_id: int, object_name: str, reason: str, act: Act) -> Edit | None:
+    """Keep an inspector from an object, named or by code, with the reason; None where it stands already."""
     if not reason.strip():
         raise UserError("回避要写明原因，例如“近亲属在该单位任职”。")
     word = object_name.strip()
@@ -189,6 +194,12 @@ def add_recusal(store: Store, inspector_id: int, object_name: str, reason: str, 
         if item is None:
             raise UserError(f"名录库里没有“{word}”，请填写检查对象的全称或编号。")
         there = select(Recusal).where(Recusal.inspector_id == person.id, Recusal.object_id == item.id)
-        if session.scalars(there).first() is None:
-            session.add(Recusal(inspector_id=person.id, object_id=item.id, reason=reason.strip()))
-            log.record(session, act, "登记回避", f"{person.name}、{item.name}：{reason.strip()}")
+        if session.scalars(there).first() is not None:
+            return None
+        recusal = Recusal(inspector_id=person.id, object_id=item.id, reason=reason.strip())
+        session.add(recusal)
+        what, detail = "登记回避", f"{person.name}、{item.name}：{reason.strip()}"
+        log.record(session, act, what, detail)
+        table = Recusal.__tablename__
+        added = RowChange(table, recusal.id, None, edits.image_of(session, table, recusal.id))
+        return noted(session, edits.INSPECTORS, what, detail, rows=[added])

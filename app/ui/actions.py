@@ -37,6 +37,7 @@ COMMANDS = (
     Command("print", "预览与打印", "Ctrl+P", "printer"),
     Command("refresh", "重新读取", "F5", "refresh-cw"),
     Command("undo", "撤销", "Ctrl+Z"),
+    Command("redo", "重做", "Ctrl+Y"),
     Command("save", "存草稿", "Ctrl+S"),
     Command("submit", "提交审核", "Ctrl+Return", "check"),
     Command("copy", "复制为表格", "Ctrl+Shift+C", "copy"),

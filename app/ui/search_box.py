@@ -1,7 +1,7 @@
 """The search box of every list: name, pinyin, initials or code in one field."""
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.icons import icon, paint_icon
@@ -37,6 +37,16 @@ class SearchBox(QLineEdit):
         self._timer.setInterval(_QUIET_FOR)
         self._timer.timeout.connect(self._search)
         self.textChanged.connect(self._changed)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the list around where nothing was typed that it could take back."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter searches at once, Esc clears."""

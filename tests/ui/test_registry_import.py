@@ -146,9 +146,9 @@ def test_the_banner_after_an_import_takes_it_back(
     asked = imported(qtbot, page, choose, monkeypatch, faulty(tmp_path / "在册单位.csv"))
     [undo] = [button for button in page.lists.banners.findChildren(Button) if button.text() == "撤销这次导入"]
     undo.click()
-    qtbot.waitUntil(lambda: "已撤销 在册单位.csv 的导入" in words(page), timeout=LONG)
+    qtbot.waitUntil(lambda: "在册单位.csv：移去新增的 6 家" in words(page), timeout=LONG)
     assert "经办人 2024-01-08 09:00 从“在册单位.csv”导入的检查对象将被撤销：移去新增的 6 家。" in asked[0]
-    assert asked[0].endswith("［撤销这次导入］")
+    assert asked[0].endswith("［撤销］")
     qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() == 0, timeout=LONG)
     assert registry_choices(store, 2024).objects == 0
 
@@ -163,7 +163,7 @@ def test_ctrl_z_takes_the_import_back_and_then_says_there_is_none(
     QTest.keyClick(focused, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "已撤销" in words(page), timeout=LONG)
     page._undo()  # the list is empty, its table takes no keys
-    qtbot.waitUntil(lambda: "没有可以撤销的检查对象导入。" in words(page), timeout=LONG)
+    qtbot.waitUntil(lambda: "检查对象没有可以撤销的修改或导入。" in words(page), timeout=LONG)
 
 
 def test_an_import_that_was_built_on_stays_and_the_banner_names_what_is_in_the_way(

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.services import edits
 from app.services.auxiliaries import auxiliary_detail
 from app.services.import_report import Registry
 from app.services.import_template import import_template
@@ -25,12 +26,14 @@ from app.ui.pages.registry_inspector_form import edit_inspector_page, new_inspec
 from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, OBJECTS, TARGETED, ListsPage
 from app.ui.pages.registry_object_form import edit_object_page, new_object_page
 from app.ui.pages.registry_tasks import TaskPage, task_named
-from app.ui.pages.registry_undo import ask_to_undo, undo_button
+from app.ui.pages.registry_undo import Undoing
 from app.ui.saving import save_made
 from app.ui.tokens import Tone
 
 _NO_CHOICES = RegistryChoices(0, 0, (), (), (), None)
 _REGISTRIES = {OBJECTS: Registry.OBJECTS, INSPECTORS: Registry.INSPECTORS}
+_TABLES = {OBJECTS: edits.OBJECTS, INSPECTORS: edits.INSPECTORS, AUXILIARIES: edits.AUXILIARIES}
+"""What each list keeps its edits under."""
 
 
 class RegistryPage(Page):
@@ -53,7 +56,9 @@ class RegistryPage(Page):
         self.lists.import_asked.connect(self._import)
         self.lists.template_asked.connect(self._save_template)
         self.lists.task_asked.connect(self.begin_task)
+        self._undoing = Undoing(self.lists, desk)
         install("undo", self.lists, self._undo)
+        install("redo", self.lists, self._redo)
 
     def set_density(self, density: Density) -> None:
         """Hand on how much room there is; this page has no edge of its own."""
@@ -194,14 +199,19 @@ class RegistryPage(Page):
         counts = f"新增 {imported.new}，更新 {imported.changed}，未变 {imported.unchanged}。"
         tone = Tone.AMBER if imported.unknown else Tone.GREEN
         words = "。".join((*(sentence.rstrip("。") for sentence in imported.unknown), ""))
-        undo = undo_button(self.lists, self._desk, _REGISTRIES[tab])
+        self._undoing.imported(_TABLES[tab], name, imported)
+        undo = self._undoing.button(_TABLES[tab], "撤销这次导入")
         self.lists.banners.show_banner(tone, f"{counts}{words}", f"已导入 {name}", (undo,))
         undo.setFocus()  # in the search box Ctrl+Z would undo what is typed there
         self._desk.written()
 
     def _undo(self) -> None:
-        if registry := _REGISTRIES.get(self.lists.tab):
-            ask_to_undo(self.lists, self._desk, registry)
+        if table := _TABLES.get(self.lists.tab):
+            self._undoing.undo(table)
+
+    def _redo(self) -> None:
+        if table := _TABLES.get(self.lists.tab):
+            self._undoing.redo(table)
 
     def _save_template(self, tab: str) -> None:
         registry = _REGISTRIES[tab]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -15,6 +14,7 @@ from app.services.auxiliaries import (
     retire,
     take_over,
 )
+from app.services.edits import AUXILIARIES, Edit, added_since
 from app.services.registry_words import SKILLS
 from app.services.rows.auxiliary import (
     AuxiliaryDetail,
@@ -29,7 +29,7 @@ from app.ui.fields import Combo, TextField
 from app.ui.form_dialog import FormDialog
 from app.ui.form_values import Ticks
 from app.ui.grouped_form import GroupedForm
-from app.ui.pages.registry_form import Faults, FormPage, Save
+from app.ui.pages.registry_form import Faults, FormPage, Kept, Save
 
 _WHAT = "随同、辅助人员"
 
@@ -52,7 +52,12 @@ def new_auxiliary_page(desk: Desk) -> FormPage:
 
     def check(values: Mapping[str, Any]) -> tuple[Faults, Save]:
         fields = _fields(values)
-        return auxiliary_faults(fields), partial(add_auxiliary, desk.store, fields, desk.act())
+
+        def save() -> Kept:
+            row_id = add_auxiliary(desk.store, fields, desk.act())
+            return Kept(row_id, added_since(desk.store, AUXILIARIES, f"新增{_WHAT}", [row_id]))
+
+        return auxiliary_faults(fields), save
 
     form = auxiliary_form()
     form.fill(asdict(AuxiliaryFields("")))
@@ -65,9 +70,8 @@ def edit_auxiliary_page(desk: Desk, detail: AuxiliaryDetail) -> FormPage:
     def check(values: Mapping[str, Any]) -> tuple[Faults, Save]:
         fields = _fields(values)
 
-        def save() -> int:
-            edit_auxiliary(desk.store, detail.id, fields, desk.act())
-            return detail.id
+        def save() -> Kept:
+            return Kept(detail.id, edit_auxiliary(desk.store, detail.id, fields, desk.act()))
 
         return auxiliary_faults(fields), save
 
@@ -82,14 +86,13 @@ def ask_turn(parent: QWidget, desk: Desk, detail: AuxiliaryDetail) -> None:
     verb, act = ("停用", retire) if ready else ("恢复", restore)
     what = "停用后不能再挑选、抽取，已经定下的检查不变。" if ready else "恢复后可以挑选、抽取。"
 
+    def turned(edit: Edit) -> None:
+        desk.edits.did(edit)
+        desk.written()
+
     def turn() -> None:
         done = desk.act()
-        desk.jobs.run(
-            parent,
-            lambda _progress: act(desk.store, detail.id, done),
-            lambda _none: desk.written(),
-            doing="正在保存",
-        )
+        desk.jobs.run(parent, lambda _progress: act(desk.store, detail.id, done), turned, doing="正在保存")
 
     words = f"{verb}{detail.fields.name}（{detail.code}）。{what}"
     choosers.confirm(parent, f"{verb}随同、辅助人员", words, verb, turn)
@@ -113,11 +116,20 @@ class TakeOverDialog(FormDialog):
     def begin(self) -> None:
         """Open; afterwards every page learns of it."""
 
-        def prepare() -> Callable[[], tuple[int, ...]]:
+        def prepare() -> Callable[[], Edit]:
             chosen = [self._people[word] for word in self.people.words()]
-            return partial(take_over, self._desk.store, chosen, self._desk.act())
+            store, act = self._desk.store, self._desk.act()
 
-        self.ask(prepare, lambda _ids: self._desk.written())
+            def work() -> Edit:
+                return added_since(store, AUXILIARIES, "转入随同人员", take_over(store, chosen, act))
+
+            return work
+
+        def done(edit: Edit) -> None:
+            self._desk.edits.did(edit)
+            self._desk.written()
+
+        self.ask(prepare, done)
 
 
 def _fields(values: Mapping[str, Any]) -> AuxiliaryFields:

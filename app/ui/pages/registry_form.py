@@ -1,11 +1,12 @@
 """A form of 名录库 as a page: all fields in groups, faults beside them, nothing typed is lost."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.services.edits import Undoable
 from app.ui import choosers
 from app.ui.actions import command, install
 from app.ui.buttons import Button, Kind
@@ -18,9 +19,18 @@ from app.ui.theme import px
 
 _ROOM = 64
 Faults = Mapping[str, str]
-Save = Callable[[], int]
+
+
+class Kept(NamedTuple):
+    """What a form saved: the row's id, and the way back; None where nothing differed."""
+
+    id: int
+    edit: Undoable | None
+
+
+Save = Callable[[], Kept]
 Check = Callable[[Mapping[str, Any]], tuple[Faults, Save]]
-"""Values by field (None where unreadable) -> faults by field, and what saves them and gives the id."""
+"""Values by field (None where unreadable) -> faults by field, and what saves them."""
 
 
 class FormPage(Page):
@@ -41,6 +51,7 @@ class FormPage(Page):
         lines.addWidget(form)
         lines.addStretch(1)
         self._area = scrolling(content, 12)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from the last button to the first field
         self.body.addWidget(self._area, 1)
         foot = Foot(FORM_FOOT, "base")
         self.cancel = Button("取消", hint=command("close").shortcut)
@@ -82,8 +93,9 @@ class FormPage(Page):
             self, lambda _progress: save(), self._saved, self._refused, doing=f"正在{self.act.text()}"
         )
 
-    def _saved(self, row_id: int) -> None:
-        self.kept.emit(row_id)
+    def _saved(self, kept: Kept) -> None:
+        self._desk.edits.did(kept.edit)
+        self.kept.emit(kept.id)
         self._desk.written()
 
     def _refused(self, error: Exception) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.edits import INSPECTORS, Edit, added_since
 from app.services.inspectors import add_inspector, add_recusal, edit_inspector
 from app.services.registry_faults import inspector_faults
 from app.services.registry_words import INSPECTOR_STATES, INSPECTOR_WORDS, SKILLS
@@ -16,7 +17,7 @@ from app.ui.fields import Combo, DateField, NumberField, TextArea, TextField
 from app.ui.form_dialog import FormDialog, filled, words_of
 from app.ui.form_values import Ticks, WordsField, complete
 from app.ui.grouped_form import GroupedForm
-from app.ui.pages.registry_form import Faults, FormPage, Save
+from app.ui.pages.registry_form import Faults, FormPage, Kept, Save
 
 
 def inspector_form(choices: RegistryChoices) -> GroupedForm:
@@ -51,7 +52,12 @@ def new_inspector_page(desk: Desk, choices: RegistryChoices) -> FormPage:
 
     def check(values: Mapping[str, Any]) -> tuple[Faults, Save]:
         fields = _fields(values)
-        return inspector_faults(fields), partial(add_inspector, desk.store, fields, desk.act())
+
+        def save() -> Kept:
+            row_id = add_inspector(desk.store, fields, desk.act())
+            return Kept(row_id, added_since(desk.store, INSPECTORS, "新增检查人员", [row_id]))
+
+        return inspector_faults(fields), save
 
     form = inspector_form(choices)
     form.fill(asdict(InspectorFields("")))
@@ -64,9 +70,8 @@ def edit_inspector_page(desk: Desk, choices: RegistryChoices, detail: InspectorD
     def check(values: Mapping[str, Any]) -> tuple[Faults, Save]:
         fields = _fields(values)
 
-        def save() -> int:
-            edit_inspector(desk.store, detail.id, fields, desk.act())
-            return detail.id
+        def save() -> Kept:
+            return Kept(detail.id, edit_inspector(desk.store, detail.id, fields, desk.act()))
 
         return inspector_faults(fields), save
 
@@ -92,7 +97,7 @@ class RecusalDialog(FormDialog):
     def begin(self) -> None:
         """Open; afterwards every page learns of it."""
 
-        def prepare() -> Callable[[], None]:
+        def prepare() -> Callable[[], Edit | None]:
             return partial(
                 add_recusal,
                 self._desk.store,
@@ -102,5 +107,9 @@ class RecusalDialog(FormDialog):
                 self._desk.act(),
             )
 
-        self.ask(prepare, lambda _none: self._desk.written())
+        def done(edit: Edit | None) -> None:
+            self._desk.edits.did(edit)
+            self._desk.written()
+
+        self.ask(prepare, done)
         self.object.setFocus()

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
+from app.services.edits import OBJECTS, added_since
 from app.services.registry import add_object, edit_object
 from app.services.registry_faults import object_faults
 from app.services.registry_words import (
@@ -22,7 +22,7 @@ from app.ui.desk import Desk
 from app.ui.fields import Combo, DateField, NumberField, TextField
 from app.ui.form_values import Ticks, WordsField, complete
 from app.ui.grouped_form import GroupedForm
-from app.ui.pages.registry_form import Faults, FormPage, Save
+from app.ui.pages.registry_form import Faults, FormPage, Kept, Save
 
 _HINTS = {"name": "全称", "uscc": "18 位；没有的留空", "owner": "属于另一单位时填", "address": "详细地址"}
 
@@ -86,7 +86,11 @@ def new_object_page(desk: Desk, choices: RegistryChoices) -> FormPage:
 
     def check(values: Mapping[str, Any]) -> tuple[Faults, Save]:
         fields = ObjectFields(**values)
-        save = partial(add_object, desk.store, fields, desk.office.code_prefix, desk.act())
+
+        def save() -> Kept:
+            row_id = add_object(desk.store, fields, desk.office.code_prefix, desk.act())
+            return Kept(row_id, added_since(desk.store, OBJECTS, "新增检查对象", [row_id]))
+
         return object_faults(fields, None), save
 
     form = object_form(choices)
@@ -100,9 +104,8 @@ def edit_object_page(desk: Desk, choices: RegistryChoices, detail: ObjectDetail)
     def check(values: Mapping[str, Any]) -> tuple[Faults, Save]:
         fields = ObjectFields(**values)
 
-        def save() -> int:
-            edit_object(desk.store, detail.id, fields, desk.act())
-            return detail.id
+        def save() -> Kept:
+            return Kept(detail.id, edit_object(desk.store, detail.id, fields, desk.act()))
 
         return object_faults(fields, detail.fields), save
 

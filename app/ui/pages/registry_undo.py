@@ -1,68 +1,161 @@
-"""撤销这次导入: asked in words first, taken back off the screen's thread, told in a banner."""
+"""撤销 and 重做 in 名录库: the last edit of the session goes back first; many rows are asked about in words.
 
-from collections.abc import Callable
+An import is one such edit; the last one is kept in the file, so that it can be taken back later as well.
+"""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from app.services.edit_undo import REDO, UNDO, redo, undo
+from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, OwnWayBack, Undoable
 from app.services.import_report import Registry
 from app.services.import_undo import undo_import, undoable
-from app.services.rows.intake import UndoOffer
+from app.services.office import Store
+from app.services.rows.intake import Imported, UndoOffer
+from app.services.rows.office import Act
 from app.ui import choosers
 from app.ui.actions import command
 from app.ui.buttons import Button
 from app.ui.desk import Desk
+from app.ui.errors import show_error
 from app.ui.page import Page
-from app.ui.pages.registry_import import NAMES
 from app.ui.tokens import Tone
 
-UNDO = "撤销这次导入"
+_NAMES: Final = {OBJECTS: "检查对象", INSPECTORS: "检查人员", AUXILIARIES: "随同、辅助人员"}
+_UNITS: Final = {OBJECTS: "家", INSPECTORS: "人", AUXILIARIES: "人"}
+_REGISTRIES: Final[Mapping[str, Registry]] = {OBJECTS: Registry.OBJECTS, INSPECTORS: Registry.INSPECTORS}
 
 
-def undo_button(page: Page, desk: Desk, registry: Registry) -> Button:
-    """Give the button that stands in the banner after an import."""
-    button = Button(UNDO, hint=command("undo").shortcut, height=28)
-    button.clicked.connect(lambda _checked=False: ask_to_undo(page, desk, registry))
-    return button
+class Undoing:
+    """Takes edits back and does them again for a page of lists, which speaks in its banners."""
 
+    def __init__(self, page: Page, desk: Desk) -> None:
+        self._page = page
+        self._desk = desk
+        self._busy = False
 
-def ask_to_undo(page: Page, desk: Desk, registry: Registry) -> None:
-    """Say what the last import of a registry brought, and take it back when told to."""
-    if locked := desk.locked():
-        page.banners.show_banner(Tone.AMBER, f"{locked}。")
-        return
-    what = NAMES[registry]
+    def button(self, table: str, words: str = UNDO) -> Button:
+        """Give the button for a banner that tells of something just done."""
+        button = Button(words, hint=command("undo").shortcut, height=28)
+        button.clicked.connect(lambda _checked=False: self.undo(table))
+        return button
 
-    def ask(offer: UndoOffer | None) -> None:
-        if offer is None:
-            page.banners.show_banner(Tone.BLUE, f"没有可以撤销的{what}导入。")
+    def imported(self, table: str, file: str, counts: Imported) -> None:
+        """Keep an import that was just confirmed among the edits of the session."""
+        act = self._desk.act()
+        offer = UndoOffer(file, act.by, act.stamp, counts.new, counts.changed)
+        if offer.new or offer.changed:
+            self._desk.edits.did(_import_back(table, offer))
+
+    def undo(self, table: str) -> None:
+        """Take the last edit of a registry back; one that touched many rows is asked about first."""
+        if not self._may_begin():
             return
-        choosers.confirm(page, UNDO, _what_goes(offer, registry), UNDO, _work(page, desk, registry))
+        edit = self._desk.edits.last_done(table)
+        if edit is not None:
+            self._ask(edit)
+        elif table in _REGISTRIES:
+            self._find_import(table)
+        else:
+            self._page.banners.show_banner(Tone.BLUE, f"{_NAMES[table]}没有可以撤销的修改。")
 
-    desk.jobs.run(page, lambda _progress: undoable(desk.store, registry), ask)
+    def redo(self, table: str) -> None:
+        """Do again what was taken back last."""
+        if not self._may_begin():
+            return
+        desk = self._desk
+        undone = desk.edits.last_undone(table)
+        if undone is None:
+            self._page.banners.show_banner(Tone.BLUE, f"{_NAMES[table]}没有可以重做的修改。")
+            return
+        again = partial(redo, desk.store, undone, desk.act())
+
+        def done(back: Undoable | None) -> None:
+            desk.edits.redid(undone, back)
+            self._tell(REDO, undone, self.button(table))
+
+        self._run(again, done, REDO)
+
+    def _may_begin(self) -> bool:
+        if locked := self._desk.locked():
+            self._page.banners.show_banner(Tone.AMBER, f"{locked}。")
+        return not locked and not self._busy
+
+    def _find_import(self, table: str) -> None:
+        """Offer the import of an earlier session."""
+        store, registry = self._desk.store, _REGISTRIES[table]
+
+        def found(offer: UndoOffer | None) -> None:
+            if offer is None:
+                words = f"{_NAMES[table]}没有可以撤销的修改或导入。"
+                self._page.banners.show_banner(Tone.BLUE, words)
+                return
+            kept = _import_back(table, offer)
+            self._desk.edits.did(kept)
+            self._ask(kept)
+
+        self._desk.jobs.run(self._page, lambda _progress: undoable(store, registry), found)
+
+    def _ask(self, edit: Undoable) -> None:
+        question = edit.question if isinstance(edit, OwnWayBack) else ""
+        if edit.size <= 1 and not question:
+            self._undo(edit)
+            return
+        words = question or f"{edit.detail}：涉及 {edit.size} {_UNITS[edit.table]}，将全部恢复原样。"
+        choosers.confirm(self._page, f"{UNDO}：{edit.what}", words, UNDO, partial(self._undo, edit))
+
+    def _undo(self, edit: Undoable) -> None:
+        desk = self._desk
+        back_again = Button(REDO, hint=command("redo").shortcut, height=28)
+        back_again.clicked.connect(lambda _checked=False: self.redo(edit.table))
+
+        def done(back: Undoable | None) -> None:
+            desk.edits.undid(edit, back)
+            self._tell(UNDO, edit, *((back_again,) if back else ()))
+
+        self._run(partial(undo, desk.store, edit, desk.act()), done, UNDO)
+
+    def _run(
+        self, work: Callable[[], Undoable | None], done: Callable[[Undoable | None], object], verb: str
+    ) -> None:
+        self._busy = True
+
+        def ended(back: Undoable | None) -> None:
+            self._busy = False
+            done(back)
+
+        def refused(error: Exception) -> None:
+            self._busy = False
+            show_error(self._page, error)
+
+        self._desk.jobs.run(self._page, lambda _progress: work(), ended, refused, doing=f"正在{verb}")
+
+    def _tell(self, verb: str, edit: Undoable, *buttons: Button) -> None:
+        self._page.banners.show_banner(Tone.GREEN, f"{edit.detail}。", f"已{verb}：{edit.what}", buttons)
+        self._desk.written()
 
 
-def _work(page: Page, desk: Desk, registry: Registry) -> Callable[[], object]:
-    def told(done: UndoOffer) -> None:
-        sentence = f"{_counts(done, registry)}，名录与导入前一致。"
-        page.banners.show_banner(Tone.GREEN, sentence, head=f"已撤销 {done.file} 的导入")
-        desk.written()
+def _import_back(table: str, offer: UndoOffer) -> OwnWayBack:
+    """Give the way back of an import; the file is to be imported anew to do it again."""
 
-    def work() -> None:
-        act = desk.act()
-        desk.jobs.run(
-            page, lambda _progress: undo_import(desk.store, registry, act), told, doing="正在撤销导入"
-        )
+    def take_back(store: Store, act: Act) -> None:
+        undo_import(store, _REGISTRIES[table], act)
 
-    return work
+    size = offer.new + offer.changed
+    what, detail = f"导入{_NAMES[table]}", f"{offer.file}：{_counts(offer, table)}"
+    return OwnWayBack(table, what, detail, size, take_back, _what_goes(offer, table))
 
 
-def _what_goes(offer: UndoOffer, registry: Registry) -> str:
+def _what_goes(offer: UndoOffer, table: str) -> str:
     when = offer.at[:16].replace("T", " ")
+    name = _NAMES[table]
     return (
-        f"{offer.by} {when} 从“{offer.file}”导入的{NAMES[registry]}将被撤销："
-        f"{_counts(offer, registry)}。移去的编号不再给别的{NAMES[registry]}使用。"
+        f"{offer.by} {when} 从“{offer.file}”导入的{name}将被撤销："
+        f"{_counts(offer, table)}。移去的编号不再给别的{name}使用。"
     )
 
 
-def _counts(offer: UndoOffer, registry: Registry) -> str:
-    unit = "家" if registry is Registry.OBJECTS else "人"
+def _counts(offer: UndoOffer, table: str) -> str:
     counts = ((offer.new, "移去新增的"), (offer.changed, "恢复更新前的内容"))
-    return "，".join(f"{words} {count} {unit}" for count, words in counts if count)
+    return "，".join(f"{words} {count} {_UNITS[table]}" for count, words in counts if count)
