@@ -33,13 +33,13 @@ class InspectorTraining(Base):
 
 
 class InspectorPost(Base):
-    """A department and post an inspector held from a day on."""
+    """A department and post an inspector held from a day on; None where nobody knows since when."""
 
     __tablename__ = "inspector_post"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"), index=True)
-    since: Mapped[date]
+    since: Mapped[date | None]
     department: Mapped[str] = mapped_column(default="")
     post: Mapped[str] = mapped_column(default="")
 

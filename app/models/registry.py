@@ -75,7 +75,10 @@ class ObjectChange(Base):
 
 
 class Inspector(Base):
-    """A person of the bureau who goes out; fills a seat only with a valid 执法证."""
+    """A person of the bureau who goes out; fills a seat only with a valid 执法证.
+
+    ``prior`` counts in ``prior_year`` alone, in every year where that is None.
+    """
 
     __tablename__ = "inspector"
 
@@ -94,6 +97,7 @@ class Inspector(Base):
     cap: Mapped[int | None]
     state: Mapped[str] = mapped_column(default="在岗")
     prior: Mapped[int] = mapped_column(default=0)
+    prior_year: Mapped[int | None]
 
 
 class Recusal(Base):

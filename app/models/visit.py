@@ -9,7 +9,10 @@ from app.models.base import Base
 
 
 class Visit(Base):
-    """One going-out to one object with all items drawn for it; a second one where items came too late."""
+    """One going-out to one object with all items drawn for it; a second one where items came too late.
+
+    ``drawn_as`` is the code in the frozen input where that object was merged into another since, else empty.
+    """
 
     __tablename__ = "visit"
 
@@ -28,6 +31,7 @@ class Visit(Base):
     disclosed_on: Mapped[date | None]
     platform: Mapped[str] = mapped_column(default="")
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
+    drawn_as: Mapped[str] = mapped_column(default="")
     items: Mapped[list["VisitItem"]] = relationship(order_by="VisitItem.item", cascade="all, delete-orphan")
     seats: Mapped[list["VisitSeat"]] = relationship(order_by="VisitSeat.number", cascade="all, delete-orphan")
 

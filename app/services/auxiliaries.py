@@ -52,7 +52,7 @@ def auxiliary_faults(values: AuxiliaryFields) -> Mapping[str, str]:
 
 def fields_of(kept: Auxiliary) -> AuxiliaryFields:
     """Copy a mapped row into a frozen one."""
-    return AuxiliaryFields(kept.name, kept.organisation, kept.kind, kept.skills, kept.phone)
+    return AuxiliaryFields(kept.name, kept.organisation, kept.kind, kept.skills, kept.phone, kept.scope)
 
 
 def row_of(kept: Auxiliary, visits: int = 0) -> AuxiliaryRow:
@@ -67,6 +67,7 @@ def row_of(kept: Auxiliary, visits: int = 0) -> AuxiliaryRow:
         kept.phone,
         visits,
         kept.state,
+        kept.scope,
     )
 
 
@@ -186,6 +187,7 @@ def _checked(values: AuxiliaryFields) -> AuxiliaryFields:
         name=repair_name(values.name),
         organisation=repair_name(values.organisation),
         phone=values.phone.strip(),
+        scope=values.scope.strip(),
     )
 
 
@@ -258,6 +260,7 @@ def _matches(row: AuxiliaryRow, text: str, chosen: Mapping[str, Sequence[str]]) 
     found = (
         word in row.name.lower(),
         word in row.organisation.lower(),
+        word in row.scope.lower(),
         pinyin.startswith(word),
         initials.startswith(word),
         row.code.lower().startswith(word),

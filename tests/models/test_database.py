@@ -18,11 +18,13 @@ from app.core.errors import DamagedError, UserError
 from app.models import database
 from app.models.database import HEAD_REVISION, create_store, open_store, revision_of
 from app.models.schema import (
+    Auxiliary,
     Campaign,
     Draw,
     DrawEntry,
     Event,
     InspectionObject,
+    Inspector,
     MarkNote,
     Recusal,
     Setting,
@@ -225,3 +227,9 @@ def test_a_file_without_living_registries_keeps_its_recusals_and_takes_what_is_n
         assert session.get_one(InspectionObject, 1).confirmed_on is None
         assert session.get_one(MarkNote, 1).expires_on is None
     store.close()
+        connection.exec_driver_sql(
+            "INSERT INTO auxiliary (id,code,name,organisation,kind,skills,phone,state) "
+            "VALUES (1,'FZ-001','示例检测公司','','第三方机构','','','可用')"
+        )
+        assert session.get_one(Inspector, 1).prior_year is None
+        assert session.get_one(Auxiliary, 1).kind == "委托单位"

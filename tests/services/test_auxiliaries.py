@@ -12,7 +12,7 @@ from app.services.rows.registry import InspectorFields, RegistryQuery
 from tests.services.companion_samples import DAY, registered
 from tests.stages import YEAR
 
-EXPERT = AuxiliaryFields("严例明", "示例大学", AuxiliaryKind.EXPERT, ("危废",), "13900000000")
+EXPERT = AuxiliaryFields("严例明", "示例大学", AuxiliaryKind.EXPERT, ("危废",), "13900000000", "危废鉴别")
 
 
 def _codes(store: Store, text: str = "", sort: str = "code", **chosen: tuple[str, ...]) -> list[str]:

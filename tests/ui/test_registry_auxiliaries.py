@@ -129,9 +129,15 @@ def test_a_change_is_kept(qtbot: QtBot, page: RegistryPage, store: Store) -> Non
     tab.table.opened.emit(person)
     form = _form(qtbot, page)
     _line(form, "phone").setText("000-00000001")
+    _line(form, "scope").setText("危废鉴别")
     form.act.click()
     qtbot.waitUntil(lambda: tab.table.current_id() == person, timeout=LONG)
-    assert auxiliaries.auxiliary_detail(store, person).fields.phone == "000-00000001"
+    fields = auxiliaries.auxiliary_detail(store, person).fields
+    assert (fields.phone, fields.scope) == ("000-00000001", "危废鉴别")
+    qtbot.waitUntil(lambda: "危废鉴别" in _words(page), timeout=LONG)
+    tab.search.setText("鉴别")
+    tab.search.searched.emit("鉴别")
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1, timeout=LONG)
 
 
 def test_who_is_retired_is_asked_for_first_and_can_come_back(

@@ -9,7 +9,7 @@ from app.services.rows.registry import VisitNote
 class AuxiliaryKind(StrEnum):
     """What somebody is who goes along; the last has no 执法证, the others are not of the office."""
 
-    THIRD_PARTY = "第三方机构"
+    COMMISSIONED = "委托单位"
     MONITORING = "监测机构"
     INSTITUTE = "科研院所"
     EXPERT = "专家"
@@ -25,13 +25,17 @@ class AuxiliaryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuxiliaryFields:
-    """All that a form says of one who goes along; code and state are the program's own."""
+    """All that a form says of one who goes along; code and state are the program's own.
+
+    ``scope`` is the work somebody was engaged for.
+    """
 
     name: str
     organisation: str = ""
-    kind: str = AuxiliaryKind.THIRD_PARTY
+    kind: str = AuxiliaryKind.COMMISSIONED
     skills: tuple[str, ...] = ()
     phone: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class AuxiliaryRow:
     phone: str
     visits: int
     state: str
+    scope: str = ""
 
     @property
     def title(self) -> str:

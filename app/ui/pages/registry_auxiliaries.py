@@ -40,6 +40,7 @@ COLUMNS: tuple[Column[AuxiliaryRow], ...] = (
     Column("organisation", "单位、部门", 0, lambda found: found.organisation, sort="organisation"),
     Column("kind", "类别", 96, lambda found: found.kind, sort="kind"),
     Column("skills", "业务专长", 136, lambda found: "、".join(found.skills)),
+    Column("scope", "工作范围", 168, lambda found: found.scope),
     Column("phone", "联系电话", 116, lambda found: found.phone),
     Column("visits", "本年随同", 76, _visits, RIGHT, sort="visits"),
     Column("state", "状态", 76, _state, sort="state"),
@@ -56,7 +57,7 @@ class AuxiliariesTab(ListSection[AuxiliaryRow]):
         plan = ListPlan(
             name="随同、辅助人员",
             unit="人",
-            hint="姓名、拼音、首字母、编号、单位",
+            hint="姓名、拼音、首字母、编号、单位、工作范围",
             columns=COLUMNS,
             filters=FILTERS,
             ids=self._ask,

@@ -42,8 +42,10 @@ def auxiliary_form() -> GroupedForm:
     form.add("kind", "类别", Combo("类别", [(str(word), str(word)) for word in AuxiliaryKind]))
     form.add("organisation", "单位、部门", TextField("单位、部门", "个人所在的单位；机构可以不填"))
     form.add("phone", "联系电话", TextField("联系电话"))
-    form.group("专长")
+    form.group("专长和工作范围")
     form.add("skills", "业务专长", Ticks("业务专长", SKILLS), wide=True)
+    scope = TextField("工作范围", "委托或受聘做什么，例如：废水、废气采样和分析")
+    form.add("scope", "工作范围", scope, wide=True)
     return form
 
 

@@ -61,6 +61,7 @@ class AuxiliaryPanel(SidePanel):
             ("类别", fields.kind),
             ("单位、部门", fields.organisation),
             ("业务专长", "、".join(fields.skills)),
+            ("工作范围", fields.scope),
             ("联系电话", fields.phone),
         )
         for label, value in facts:

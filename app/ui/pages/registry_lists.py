@@ -272,7 +272,7 @@ class ListsPage(Page):
         if locked := self._desk.locked():
             return EmptyState(head, f"{locked}。")
         copied = "没有执法证的日常监管人员，不用再录一遍"
-        outside = "第三方机构、监测机构、科研院所、专家"
+        outside = "委托单位、监测机构、科研院所、专家"
         steps = (
             NextStep("plus", "新增随同、辅助人员", outside, "新增", lambda: self.new_asked.emit(AUXILIARIES)),
             NextStep("users", "从检查人员转入", copied, "转入", self.ask_take_over),

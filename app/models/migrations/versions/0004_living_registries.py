@@ -8,7 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Add the tables and three columns; nothing that was there changes."""
+    """Add the tables and five columns; nothing that was there changes but 第三方机构, now 委托单位."""
     op.create_table(
         "saved_filter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -90,7 +90,7 @@ def upgrade() -> None:
         "inspector_post",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inspector_id", sa.Integer(), nullable=False),
-        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
         sa.Column("department", sa.String(), nullable=False),
         sa.Column("post", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -206,3 +206,6 @@ def upgrade() -> None:
     op.add_column("auxiliary", sa.Column("scope", sa.String(), nullable=False, server_default=""))
     op.add_column("inspection_object", sa.Column("confirmed_on", sa.Date(), nullable=True))
     op.add_column("recusal", sa.Column("relation", sa.String(), nullable=False, server_default=""))
+    op.add_column("visit", sa.Column("drawn_as", sa.String(), nullable=False, server_default=""))
+    op.add_column("inspector", sa.Column("prior_year", sa.Integer(), nullable=True))
+    op.execute("UPDATE auxiliary SET kind = '委托单位' WHERE kind = '第三方机构'")
