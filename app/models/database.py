@@ -17,8 +17,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.core.errors import DamagedError, UserError, reason_of
+from app.models import search_index
 
-HEAD_REVISION: Final = "0004"
+HEAD_REVISION: Final = "0005"
 _HEADER: Final = b"SQLite format 3\x00"
 _BUSY_MS: Final = 5000
 
@@ -46,6 +47,8 @@ class Store:
             )
         with _told_plainly(self.path), Session(self.engine) as session, session.begin():
             yield session
+            session.flush()
+            search_index.refresh(session.connection())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -161,7 +164,11 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
         if not writable:
             raise UserError(f"“{path.name}”需要升级，但文件或文件夹不能写入。请先改为可写。")
         upgrade(path)
-    return Store(path, make_engine(path, read_only=not writable), read_only=not writable)
+    store = Store(path, make_engine(path, read_only=not writable), read_only=not writable)
+    if writable:
+        with _told_plainly(path), store.engine.begin() as connection:
+            search_index.mend(connection)
+    return store
 
 
 def create_store(path: Path) -> Store:

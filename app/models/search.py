@@ -1,0 +1,164 @@
+"""What a search of the registry means, and which few objects can answer it (SQLite's FTS5).
+
+The index only narrows: whether an object answers is always asked of its row (``matches``), so that an index
+that is late or lost makes a search slower and never wrong.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    table,
+    true,
+    union_all,
+)
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.models.registry import InspectionObject
+from app.models.search_pending import SearchPending
+
+INDEX: Final = "object_search"
+_FOUND: Final = table(INDEX, column("rowid"), column(INDEX))
+_KIND: Final = 0xFF  # of SQLite's codes; what is above tells more of the same
+_LAST: Final = "\U0010ffff"
+_OTHER: Final = "㐀"  # stands for every sign that FTS5 may take for a blank
+_INITIALS: Final = "㐁"  # begins the words made of initials
+_NO_LETTER: Final = re.compile(r"[^0-9a-z㐂-䶿一-鿿]")
+_LETTER: Final = re.compile(r"[A-Za-z]")
+_SMALL: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+def small(text: str) -> str:
+    """Write the letters A to Z small, as SQLite's lower() does, and leave all others."""
+    return text.translate(_SMALL)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Split what was typed: every word between blanks has to be found."""
+    return tuple(dict.fromkeys(text.split()))
+
+
+def is_spoilt(error: DatabaseError) -> bool:
+    """Tell whether the index itself cannot be read, and not the disk or a lock is in the way."""
+    code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    return code & _KIND in {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT}
+
+
+def index_text(name: str, initials: str) -> str:
+    """Give the words under which an object stands in the index, blanks between them.
+
+    They are the signs of its name, each two that stand side by side, and each two of its initials.
+    """
+    signs = _signs(name)
+    return " ".join((*signs, *_pairs(signs), *_initial_pairs(_signs(initials))))
+
+
+def matches(text: str) -> ColumnElement[bool]:
+    """Give the condition that an object is found by every word of a text.
+
+    A word is found in the name, or it begins the code; one of letters and digits also begins the 信用代码 or
+    the name's pinyin, or is found in the initials. A to Z are the same as a to z.
+    """
+    return and_(true(), *(or_(*_ways(word)) for word in words_of(text)))
+
+
+def matching_ids(word: str) -> list[Select[int]]:
+    """Give the queries whose ids together are what one word finds, each along an index of its own."""
+    return [select(InspectionObject.id).where(way) for way in _ways(word)]
+
+
+def candidates(session: Session, text: str, most: int) -> Select[int] | None:
+    """Give a query for the ids of all objects that can answer; None where they may be more than ``most``.
+
+    The rarest word decides, the others are left to ``matches``.
+    """
+    if session.scalar(select(exists().where(SearchPending.id.is_not(None)))):
+        return None
+    best: tuple[int, CompoundSelect[int]] | None = None
+    for able in map(_able, words_of(text)):
+        counted = most + 1 if able is None else _count(session, able, most)
+        if able is not None and counted <= most and (best is None or counted < best[0]):
+            best = counted, able
+    return None if best is None else select(best[1].subquery().c.id)
+
+
+def _count(session: Session, able: CompoundSelect[int], most: int) -> int:
+    """Count no further than needed; an index that cannot be read narrows nothing."""
+    try:
+        return session.scalar(select(func.count()).select_from(able.limit(most + 1).subquery())) or 0
+    except DatabaseError as error:
+        if not is_spoilt(error):
+            raise
+        return most + 1
+
+
+def _ways(word: str) -> list[ColumnElement[bool]]:
+    kept = InspectionObject
+    name = func.lower(kept.name) if _LETTER.search(word) else kept.name
+    ways = [func.instr(name, small(word)) > 0, *_codes(word)]
+    return [*ways, *_spelt(word), func.instr(kept.name_initials, small(word)) > 0] if word.isascii() else ways
+
+
+def _codes(word: str) -> list[ColumnElement[bool]]:
+    starts = dict.fromkeys((word, word.upper(), word.lower()))
+    return [_begins(InspectionObject.code, start) for start in starts]
+
+
+def _spelt(word: str) -> list[ColumnElement[bool]]:
+    return [
+        _begins(InspectionObject.uscc, word.upper()),
+        _begins(InspectionObject.name_pinyin, small(word)),
+    ]
+
+
+def _begins(kept: InstrumentedAttribute[str], start: str) -> ColumnElement[bool]:
+    return and_(kept >= start, kept < start + _LAST)
+
+
+def _able(word: str) -> CompoundSelect[int] | None:
+    """Give all that a word can find by the indexes, None where they cannot tell."""
+    wanted = _wanted(word)
+    if not wanted:
+        return None
+    found = select(_FOUND.c.rowid.label("id")).where(_FOUND.c[INDEX].op("MATCH")(wanted))
+    begun = [*_codes(word), *(_spelt(word) if word.isascii() else ())]
+    return union_all(found, *(select(InspectionObject.id).where(way) for way in begun))
+
+
+def _wanted(word: str) -> str:
+    """Say in FTS5's language what a word asks of the index, '' where it asks too little."""
+    signs = _signs(word)
+    if not word.isascii():
+        return _all_of(_pairs(signs) or signs)
+    if len(signs) == 1:
+        return ""  # initials are not indexed one by one
+    return f"({_all_of(_pairs(signs))}) OR ({_all_of(_initial_pairs(signs))})"
+
+
+def _all_of(words: Iterable[str]) -> str:
+    return " AND ".join(f'"{word}"' for word in dict.fromkeys(words))
+
+
+def _signs(text: str) -> str:
+    return _NO_LETTER.sub(_OTHER, small(text))
+
+
+def _pairs(signs: str) -> list[str]:
+    return [one + other for one, other in pairwise(signs)]
+
+
+def _initial_pairs(signs: str) -> list[str]:
+    return [_INITIALS + two for two in _pairs(signs)]
