@@ -24,15 +24,15 @@ class InspectionObject(Base):
     name_initials: Mapped[str] = mapped_column(index=True)
     uscc: Mapped[str] = mapped_column(default="", index=True)
     owner: Mapped[str] = mapped_column(default="")
-    kind: Mapped[str] = mapped_column(default="")
-    supervision_class: Mapped[str] = mapped_column(default="一般")
-    permit_class: Mapped[str] = mapped_column(default="无")
+    kind: Mapped[str] = mapped_column(default="", index=True)
+    supervision_class: Mapped[str] = mapped_column(default="一般", index=True)
+    permit_class: Mapped[str] = mapped_column(default="无", index=True)
     permit_number: Mapped[str] = mapped_column(default="")
-    credit_grade: Mapped[str] = mapped_column(default="未评价")
+    credit_grade: Mapped[str] = mapped_column(default="未评价", index=True)
     credit_score: Mapped[int | None]
     industry_code: Mapped[str] = mapped_column(default="")
     industry_name: Mapped[str] = mapped_column(default="")
-    town: Mapped[str] = mapped_column(default="")
+    town: Mapped[str] = mapped_column(default="", index=True)
     address: Mapped[str] = mapped_column(default="")
     longitude: Mapped[float | None]
     latitude: Mapped[float | None]
@@ -52,7 +52,7 @@ class InspectionObject(Base):
     completed_on: Mapped[date | None]
     operated_on: Mapped[date | None]
     waste_tonnes: Mapped[float | None]
-    state: Mapped[str] = mapped_column(default="正常")
+    state: Mapped[str] = mapped_column(default="正常", index=True)
     state_since: Mapped[date | None]
     state_reason: Mapped[str] = mapped_column(default="")
     secrecy_basis: Mapped[str] = mapped_column(default="")

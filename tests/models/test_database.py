@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.errors import DamagedError, UserError
-from app.models import database
+from app.models import database, search, search_index
 from app.models.database import HEAD_REVISION, create_store, open_store, revision_of
 from app.models.schema import (
     Auxiliary,
@@ -37,10 +37,14 @@ MIGRATIONS = Path(database.__file__).parent / "migrations"
 
 def test_the_migrated_schema_equals_the_declared_one(tmp_path: Path) -> None:
     store = create_store(tmp_path / "a.db")
+    ours = {"include_name": lambda name, kind, _parents: kind != "table" or name in metadata.tables}
     with store.engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+        differences = compare_metadata(MigrationContext.configure(connection, opts=ours), metadata)
+        made = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+        strangers = set(made) - metadata.tables.keys()
     store.close()
     assert differences == []
+    assert {name for name in strangers if not name.startswith("object_search")} == {"alembic_version"}
 
 
 def test_the_head_revision_is_the_newest_migration() -> None:
@@ -145,6 +149,23 @@ def test_a_read_only_store_refuses_to_write(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_file_with_objects_that_had_no_index_of_its_search_is_searched_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    given = {"id", "code", "name", "name_pinyin", "name_initials"}
+    columns = InspectionObject.__table__.columns
+    empty = [column.name for column in columns if not column.nullable and column.name not in given]
+    with _of_revision(path, "0004") as connection:
+        connection.exec_driver_sql(
+            f"INSERT INTO inspection_object (code,name,name_pinyin,name_initials,{','.join(empty)}) VALUES "
+            "('WL-0001','示例江口造纸厂','shilijiangkouzaozhichang','sljkzzc'" + ",''" * len(empty) + ")"
+        )
+    with closing(open_store(path)) as store, store.reading() as session:
+        found = search.candidates(session, "江口", 10)
+        assert found is not None
+        assert list(session.scalars(found)) == [1]
+        assert search_index.is_true(session.connection())
+
+
 @contextlib.contextmanager
 def _of_revision(path: Path, revision: str) -> Iterator[Connection]:
     """Make a file as an older version of the program left it, and give a connection to fill it by."""
@@ -218,6 +239,10 @@ def test_a_file_without_living_registries_keeps_its_recusals_and_takes_what_is_n
         connection.exec_driver_sql(
             "INSERT INTO recusal (id,inspector_id,object_id,reason) VALUES (1,1,1,'亲属')"
         )
+        connection.exec_driver_sql(
+            "INSERT INTO auxiliary (id,code,name,organisation,kind,skills,phone,state) "
+            "VALUES (1,'FZ-001','示例检测公司','','第三方机构','','','可用')"
+        )
     store = open_store(path)
     with store.writing() as session:
         session.add(MarkNote(object_id=1, mark="正面清单", source="示例文件"))
@@ -226,10 +251,6 @@ def test_a_file_without_living_registries_keeps_its_recusals_and_takes_what_is_n
         assert (recusal.reason, recusal.relation) == ("亲属", "")
         assert session.get_one(InspectionObject, 1).confirmed_on is None
         assert session.get_one(MarkNote, 1).expires_on is None
-    store.close()
-        connection.exec_driver_sql(
-            "INSERT INTO auxiliary (id,code,name,organisation,kind,skills,phone,state) "
-            "VALUES (1,'FZ-001','示例检测公司','','第三方机构','','','可用')"
-        )
         assert session.get_one(Inspector, 1).prior_year is None
         assert session.get_one(Auxiliary, 1).kind == "委托单位"
+    store.close()
