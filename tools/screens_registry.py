@@ -21,7 +21,7 @@ from app.ui.pages.registry_import import ImportPage
 from app.ui.pages.registry_inspector_form import RecusalDialog
 from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, ITEMS, OBJECTS
 from app.ui.pages.registry_object_panel import AllRecords
-from app.ui.pages.registry_state_dialog import StateDialog
+from app.ui.pages.registry_state_dialog import StateDialog, one_target
 from tests.services import companion_samples
 from tools.screen_office import Office, Picture
 
@@ -183,7 +183,7 @@ def _object(office: Office) -> ObjectDetail:
 
 
 def _state(office: Office) -> QWidget:
-    dialog = StateDialog(_page(office), _desk(office), _object(office))
+    dialog = StateDialog(_page(office), _desk(office), one_target(_object(office)))
     dialog.begin()
     return dialog
 

@@ -16,6 +16,7 @@ from app.models.draw import Draw
 from app.sampling import History, LogLine, next_line
 from app.services import draw_log, log
 from app.services.check_draw import draw_fault
+from app.services.state_evidence import evidence_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,12 @@ def _event_fault(session: Session) -> tuple[str, str] | None:
     return None if broken is None else (f"操作记录第 {broken} 条", "与前后记录接不上，被改动过或有缺失")
 
 
-_CHECKS: tuple[Callable[[Session], tuple[str, str] | None], ...] = (_log_fault, _event_fault, draw_fault)
+_CHECKS: tuple[Callable[[Session], tuple[str, str] | None], ...] = (
+    _log_fault,
+    _event_fault,
+    draw_fault,
+    evidence_fault,
+)
 
 
 def check_database(path: Path) -> Checked:

@@ -13,15 +13,18 @@ from app.core.states import VisitState
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.filter import clause_of
+from app.models.living import Penalty
 from app.models.registry import InspectionObject, ObjectChange
 from app.models.visit import Visit
 from app.services.catalogue import catalogue_of
 from app.services.chances import chance_words, chances_of_frame
+from app.services.confirmations import last_confirmed
 from app.services.frame import PastVisits, frame_of, past_visits
 from app.services.marks import marks_of
 from app.services.preview import PER_WORDS
 from app.services.registry import fields_of
 from app.services.rows.registry import ChangeRow, ObjectDetail, VisitNote
+from app.services.state_evidence import evidence_of
 from app.services.targeted_list import notes_of
 from app.services.visit_items import gravest, standing_items
 
@@ -85,6 +88,15 @@ def _history(session: Session, object_id: int) -> tuple[ChangeRow, ...]:
     )
 
 
+def _penalties(session: Session, object_id: int) -> tuple[VisitNote, ...]:
+    """Give the decisions of penalty against an object, newest first."""
+    statement = select(Penalty).where(Penalty.object_id == object_id)
+    return tuple(
+        VisitNote(each.decided_on.isoformat(), "，".join(filter(None, (each.document, each.measure))))
+        for each in session.scalars(statement.order_by(Penalty.decided_on.desc(), Penalty.id.desc()))
+    )
+
+
 def object_detail(store: Store, object_id: int, year: int, today: date) -> ObjectDetail:
     """Give everything of one object."""
     with store.reading() as session:
@@ -101,4 +113,7 @@ def object_detail(store: Store, object_id: int, year: int, today: date) -> Objec
             strata=_strata(session, item, year, today),
             visits=_visits(session, object_id),
             history=_history(session, object_id),
+            evidence=evidence_of(session, object_id),
+            penalties=_penalties(session, object_id),
+            confirmed_on=last_confirmed(session, item),
         )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import UserError
 from app.core.filter import FIELD_WORDS
 from app.core.pinyin import spell
-from app.core.states import ObjectState, VisitState
+from app.core.states import VisitState
 from app.core.text import repair_code, repair_name, uscc_fault
 from app.models.base import Base
 from app.models.database import Store
@@ -219,20 +219,5 @@ def edit_object(store: Store, object_id: int, values: ObjectFields, act: Act) ->
         if not changes:
             return None
         what, detail = "修改检查对象", f"{item.code} {item.name}"
-        log.record(session, act, what, detail)
-        return noted(session, OBJECTS, what, detail, changes=changes)
-
-
-def change_state(
-    store: Store, object_id: int, state: ObjectState, since: date, reason: str, act: Act
-) -> Edit:
-    """Change the state of an object with its date and reason."""
-    if not reason.strip():
-        raise UserError("变更状态要写明原因，例如“企业已停产，现场核实”。")
-    with store.writing() as session:
-        item = session.get_one(InspectionObject, object_id)
-        values = replace(fields_of(item), state=str(state), state_since=since, state_reason=reason.strip())
-        changes = apply_changes(session, item, values, act, reason.strip())
-        what, detail = "变更状态", f"{item.code} {item.name}：{state}，{reason.strip()}"
         log.record(session, act, what, detail)
         return noted(session, OBJECTS, what, detail, changes=changes)

@@ -28,7 +28,6 @@ from app.services import (
     packages,
     plan,
     plan_papers,
-    registry,
     results,
     statistics,
     visit_list,
@@ -38,7 +37,9 @@ from app.services import rehearsal_script as script
 from app.services.office import save_office
 from app.services.preview import period_id, quarter_end
 from app.services.rehearsal_summary import summary
+from app.services.rows.states import StateChange
 from app.services.rows.visit import VisitEntry, VisitRow
+from app.services.state_changes import change_states
 
 _KEY: Final = "rehearsal"
 _RUNNING: Final = "running"
@@ -160,14 +161,8 @@ def _enter(year: _Year, row: VisitRow, day: date) -> None:
     results.enter(year.store, row.id, VisitEntry(day, entered, "演练"), script.act(day, 16))
     if any(result.outcome == Outcome.CLOSED for result in entered.values()):
         object_id = detail.row.object_id
-        registry.change_state(
-            year.store,
-            object_id,
-            ObjectState.CLOSED,
-            day,
-            "现场检查发现已关闭（演练）",
-            script.act(day, 16, 30),
-        )
+        change = StateChange(ObjectState.CLOSED, day, "现场检查发现已关闭（演练）")
+        change_states(year.store, [object_id], change, script.act(day, 16, 30))
 
 
 def _pending(year: _Year, period: str) -> list[VisitRow]:

@@ -1,6 +1,6 @@
 """Every chooser of files and every confirmation; tests put their own functions in the place of these."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -27,6 +27,15 @@ def open_file(parent: QWidget, title: str, kinds: str, then: Callable[[Path], ob
     dialog = QFileDialog(parent, title, "", f"{kinds};;{ALL}")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     _ask(dialog, then)
+
+
+def open_files(parent: QWidget, title: str, kinds: str, then: Callable[[Sequence[Path]], object]) -> None:
+    """Ask for one or more files that are there."""
+    dialog = QFileDialog(parent, title, "", f"{kinds};;{ALL}")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda chosen: then([Path(each) for each in chosen]))
+    dialog.open()
 
 
 def save_file(

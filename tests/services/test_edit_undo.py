@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from app.core.errors import UserError
-from app.core.states import ObjectState
 from app.models.living import DistinctPair, Penalty
 from app.models.registry import InspectionObject, ObjectChange
 from app.services import log, registry
@@ -79,9 +78,9 @@ def done(store: Store, step: Step) -> Undoable | None:
         return add(store, word)[1]
     chosen = there[number % len(there)]
     if what == "state":
-        return registry.change_state(
-            store, chosen, ObjectState.SUSPENDED, date(2024, 1, number + 1), "停产", LATER
-        )
+        since = date(2024, 1, number + 1)
+        stopped = replace(fields(store, chosen), state="停产", state_since=since, state_reason=word)
+        return registry.edit_object(store, chosen, stopped, LATER)
     ready = replace(fields(store, chosen), town=word, tags=(word,), credit_score=number)
     return registry.edit_object(store, chosen, ready, LATER)
 

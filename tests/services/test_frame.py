@@ -10,6 +10,8 @@ from app.services.occasions import preview
 from app.services.office import Store
 from app.services.rows.draw import DueStratum, FrameRow
 from app.services.rows.registry import RegistryQuery
+from app.services.rows.states import StateChange
+from app.services.state_changes import change_states
 from tests import stages
 from tests.stages import YEAR, act
 
@@ -25,7 +27,8 @@ def _row(stratum: DueStratum, code: str) -> FrameRow:
 def test_who_is_closed_takes_no_part_and_the_list_says_why(signed: Store) -> None:
     code = _stratum(signed, 1, "3", "2024-01-30").frame[0].code
     found = registry.object_ids(signed, RegistryQuery(text=code), date(2024, 1, 29))[0]
-    registry.change_state(signed, found, ObjectState.CLOSED, date(2024, 1, 29), "已拆除", act("2024-01-29"))
+    closed = StateChange(ObjectState.CLOSED, date(2024, 1, 29), "已拆除")
+    change_states(signed, [found], closed, act("2024-01-29"))
     after = _stratum(signed, 1, "3", "2024-01-30")
     assert (_row(after, code).state, _row(after, code).reason) == ("X", "关闭")
     assert after.population == len(after.frame) - after.count("X")

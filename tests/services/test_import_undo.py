@@ -21,6 +21,8 @@ from app.services.check import check_database
 from app.services.import_report import Registry
 from app.services.office import Store, create_store, open_store
 from app.services.rows.registry import InspectorFields, ObjectFields
+from app.services.rows.states import StateChange
+from app.services.state_changes import change_states
 from tests import stages
 from tests.stages import act
 
@@ -220,7 +222,7 @@ def refused(store: Store, which: Registry) -> str:
 def test_what_was_edited_by_hand_since_is_named(store: Store) -> None:
     bring(store, Registry.OBJECTS, [firm("示例甲厂")])
     bring(store, Registry.OBJECTS, [firm("示例甲厂", score="59"), firm("示例乙厂"), firm("示例丙厂")])
-    registry.change_state(store, 2, ObjectState.SUSPENDED, date(2024, 1, 9), "已停产", LATER)
+    change_states(store, [2], StateChange(ObjectState.SUSPENDED, date(2024, 1, 9), "已停产"), LATER)
     told = refused(store, Registry.OBJECTS)
     assert "“示例乙厂”（WL-0002）导入后又修改过。" in told
     assert "示例丙厂" not in told
@@ -246,7 +248,7 @@ def test_an_inspector_edited_or_kept_away_since_is_named(store: Store) -> None:
 def test_of_many_in_the_way_the_first_are_named(store: Store) -> None:
     bring(store, Registry.OBJECTS, [firm(f"示例{n}厂") for n in range(1, 9)])
     for number in range(1, 9):
-        registry.change_state(store, number, ObjectState.SUSPENDED, date(2024, 1, 9), "已停产", LATER)
+        change_states(store, [number], StateChange(ObjectState.SUSPENDED, date(2024, 1, 9), "已停产"), LATER)
     told = refused(store, Registry.OBJECTS)
     assert "示例5厂" in told
     assert "示例6厂" not in told

@@ -11,6 +11,8 @@ from app.services import plan, plan_papers, registry
 from app.services.office import Store
 from app.services.rows.plan import CheckRow, PlanLineRow, PlanView
 from app.services.rows.registry import ObjectFields, RegistryQuery
+from app.services.rows.states import StateChange
+from app.services.state_changes import change_states
 from tests import stages
 from tests.stages import YEAR, act
 
@@ -34,9 +36,8 @@ def close_all(store: Store, kind: str) -> None:
     ids = registry.object_ids(store, RegistryQuery(), date(2024, 1, 10))
     for row in registry.object_rows(store, ids, YEAR).values():
         if row.kind == kind:
-            registry.change_state(
-                store, row.id, ObjectState.CLOSED, date(2024, 1, 10), "撤销", act("2024-01-10")
-            )
+            closed = StateChange(ObjectState.CLOSED, date(2024, 1, 10), "撤销")
+            change_states(store, [row.id], closed, act("2024-01-10"))
 
 
 def test_the_counts_of_the_printed_list_come_out(imported: Store) -> None:

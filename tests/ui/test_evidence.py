@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.services import draw
 from app.services.evidence import EvidenceTrials
 from app.services.office import Store
+from app.services.rows.states import StateChange
 from app.services.simulation import Simulation
+from app.services.state_changes import change_states
 from app.ui import choosers
 from app.ui.density import Density
 from app.ui.jobs import Jobs
@@ -199,10 +201,9 @@ def test_figures_of_an_older_registry_say_so(
 
 def _close_one(store: Store) -> None:
     from app.core.states import ObjectState  # noqa: PLC0415
-    from app.services import registry  # noqa: PLC0415
 
     act = office.clerk()
-    registry.change_state(store, 1, ObjectState.CLOSED, act.day, "现场核实已关闭", act)
+    change_states(store, [1], StateChange(ObjectState.CLOSED, act.day, "现场核实已关闭"), act)
 
 
 def test_without_a_plan_the_next_step_is_to_draft_one(

@@ -15,8 +15,9 @@ from app.core.states import ObjectState
 from app.core.text import check_character
 from app.models.registry import InspectionObject
 from app.services.office import Store
-from app.services.registry import change_state
 from app.services.registry_choices import registry_choices
+from app.services.rows.states import StateChange
+from app.services.state_changes import change_states
 from app.ui import choosers
 from app.ui.buttons import Button
 from app.ui.density import Density
@@ -175,7 +176,8 @@ def test_an_import_that_was_built_on_stays_and_the_banner_names_what_is_in_the_w
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     imported(qtbot, page, choose, monkeypatch, faulty(tmp_path / "在册单位.csv"))
-    change_state(store, 1, ObjectState.SUSPENDED, date(2024, 1, 8), "已停产", office.clerk())
+    stopped = StateChange(ObjectState.SUSPENDED, date(2024, 1, 8), "已停产")
+    change_states(store, [1], stopped, office.clerk())
     page._undo()  # as Ctrl+Z does
     qtbot.waitUntil(lambda: "（WL-0001）导入后又修改过" in words(page), timeout=LONG)
     assert registry_choices(store, 2024).objects == 6

@@ -35,7 +35,8 @@ class Office:
     """Settings of the office; ``watermark`` is 演练 on a rehearsal's papers, else empty.
 
     ``contact`` and ``phone`` stand under its notices, where given. ``cap_ordinary`` warns of more visits a
-    year to a 一般 object, ``cap_higher`` of more a quarter to a 重点 or 特殊 one; 0 warns of nothing.
+    year to a 一般 object, ``cap_higher`` of more a quarter to a 重点 or 特殊 one; 0 warns of nothing. Objects
+    that nobody confirmed for more than ``confirm_months`` are listed, 0 lists none.
     """
 
     name: str = "示例区生态环境局"
@@ -55,6 +56,7 @@ class Office:
     cap_higher: int = 1
     contact: str = ""
     phone: str = ""
+    confirm_months: int = 12
 
 
 @dataclass(frozen=True, slots=True)

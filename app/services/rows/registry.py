@@ -7,6 +7,7 @@ from enum import Enum
 from app.core.catalogue import Catalogue
 from app.core.filter import Filter
 from app.services.rows.marks import MarkRow
+from app.services.rows.states import EvidenceRow
 
 
 class Lacking(Enum):
@@ -122,6 +123,10 @@ class ObjectDetail:
     strata: tuple[str, ...]
     visits: tuple[VisitNote, ...]
     history: tuple[ChangeRow, ...]
+    evidence: tuple[EvidenceRow, ...] = ()
+    penalties: tuple[VisitNote, ...] = ()
+    confirmed_on: date | None = None
+    """The last day on which it was confirmed, visited, checked or changed its state."""
 
 
 @dataclass(frozen=True, slots=True)

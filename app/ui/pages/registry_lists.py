@@ -26,7 +26,7 @@ from app.ui.pages.registry_inspector_form import RecusalDialog
 from app.ui.pages.registry_inspectors import InspectorsTab
 from app.ui.pages.registry_items import ItemsTab
 from app.ui.pages.registry_objects import UNVISITED, ObjectsTab
-from app.ui.pages.registry_state_dialog import StateDialog
+from app.ui.pages.registry_state_dialog import StateDialog, one_target
 from app.ui.pages.registry_targeted import TargetedTab
 from app.ui.pages.registry_tasks import TasksButton, tasks_of
 from app.ui.pages.targeted_dialog import RECORD, ask_record
@@ -253,7 +253,7 @@ class ListsPage(Page):
         self._desk.written()
 
     def _ask_state(self, detail: ObjectDetail) -> None:
-        StateDialog(self, self._desk, detail).begin()
+        StateDialog(self, self._desk, one_target(detail)).begin()
 
     def _ask_recusal(self, detail: InspectorDetail) -> None:
         RecusalDialog(self, self._desk, detail).begin()

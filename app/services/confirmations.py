@@ -1,0 +1,111 @@
+"""When objects were last known to be as they stand in the registry, and saying so of many at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Table, func, select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.core.filter import months_before
+from app.core.states import ObjectState, VisitState
+from app.models.base import Base
+from app.models.database import Store, hold_in_memory
+from app.models.registry import InspectionObject
+from app.models.targeted import TargetedCheck
+from app.models.visit import Visit
+from app.services import log
+from app.services.edits import OBJECTS, Changes, Edit, noted, slices_of
+from app.services.field_writes import write_changes
+from app.services.office import office_of
+from app.services.rows.office import Act
+
+_OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
+_WHAT: Final = "标为已核实"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What `confirm` changed: the days that stood there before, each with its objects."""
+
+    before: Mapping[date | None, Sequence[int]]
+
+
+def confirm(session: Session, ids: Sequence[int], day: date) -> Confirmed:
+    """Write down that objects are as they stand, inside a transaction; an earlier day changes nothing.
+
+    A list of the office that names them says so: such a day is a mark of its import and no change of a field,
+    the history is left alone. `unconfirm` takes it back.
+    """
+    before: dict[date | None, list[int]] = {}
+    for object_id, was in _earlier(session, ids, day):
+        before.setdefault(was, []).append(object_id)
+    for some in before.values():
+        _write(session, some, day)
+    return Confirmed(before)
+
+
+def unconfirm(session: Session, confirmed: Confirmed) -> None:
+    """Put the former days back."""
+    for day, ids in confirmed.before.items():
+        _write(session, ids, day)
+
+
+def mark_confirmed(store: Store, ids: Sequence[int], day: date, act: Act) -> Edit:
+    """Say by hand that objects were verified on a day, in one act; UserError for a day that lies ahead."""
+    if day > act.day:
+        raise UserError(f"核实日期 {day} 还没有到，请核对。")
+    with store.writing() as session:
+        hold_in_memory(session)
+        changes = Changes()
+        for object_id, was in _earlier(session, ids, day):
+            changes.note(object_id, "confirmed_on", was, day)
+        if not changes:
+            raise UserError(f"所选对象在 {day} 或以后已经核实过，没有改动。")
+        write_changes(session, OBJECTS, changes, act, _WHAT)
+        detail = f"{_who(session, sorted(changes.ids()))}：{day} 核实"
+        log.record(session, act, _WHAT, detail)
+        return noted(session, OBJECTS, _WHAT, detail, changes=changes)
+
+
+def stale_before(session: Session, today: date) -> date | None:
+    """Give the day before which a confirmation is too old, by the office's settings; None for never."""
+    months = office_of(session).confirm_months
+    return months_before(today, months) if months else None
+
+
+def last_confirmed(session: Session, found: InspectionObject) -> date | None:
+    """Give the last day on which an object was confirmed, visited, checked or changed its state."""
+    visited = select(func.max(Visit.finished_on)).where(
+        Visit.object_id == found.id, Visit.state == VisitState.DONE
+    )
+    checked = select(func.max(TargetedCheck.checked_on)).where(TargetedCheck.object_id == found.id)
+    changed = None if found.state == ObjectState.UNCONFIRMED else found.state_since
+    days = (found.confirmed_on, changed, session.scalar(visited), session.scalar(checked))
+    return max((day for day in days if day), default=None)
+
+
+def _earlier(session: Session, ids: Sequence[int], day: date) -> Iterator[tuple[int, date | None]]:
+    """Give the objects that have an earlier day, or none, with it."""
+    columns = (_OBJECTS.c.id, _OBJECTS.c.confirmed_on)
+    for some in slices_of(ids):
+        for object_id, was in session.execute(select(*columns).where(_OBJECTS.c.id.in_(some))):
+            if was is None or was < day:
+                yield object_id, was
+
+
+def _write(session: Session, ids: Sequence[int], day: date | None) -> None:
+    for some in slices_of(ids):
+        change = update(_OBJECTS).where(_OBJECTS.c.id.in_(some)).values(confirmed_on=day)
+        session.connection().execute(change)
+
+
+def _who(session: Session, ids: Sequence[int]) -> str:
+    if len(ids) > 1:
+        return f"{len(ids)} 家"
+    code, name = session.execute(
+        select(_OBJECTS.c.code, _OBJECTS.c.name).where(_OBJECTS.c.id == ids[0])
+    ).one()
+    return f"{code} {name}"
