@@ -1,11 +1,12 @@
 """抽查事项清单 of a year: items, their printed rows and the strata that are drawn (domain.md §2, §3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from app.core.filter import Filter
+from app.core.filter_data import to_data
 
 
 class CheckKind(StrEnum):
@@ -190,6 +191,14 @@ class RuleChange:
     visited: VisitedScope
 
 
+@dataclass(frozen=True, slots=True)
+class ConditionChange:
+    """What an office made of a stratum's conditions on its objects."""
+
+    stratum: str
+    conditions: Filter
+
+
 def with_rules(catalogue: Catalogue, changes: Sequence[RuleChange]) -> Catalogue:
     """Give the list with the changed rules in the place of its own; a stratum that is gone is passed over."""
     by_code = {change.stratum: change for change in changes}
@@ -198,11 +207,26 @@ def with_rules(catalogue: Catalogue, changes: Sequence[RuleChange]) -> Catalogue
         change = by_code.get(stratum.code)
         return replace(stratum, repeat=change.repeat, visited=change.visited) if change else stratum
 
+    return _with_strata(catalogue, ruled) if by_code else catalogue
+
+
+def with_conditions(catalogue: Catalogue, changes: Sequence[ConditionChange]) -> Catalogue:
+    """Give the list with the changed conditions in the place of its own; what is gone is passed over."""
+    by_code = {change.stratum: change.conditions for change in changes}
+
+    def narrowed(stratum: Stratum) -> Stratum:
+        conditions = by_code.get(stratum.code, stratum.conditions)
+        return replace(stratum, conditions=conditions, filter_data=tuple(to_data(conditions)))
+
+    return _with_strata(catalogue, narrowed) if by_code else catalogue
+
+
+def _with_strata(catalogue: Catalogue, change: Callable[[Stratum], Stratum]) -> Catalogue:
     items = tuple(
         replace(
             item,
-            rows=tuple(replace(row, strata=tuple(map(ruled, row.strata))) for row in item.rows),
+            rows=tuple(replace(row, strata=tuple(map(change, row.strata))) for row in item.rows),
         )
         for item in catalogue.items
     )
-    return replace(catalogue, items=items) if by_code else catalogue
+    return replace(catalogue, items=items)

@@ -6,7 +6,7 @@ write it in TOML and the database keeps it as JSON (app.core.filter_data); here 
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -195,6 +195,20 @@ Filter = tuple[Condition, ...]
 def in_words(conditions: Filter) -> str:
     """Say a filter in Chinese: 区域是白马镇或平桥镇，且管理类别是重点管理."""
     return "，且".join(_say(condition) for condition in conditions) or "全部对象"
+
+
+def reworded(conditions: Filter, field: str, word: str, new: str) -> Filter:
+    """Give a filter that asks for ``new`` of a field wherever it asked for ``word``, each word once."""
+    return tuple(_reworded(condition, field, word, new) for condition in conditions)
+
+
+def _reworded(condition: Condition, field: str, word: str, new: str) -> Condition:
+    if isinstance(condition, AnyOf):
+        return AnyOf(tuple(reworded(choice, field, word, new) for choice in condition.choices))
+    if not isinstance(condition, OneOf | NoneOf) or condition.field != field:
+        return condition
+    words = dict.fromkeys(new if each == word else each for each in condition.words)
+    return replace(condition, words=tuple(words))
 
 
 def _say(condition: Condition) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from app.core.filter import OneOf, in_words
+from app.core.filter import Filter, in_words
 
 RESERVED_ITEM: Final = "15"
 """日常监管: as a rule no conditions are set for it beforehand."""
@@ -37,7 +37,7 @@ class InspectorConditions:
 class Targeting:
     """The conditions of a campaign with the reason for it, and the reason to narrow item 15, if it does."""
 
-    objects: tuple[OneOf, ...] = ()
+    objects: Filter = ()
     inspectors: InspectorConditions = InspectorConditions()
     reason: str = ""
     reserved_reason: str = ""

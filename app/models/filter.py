@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, cast, func, or_, true
+from sqlalchemy import ColumnElement, and_, func, or_, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import Text
 
 from app.core.filter import (
     COMING_FIELDS,
+    DATE_FIELDS,
     LIST_FIELDS,
+    NUMBER_FIELDS,
     AnyOf,
     AtLeast,
     AtMost,
@@ -31,6 +33,8 @@ from app.core.filter import (
 from app.models.base import SEPARATOR
 from app.models.registry import InspectionObject
 
+_NULLABLE = DATE_FIELDS | NUMBER_FIELDS
+
 
 def _column(field: str) -> InstrumentedAttribute[Any]:
     column: InstrumentedAttribute[Any] = getattr(InspectionObject, field)
@@ -41,7 +45,7 @@ def _one_of(field: str, words: tuple[str, ...]) -> ColumnElement[bool]:
     column = _column(field)
     if field not in LIST_FIELDS:
         return column.in_(words)
-    return or_(*(_has(cast(column, Text), SEPARATOR + word + SEPARATOR) for word in words))
+    return or_(*(_has(type_coerce(column, Text), SEPARATOR + word + SEPARATOR) for word in words))
 
 
 def _has(text: ColumnElement[str], word: str) -> ColumnElement[bool]:
@@ -56,7 +60,7 @@ def _contains(field: str, words: tuple[str, ...]) -> ColumnElement[bool]:
 
 def _there(field: str) -> ColumnElement[bool]:
     column = _column(field)
-    return and_(column.is_not(None), cast(column, Text) != "")
+    return column.is_not(None) if field in _NULLABLE else type_coerce(column, Text) != ""
 
 
 def _filled(field: str, today: date) -> ColumnElement[bool]:

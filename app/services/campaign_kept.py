@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.filter import LIST_FIELDS, OneOf
+from app.core.filter import Filter, reworded
+from app.core.filter_data import parse_filter, to_data
 from app.core.periods import DrawKind, Period, period_of
 from app.core.targeting import InspectorConditions, Targeting
 from app.models.draw import Campaign
@@ -42,7 +43,7 @@ def fields_of(campaign: Campaign) -> CampaignFields:
         due_on=campaign.due_on,
         lines=tuple(_line(*map(str, line)) for line in campaign.lines),
         targeting=Targeting(
-            objects=_conditions(campaign.object_filter),
+            objects=_objects(campaign),
             inspectors=_inspectors(campaign.inspector_filter),
             reason=campaign.reason,
             reserved_reason=str(campaign.object_filter.get("reserved_reason", "")),
@@ -50,15 +51,32 @@ def fields_of(campaign: Campaign) -> CampaignFields:
     )
 
 
+def campaigns_asking(session: Session, field: str, word: str) -> tuple[str, ...]:
+    """Name the campaigns of all years whose conditions ask for a word of a field."""
+    return tuple(
+        campaign.title
+        for campaign in session.scalars(select(Campaign).order_by(Campaign.year, Campaign.number))
+        if reworded(_objects(campaign), field, word, "") != _objects(campaign)
+    )
+
+
+def reword_campaigns(session: Session, field: str, word: str, new: str) -> None:
+    """Let the campaigns ask for ``new`` where they asked for ``word``; what was frozen keeps its words."""
+    for campaign in session.scalars(select(Campaign)):
+        objects = _objects(campaign)
+        if (after := reworded(objects, field, word, new)) != objects:
+            campaign.object_filter = {**campaign.object_filter, "conditions": to_data(after)}
+
+
+def _objects(campaign: Campaign) -> Filter:
+    found: Any = campaign.object_filter.get("conditions", ())
+    return parse_filter(found)
+
+
 def _line(stratum: str, number: str, denominator: str) -> CampaignLine:
     if int(denominator):
         return CampaignLine(stratum, Fraction(int(number), int(denominator)))
     return CampaignLine(stratum, None, int(number))
-
-
-def _conditions(kept: Mapping[str, Any]) -> tuple[OneOf, ...]:
-    found = kept.get("conditions", ())
-    return tuple(OneOf(one["field"], tuple(one.get("is") or one["has"])) for one in found)
 
 
 def _inspectors(kept: Mapping[str, Any]) -> InspectorConditions:
@@ -71,10 +89,7 @@ def columns_of(fields: CampaignFields) -> dict[str, object]:
     asked, people = fields.targeting, fields.targeting.inspectors
     objects: dict[str, object] = {}
     if asked.objects:
-        objects["conditions"] = [
-            {"field": one.field, "has" if one.field in LIST_FIELDS else "is": list(one.words)}
-            for one in asked.objects
-        ]
+        objects["conditions"] = to_data(asked.objects)
     if asked.reserved_reason:
         objects["reserved_reason"] = asked.reserved_reason
     inspectors = {

@@ -1,6 +1,6 @@
 """How far the conditions of a campaign reach: the objects and the inspectors that meet them on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.catalogue import Catalogue, Stratum
-from app.core.filter import Filter, OneOf, months_before
+from app.core.filter import Filter, months_before
 from app.core.states import OUT_OF_POPULATION
 from app.core.targeting import InspectorConditions, Targeting
 from app.models.database import Store
@@ -46,7 +46,7 @@ def _meets(person: Inspector, asked: InspectorConditions, today: date) -> bool:
 
 
 def populations(
-    session: Session, catalogue: Catalogue, strata: Iterable[str], objects: Sequence[OneOf], today: date
+    session: Session, catalogue: Catalogue, strata: Iterable[str], objects: Filter, today: date
 ) -> dict[str, int]:
     """Give N of strata by code as a draw of the day would count it, the withheld left out."""
     past = past_visits(session, catalogue.year)
@@ -57,13 +57,13 @@ def _population(
     session: Session,
     catalogue: Catalogue,
     code: str,
-    objects: Sequence[OneOf],
+    objects: Filter,
     past: PastVisits,
     today: date,
 ) -> int:
     item, stratum = item_and_stratum(catalogue, code)
     statement = select(func.count()).where(
-        clause_of(narrowed(stratum, tuple(objects)).conditions, today),
+        clause_of(narrowed(stratum, objects).conditions, today),
         InspectionObject.state.not_in([str(state) for state in OUT_OF_POPULATION]),
         InspectionObject.secrecy_basis == "",
     )

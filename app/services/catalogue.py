@@ -1,14 +1,25 @@
 """The item list of a year, kept in the database as the text people can read."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core import paths
-from app.core.catalogue import Catalogue, Repeat, RuleChange, VisitedScope, with_rules
+from app.core.catalogue import (
+    Catalogue,
+    ConditionChange,
+    Repeat,
+    RuleChange,
+    VisitedScope,
+    with_conditions,
+    with_rules,
+)
 from app.core.errors import UserError
+from app.core.filter_data import parse_filter
 from app.models.database import Store
 from app.models.office import Setting
 from app.models.plan import CatalogueText
@@ -26,17 +37,30 @@ def _parsed(text: str, source: str) -> Catalogue:
 
 
 @lru_cache(maxsize=8)
-def _ruled(text: str, source: str, changes: tuple[RuleChange, ...]) -> Catalogue:
-    return with_rules(_parsed(text, source), changes)
+def _in_force(
+    text: str, source: str, rules: tuple[RuleChange, ...], conditions: tuple[ConditionChange, ...]
+) -> Catalogue:
+    return with_conditions(with_rules(_parsed(text, source), rules), conditions)
 
 
-def _changes(session: Session, year: int) -> tuple[RuleChange, ...]:
+def _stored(session: Session, key: str) -> Mapping[str, Any]:
+    kept = session.get(Setting, key)
+    return kept.value if kept is not None and isinstance(kept.value, dict) else {}
+
+
+def _rules(session: Session, year: int) -> tuple[RuleChange, ...]:
     """Give what the office changed of the list's rules, by stratum (app.services.policy writes it)."""
-    kept = session.get(Setting, rules_key(year))
-    stored = kept.value if kept is not None and isinstance(kept.value, dict) else {}
     return tuple(
         RuleChange(code, Repeat(repeat), VisitedScope(visited))
-        for code, (repeat, visited) in sorted(stored.items())
+        for code, (repeat, visited) in sorted(_stored(session, rules_key(year)).items())
+    )
+
+
+def _conditions(session: Session, year: int) -> tuple[ConditionChange, ...]:
+    """Give what the office changed of the list's conditions (app.services.filter_strata writes it)."""
+    return tuple(
+        ConditionChange(code, parse_filter(changes[-1]["conditions"]))
+        for code, changes in sorted(_stored(session, conditions_key(year)).items())
     )
 
 
@@ -45,12 +69,27 @@ def rules_key(year: int) -> str:
     return f"rules:{year}"
 
 
+def conditions_key(year: int) -> str:
+    """Give the key of the setting that holds a year's changed conditions: stratum code -> its changes."""
+    return f"conditions:{year}"
+
+
 def catalogue_of(session: Session, year: int) -> Catalogue:
-    """Give the item list of a year; UserError where none was taken over yet."""
+    """Give the item list of a year as it is in force; UserError where none was taken over yet."""
     kept = session.scalars(select(CatalogueText).where(CatalogueText.year == year)).first()
     if kept is None:
         raise UserError(f"还没有 {year} 年的抽查事项清单，请先在“名录库—抽查事项”里导入。")
-    return _ruled(kept.text, f"{year}年事项清单", _changes(session, year))
+    return _in_force(kept.text, _source(year), _rules(session, year), _conditions(session, year))
+
+
+def as_taken_over(session: Session, year: int) -> Catalogue:
+    """Give the item list of a year as it was taken over, without what the office changed since."""
+    kept = session.scalars(select(CatalogueText).where(CatalogueText.year == year)).one()
+    return _parsed(kept.text, _source(year))
+
+
+def _source(year: int) -> str:
+    return f"{year}年事项清单"
 
 
 def read_catalogue(store: Store, year: int) -> Catalogue:

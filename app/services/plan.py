@@ -106,19 +106,24 @@ def recompute(store: Store, plan_id: int, act: Act) -> None:
     """Count N anew and plan the quarters again; typed counts and answers stay."""
 
     def change(plan: AnnualPlan, session: Session) -> str:
-        catalogue = catalogue_of(session, plan.year)
-        counts = {}
-        for line in plan.lines:
-            _, stratum = item_and_stratum(catalogue, line.stratum)
-            line.population = counts[line.stratum] = population(session, stratum, act.day)
-        typed = {line.stratum: line.override for line in plan.lines if line.override is not None}
-        quarters = default_quarters(catalogue, counts, typed, office_of(session).team)
-        for line in plan.lines:
-            if not line.moved_reason:
-                line.quarters = list(quarters[line.stratum])
+        recount(session, plan, act.day)
         return "按现有名录重新计算"
 
     _change(store, plan_id, act, "重算年度计划", change)
+
+
+def recount(session: Session, plan: AnnualPlan, day: date) -> None:
+    """Count N of a draft on a day and plan its quarters again, inside a session."""
+    catalogue = catalogue_of(session, plan.year)
+    counts = {}
+    for line in plan.lines:
+        _, stratum = item_and_stratum(catalogue, line.stratum)
+        line.population = counts[line.stratum] = population(session, stratum, day)
+    typed = {line.stratum: line.override for line in plan.lines if line.override is not None}
+    quarters = default_quarters(catalogue, counts, typed, office_of(session).team)
+    for line in plan.lines:
+        if not line.moved_reason:
+            line.quarters = list(quarters[line.stratum])
 
 
 def override(store: Store, plan_id: int, stratum: str, count: int, reason: str, act: Act) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.core.errors import UserError
-from app.core.filter import FIELD_WORDS, OneOf
+from app.core.filter import FIELD_WORDS, Condition, OneOf
 from app.core.targeting import RESERVED_ITEM, InspectorConditions
 from app.services.registry_choices import CAMPAIGN_FIELDS
 from app.services.rows.campaign import CampaignChoices
@@ -70,11 +70,12 @@ class CampaignConditions(QWidget):
         side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._sides.setDirection(side if wide else under)
 
-    def fill(self, objects: Sequence[OneOf], people: InspectorConditions, reserved_reason: str) -> None:
+    def fill(self, objects: Sequence[Condition], people: InspectorConditions, reserved_reason: str) -> None:
         """Show the conditions of a campaign; words the registries hold no more are kept."""
         self.reserved.reason.setText(reserved_reason)
         for one in objects:
-            _choose(self.objects[one.field], one.words)
+            if isinstance(one, OneOf):
+                _choose(self.objects[one.field], one.words)
         for key, words in (("areas", people.areas), ("skills", people.skills), ("posts", people.posts)):
             _choose(self.people[key], words)
         self.years.setText(str(people.years) if people.years else "")
