@@ -25,7 +25,8 @@ from app.ui.pages.registry_import import NAMES, ImportPage
 from app.ui.pages.registry_inspector_form import edit_inspector_page, new_inspector_page
 from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, OBJECTS, TARGETED, ListsPage
 from app.ui.pages.registry_object_form import edit_object_page, new_object_page
-from app.ui.pages.registry_tasks import TaskPage, task_named
+from app.ui.pages.registry_task_page import TaskPage
+from app.ui.pages.registry_tasks import task_named
 from app.ui.pages.registry_undo import Undoing
 from app.ui.saving import save_made
 from app.ui.tokens import Tone

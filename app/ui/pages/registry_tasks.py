@@ -1,7 +1,7 @@
 """What 整理 offers for each list of 名录库: work on many rows that takes a page of its own.
 
-A new one is a `TaskPage` in a file of its own and one line in `TASKS`; the menu, the way there and the way
-back are here and in `registry.py`.
+A new one is a `TaskPage` (registry_task_page.py) in a file of its own and one line in `TASKS`; the menu, the
+way there and the way back are here and in `registry.py`.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,25 +11,9 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
-from app.ui.actions import install
 from app.ui.buttons import Button
 from app.ui.desk import Desk
-from app.ui.page import Page
-
-
-class TaskPage(Page):
-    """Stands in front of the lists until its work is done.
-
-    `done` hands on the sentence that the lists then show (what was written), `left` tells that the user goes
-    back without. Esc leaves; a page that holds what is not kept yet says so in `unsaved`.
-    """
-
-    done = Signal(str)
-    left = Signal()
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        install("close", self, self.left.emit)
+from app.ui.pages.registry_task_page import TaskPage
 
 
 class Task(NamedTuple):
