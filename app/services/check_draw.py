@@ -32,6 +32,7 @@ from app.sampling.checks import WrongError, check_freeze, redrawn, replayed
 from app.services import draw_log
 from app.services.companion_visits import OVER, main_of, visits_by_unit
 from app.services.draw import NO_SALT
+from app.services.former_codes import DRAWN_CODE
 from app.services.replayed import people_of
 
 Fault = tuple[str, str]
@@ -115,7 +116,7 @@ def _check_result(
 def _check_visits(session: Session, draw: Draw, state: Replay) -> None:
     """Compare the visits, where they are open, with what strikes and substitutions left of the draw."""
     statement = (
-        select(Visit, InspectionObject.code)
+        select(Visit, DRAWN_CODE)
         .join(InspectionObject, Visit.object_id == InspectionObject.id)
         .where(Visit.draw_id == draw.id)
     )
@@ -143,8 +144,9 @@ def _check_companions(session: Session, draw: Draw, state: Replay) -> None:
     Nobody was sent along with a visit that was over by then.
     """
     statement = (
-        select(InspectionObject.code, Auxiliary.code)
-        .join(Visit, Visit.object_id == InspectionObject.id)
+        select(DRAWN_CODE, Auxiliary.code)
+        .select_from(Visit)
+        .join(InspectionObject, Visit.object_id == InspectionObject.id)
         .join(VisitCompanion, VisitCompanion.visit_id == Visit.id)
         .join(Auxiliary, VisitCompanion.auxiliary_id == Auxiliary.id)
         .where(VisitCompanion.draw_id == draw.id)

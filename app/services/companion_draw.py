@@ -16,6 +16,7 @@ from app.sampling import Strike, digest
 from app.services import draw_log, log
 from app.services.companion_preview import item_of
 from app.services.companion_visits import OVER, main_of, sent_by, visits_by_unit
+from app.services.former_codes import drawn_code
 from app.services.people import code_of
 from app.services.replayed import replayed
 from app.services.rows.companion import Chosen
@@ -76,7 +77,7 @@ def strike_companion(store: Store, companion_id: int, reason: str, proof: bytes,
         if companion.draw_id is None:
             raise UserError("挑选的随同人员不能剔除，请撤回。")
         draw = session.get_one(Draw, companion.draw_id)
-        unit = session.get_one(InspectionObject, visit.object_id).code
+        unit = drawn_code(session, visit)
         person = session.get_one(Auxiliary, companion.auxiliary_id)
         before = _names(session, visit)
         entry = Strike(

@@ -155,10 +155,11 @@ def _stratum(
     visit: Visit, target: InspectionObject, frame: tuple[FrameRow, ...], ask: CompanionAsk
 ) -> DueStratum:
     skilled = f"，业务专长有{ask.skill}" if ask.skill else ""
+    code = visit.drawn_as or target.code
     return DueStratum(
         number=str(visit.position),
-        item=item_of(target.code),
-        code=target.code,
+        item=item_of(code),
+        code=code,
         item_name="随同人员",
         departments=(),
         check_kind="",
@@ -172,7 +173,7 @@ def _stratum(
         override=ask.count,
         override_reason="",
         repeat=Repeat.ALLOW,
-        scope=target.code,
+        scope=code,
         frame=frame,
     )
 

@@ -11,6 +11,7 @@ from app.core.states import DrawState, VisitState
 from app.models.draw import Draw
 from app.models.registry import InspectionObject
 from app.models.visit import Visit, VisitCompanion
+from app.services.former_codes import DRAWN_CODE
 
 OVER = (VisitState.DONE, VisitState.CANCELLED)
 
@@ -35,17 +36,17 @@ def standing_main(session: Session, period: Period) -> Draw:
 
 
 def visits_by_unit(session: Session, main: Draw) -> dict[str, list[tuple[Visit, InspectionObject]]]:
-    """Give the visits of a draw by the code of their object, in visit order."""
+    """Give the visits of a draw by the code they were drawn under, in visit order."""
     statement = (
-        select(Visit, InspectionObject)
+        select(Visit, InspectionObject, DRAWN_CODE)
         .join(InspectionObject, Visit.object_id == InspectionObject.id)
         .where(Visit.draw_id == main.id)
         .options(selectinload(Visit.items))
         .order_by(Visit.position)
     )
     found: dict[str, list[tuple[Visit, InspectionObject]]] = {}
-    for visit, target in session.execute(statement):
-        found.setdefault(target.code, []).append((visit, target))
+    for visit, target, code in session.execute(statement):
+        found.setdefault(code, []).append((visit, target))
     return found
 
 

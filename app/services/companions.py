@@ -14,6 +14,7 @@ from app.sampling import parse
 from app.services import log
 from app.services.auxiliaries import row_of
 from app.services.companion_visits import OVER, main_of
+from app.services.former_codes import drawn_code
 from app.services.rows.auxiliary import AuxiliaryRow, AuxiliaryState
 from app.services.rows.companion import Chosen
 from app.services.rows.office import Act
@@ -84,7 +85,7 @@ def _require_open(visit: Visit) -> None:
 
 def _drawable(session: Session, visit: Visit) -> dict[str, str]:
     """Give the codes that a standing draw of companions decides on for a visit, with the draw's title."""
-    unit = session.get_one(InspectionObject, visit.object_id).code
+    unit = drawn_code(session, visit)
     statement = select(Draw).where(
         Draw.kind == DrawKind.COMPANIONS, Draw.year == visit.year, Draw.state != DrawState.VOID
     )
@@ -103,7 +104,12 @@ def _sent_elsewhere(session: Session, draw: Draw, visit: Visit) -> bool:
     statement = (
         select(VisitCompanion.id)
         .join(Visit, VisitCompanion.visit_id == Visit.id)
-        .where(VisitCompanion.draw_id == draw.id, Visit.object_id == visit.object_id, Visit.id != visit.id)
+        .where(
+            VisitCompanion.draw_id == draw.id,
+            Visit.object_id == visit.object_id,
+            Visit.drawn_as == visit.drawn_as,
+            Visit.id != visit.id,
+        )
     )
     return session.scalars(statement.limit(1)).first() is not None
 

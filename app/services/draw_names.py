@@ -16,6 +16,7 @@ from app.sampling import FrozenInput, Stratum
 from app.services.catalogue import catalogue_of
 from app.services.companion_preview import unit_of
 from app.services.companion_visits import main_of, visits_by_unit
+from app.services.former_codes import former_objects
 from app.services.preview import item_and_stratum
 from app.services.replayed import people_of, units_of
 
@@ -150,8 +151,10 @@ def names_of(session: Session, draw: Draw, frozen: FrozenInput) -> DrawNames:
         return DrawNames(catalogue, frozen, units, people)
     companions = session.scalars(select(Auxiliary).where(Auxiliary.code.in_(frozen.units)))
     known = {one.code: UnitName(one.name, one.organisation) for one in companions}
+    visited = visits_by_unit(session, main_of(session, draw))
+    gone = former_objects(session, visited)
     visits = {
-        code: (those[0][0].position, those[0][1].name)
-        for code, those in visits_by_unit(session, main_of(session, draw)).items()
+        code: (those[0][0].position, gone[code].name if code in gone else those[0][1].name)
+        for code, those in visited.items()
     }
     return CompanionNames(catalogue, frozen, known, people, visits)

@@ -20,6 +20,7 @@ from app.services.draw import NO_SALT
 from app.services.draw_changes import changes_for
 from app.services.draw_names import DrawNames, names_of
 from app.services.draw_view import RESERVES_SHOWN, view_of
+from app.services.former_codes import former_objects
 from app.services.frame import VISITED, VISITED_FOR_OTHERS
 from app.services.office import office_of
 from app.services.replayed import performed
@@ -113,9 +114,11 @@ def _aliases(known: DrawNames) -> tuple[content.InspectorAlias, ...]:
 
 def _companions(session: Session, draw: Draw) -> tuple[content.DrawnCompanion, ...]:
     """Give who goes along with the visits of a draw that stand, in visit order."""
+    drawn = visits_by_unit(session, draw)
+    gone = former_objects(session, drawn)
     visits = {
-        visit.id: (visit.position, target.name)
-        for those in visits_by_unit(session, draw).values()
+        visit.id: (visit.position, gone[code].name if code in gone else target.name)
+        for code, those in drawn.items()
         for visit, target in those
         if visit.state != VisitState.CANCELLED
     }

@@ -10,6 +10,7 @@ from app.models.draw import Draw, DrawAlias
 from app.models.registry import InspectionObject, Inspector
 from app.sampling import DrawResult, FrozenInput, Replay, parse, perform_with_seed, replay
 from app.services import draw_log
+from app.services.former_codes import former_objects
 
 _AT_ONCE: Final = 500
 
@@ -42,15 +43,19 @@ def people_of(session: Session, draw: Draw) -> dict[str, Inspector]:
 
 
 class DrawnObject(NamedTuple):
-    """What a draw needs to know of an object; a province has a million of them."""
+    """What a draw needs to know of an object; a province has a million of them.
+
+    ``drawn_as`` is what its visits keep: the frozen code where the object was merged since, else empty.
+    """
 
     id: int
     name: str
     town: str
+    drawn_as: str = ""
 
 
 def units_of(session: Session, frozen: FrozenInput) -> dict[str, DrawnObject]:
-    """Give the objects of a frozen input by code."""
+    """Give the objects of a frozen input by code, with name and town as they were where one was merged."""
     codes = list(frozen.units)
     columns = (InspectionObject.code, InspectionObject.id, InspectionObject.name, InspectionObject.town)
     found: dict[str, DrawnObject] = {}
@@ -58,4 +63,6 @@ def units_of(session: Session, frozen: FrozenInput) -> dict[str, DrawnObject]:
         part = codes[start : start + _AT_ONCE]
         rows = session.execute(select(*columns).where(InspectionObject.code.in_(part)))
         found.update((code, DrawnObject(number, name, town)) for code, number, name, town in rows)
+    gone = former_objects(session, [code for code in codes if code not in found])
+    found.update((code, DrawnObject(one.object_id, one.name, one.town, code)) for code, one in gone.items())
     return found

@@ -28,5 +28,8 @@ def give_back(session: Session, table: Table, codes: Iterable[str]) -> None:
     """Let codes be used again by what had them: the very rows come back."""
     left = retired(session, table)
     known = [code for code in codes if left.pop(code, None) is not None]
-    if known:
-        session.merge(Setting(key=_KEY + table.name, value=left))
+    if not known:
+        return
+    setting = session.merge(Setting(key=_KEY + table.name, value=left))
+    if not left:
+        session.delete(setting)  # nothing stays of it: what is undone leaves the file as it was
