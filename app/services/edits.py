@@ -109,9 +109,9 @@ class Edit:
 
     @property
     def size(self) -> int:
-        """How many lines of the registry are touched."""
+        """How many lines of the registry are touched, or else rows beside them."""
         own = {row.id for row in self.rows if row.table == self.table}
-        return len(self.changes.ids() | self.added.keys() | own)
+        return len(self.changes.ids() | self.added.keys() | own) or len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,167 @@
+"""批量修改: many rows of a registry get the same values, looked at before it is done, in one act."""
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.models.database import Store, hold_in_memory
+from app.models.schema import metadata
+from app.services import log
+from app.services.bulk_edit_fields import bulk_fields, row_fault, wish_faults
+from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, Changes, Edit, RowChange, noted, slices_of
+from app.services.field_writes import write_changes
+from app.services.mark_notes import NOTES, forget_notes
+from app.services.registry import in_words
+from app.services.rows.bulk import BulkFault, BulkGroup, BulkPreview, BulkRow, Wish
+from app.services.rows.office import Act
+
+Told = Callable[[int, int], object]
+_NAMES: Final = {OBJECTS: "检查对象", INSPECTORS: "检查人员", AUXILIARIES: "随同、辅助人员"}
+_UNITS: Final = {OBJECTS: "家", INSPECTORS: "人", AUXILIARIES: "人"}
+_MOST_TOLD: Final = 30  # words of a value that the log repeats
+
+
+class _Found(NamedTuple):
+    """What the wishes come to for the rows chosen."""
+
+    changes: Changes
+    ids: "array[int]"
+    faults: list[BulkFault]
+
+
+def preview_bulk(
+    store: Store, table: str, ids: Sequence[int], wishes: Sequence[Wish], told: Told = lambda _n, _all: None
+) -> BulkPreview:
+    """Say what wishes would change of the chosen rows; UserError where one cannot be wished at all."""
+    _require_sense(table, wishes)
+    with store.reading() as session:
+        found = _differing(session, table, ids, wishes, told)
+    words = bulk_fields(table)
+    order = [wish.field for wish in wishes]
+    groups = sorted(found.changes.groups(), key=lambda group: (order.index(group.field), -len(group.ids)))
+    return BulkPreview(
+        len(ids),
+        found.ids,
+        tuple(
+            BulkGroup(words[group.field], in_words(group.before), in_words(group.after), len(group.ids))
+            for group in groups
+        ),
+        tuple(found.faults),
+    )
+
+
+def bulk_rows(store: Store, table: str, ids: Sequence[int], wishes: Sequence[Wish]) -> dict[int, BulkRow]:
+    """Give the rows of a page of the preview by id."""
+    with store.reading() as session:
+        return {
+            row["id"]: BulkRow(
+                row["id"],
+                row["code"],
+                row["name"],
+                tuple((in_words(row[wish.field]), in_words(wish.after(row[wish.field]))) for wish in wishes),
+            )
+            for row in _rows(session, table, ids)
+        }
+
+
+def bulk_edit(
+    store: Store, table: str, ids: Sequence[int], wishes: Sequence[Wish], reason: str, act: Act
+) -> Edit:
+    """Change the chosen rows in one act; those that would be faulty stay as they are.
+
+    UserError where nothing changes, or without a reason.
+    """
+    _require_sense(table, wishes)
+    why = reason.strip()
+    if not why:
+        raise UserError("批量修改要写明原因，例如“按 2024 年重点单位名录调整”。")
+    with store.writing() as session:
+        hold_in_memory(session)
+        found = _differing(session, table, ids, wishes, lambda _n, _all: None)
+        if not found.changes:
+            raise UserError("所选的已经都是这样，没有要改的。")
+        write_changes(session, table, found.changes, act, why)
+        stale = _forgotten(session, found.changes) if table == OBJECTS else []
+        what = f"批量修改{_NAMES[table]}"
+        detail = f"{said(table, wishes)}：{len(found.ids)} {_UNITS[table]}，{why}"
+        log.record(session, act, what, detail)
+        return noted(session, table, what, detail, changes=found.changes, rows=stale)
+
+
+def said(table: str, wishes: Sequence[Wish]) -> str:
+    """Say what is wished in one sentence without a full stop: 监管类别改为重点，标签加上重点排污单位."""
+    words = bulk_fields(table)
+    return "，".join(f"{words[wish.field]}{wish.way}{_short(in_words(wish.value))}" for wish in wishes)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _MOST_TOLD else f"{words[:_MOST_TOLD]}…"
+
+
+def _require_sense(table: str, wishes: Sequence[Wish]) -> None:
+    if not wishes:
+        raise UserError("请先选择要改的项目。")
+    if faults := wish_faults(table, wishes):
+        raise UserError("；".join(faults.values()) + "。")
+
+
+def _rows(session: Session, table: str, ids: Sequence[int]) -> Iterator[Mapping[str, Any]]:
+    lines = metadata.tables[table]
+    for some in slices_of(ids):
+        for row in session.execute(select(lines).where(lines.c.id.in_(some))).mappings():
+            yield dict(row)
+
+
+def _differing(
+    session: Session, table: str, ids: Sequence[int], wishes: Sequence[Wish], told: Told
+) -> _Found:
+    """Compare every chosen row with the wishes; only objects are so many that columns must be spared."""
+    lines = metadata.tables[table]
+    wanted = lines.c.values() if table != OBJECTS else [lines.c[wish.field] for wish in wishes]
+    found = _Found(Changes(), array("q"), [])
+    for done, some in enumerate(slices_of(ids)):
+        told(done * len(some), len(ids))
+        columns = [lines.c.id, *(column for column in wanted if column is not lines.c.id)]
+        rows = session.execute(select(*columns).where(lines.c.id.in_(some))).mappings()
+        by_id = {row["id"]: dict(row) for row in rows}
+        for row_id in some:
+            if row_id in by_id:
+                _compare(table, by_id[row_id], wishes, found)
+    return found
+
+
+def _compare(table: str, row: Mapping[str, Any], wishes: Sequence[Wish], found: _Found) -> None:
+    after = {wish.field: wish.after(row[wish.field]) for wish in wishes}
+    changed = {name: value for name, value in after.items() if value != row[name]}
+    if not changed:
+        return
+    if why := row_fault(table, row, {**row, **after}):
+        found.faults.append(BulkFault(row["id"], row["code"], row["name"], why))
+        return
+    found.ids.append(row["id"])
+    for name, value in changed.items():
+        found.changes.note(row["id"], name, row[name], value)
+
+
+def _forgotten(session: Session, changes: Changes) -> list[RowChange]:
+    """Drop what was known of marks that objects are given anew, and give the rows that went."""
+    given = {
+        row_id: new
+        for group in changes.groups()
+        if group.field == "marks" and (new := {*group.after} - {*group.before})
+        for row_id in group.ids
+    }
+    stale: list[RowChange] = []
+    for some in slices_of([*given]):
+        notes = session.execute(select(NOTES).where(NOTES.c.object_id.in_(some))).mappings()
+        stale += (
+            RowChange(NOTES.name, note["id"], dict(note), None)
+            for note in notes
+            if note["mark"] in given[note["object_id"]]
+        )
+    forget_notes(session, given)
+    return stale
