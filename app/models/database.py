@@ -115,6 +115,14 @@ def hold_in_memory(session: Session) -> None:
     session.connection().exec_driver_sql("PRAGMA cache_spill=OFF")
 
 
+def data_mark(session: Session) -> tuple[int, int]:
+    """Give what changes with every commit to the file, by other connections or by this one."""
+    connection = session.connection()
+    others = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    own = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+    return others, own
+
+
 def journal_of(path: Path) -> Path:
     """Name the file in which SQLite keeps what to take back; it must never outlive its database."""
     return path.with_name(path.name + "-journal")

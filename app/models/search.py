@@ -6,7 +6,7 @@ that is late or lost makes a search slower and never wrong.
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -72,27 +72,30 @@ def matches(text: str) -> ColumnElement[bool]:
     A word is found in the name, or it begins the code; one of letters and digits also begins the 信用代码 or
     the name's pinyin, or is found in the initials. A to Z are the same as a to z.
     """
-    return and_(true(), *(or_(*_ways(word)) for word in words_of(text)))
+    return and_(true(), *(or_(*ways(word)) for word in words_of(text)))
 
 
-def matching_ids(word: str) -> list[Select[int]]:
-    """Give the queries whose ids together are what one word finds, each along an index of its own."""
-    return [select(InspectionObject.id).where(way) for way in _ways(word)]
+def ways(word: str) -> list[ColumnElement[bool]]:
+    """Give the conditions of which one must hold for a word, each over one column with an index."""
+    kept, wanted = InspectionObject, small(word)
+    name = func.lower(kept.name) if _LETTER.search(word) else kept.name
+    found = [*_begun(word), func.instr(name, wanted) > 0]
+    return [*found, func.instr(kept.name_initials, wanted) > 0] if word.isascii() else found
 
 
 def candidates(session: Session, text: str, most: int) -> Select[int] | None:
     """Give a query for the ids of all objects that can answer; None where they may be more than ``most``.
 
-    The rarest word decides, the others are left to ``matches``.
+    All words together decide, else the first that is rare enough; the others are left to ``matches``.
     """
     if session.scalar(select(exists().where(SearchPending.id.is_not(None)))):
         return None
-    best: tuple[int, CompoundSelect[int]] | None = None
-    for able in map(_able, words_of(text)):
-        counted = most + 1 if able is None else _count(session, able, most)
-        if able is not None and counted <= most and (best is None or counted < best[0]):
-            best = counted, able
-    return None if best is None else select(best[1].subquery().c.id)
+    words = [word for word in words_of(text) if _wanted(word)]
+    for together in dict.fromkeys(((*words,), *((word,) for word in words))):
+        able = _able(together)
+        if together and _count(session, able, most) <= most:
+            return select(able.subquery().c.id)
+    return None
 
 
 def _count(session: Session, able: CompoundSelect[int], most: int) -> int:
@@ -105,36 +108,23 @@ def _count(session: Session, able: CompoundSelect[int], most: int) -> int:
         return most + 1
 
 
-def _ways(word: str) -> list[ColumnElement[bool]]:
+def _begun(word: str) -> list[ColumnElement[bool]]:
     kept = InspectionObject
-    name = func.lower(kept.name) if _LETTER.search(word) else kept.name
-    ways = [func.instr(name, small(word)) > 0, *_codes(word)]
-    return [*ways, *_spelt(word), func.instr(kept.name_initials, small(word)) > 0] if word.isascii() else ways
-
-
-def _codes(word: str) -> list[ColumnElement[bool]]:
-    starts = dict.fromkeys((word, word.upper(), word.lower()))
-    return [_begins(InspectionObject.code, start) for start in starts]
-
-
-def _spelt(word: str) -> list[ColumnElement[bool]]:
-    return [
-        _begins(InspectionObject.uscc, word.upper()),
-        _begins(InspectionObject.name_pinyin, small(word)),
-    ]
+    codes = [_begins(kept.code, start) for start in dict.fromkeys((word, word.upper(), word.lower()))]
+    if not word.isascii():
+        return codes
+    return [*codes, _begins(kept.uscc, word.upper()), _begins(kept.name_pinyin, small(word))]
 
 
 def _begins(kept: InstrumentedAttribute[str], start: str) -> ColumnElement[bool]:
     return and_(kept >= start, kept < start + _LAST)
 
 
-def _able(word: str) -> CompoundSelect[int] | None:
-    """Give all that a word can find by the indexes, None where they cannot tell."""
-    wanted = _wanted(word)
-    if not wanted:
-        return None
+def _able(words: Sequence[str]) -> CompoundSelect[int]:
+    """Give by the indexes all that some words can find together, and what each finds at a beginning."""
+    wanted = " AND ".join(f"({_wanted(word)})" for word in words)
     found = select(_FOUND.c.rowid.label("id")).where(_FOUND.c[INDEX].op("MATCH")(wanted))
-    begun = [*_codes(word), *(_spelt(word) if word.isascii() else ())]
+    begun = (way for word in words for way in _begun(word))
     return union_all(found, *(select(InspectionObject.id).where(way) for way in begun))
 
 

@@ -1,125 +1,28 @@
-"""The registry of objects: lists, panels, forms and changes of state."""
+"""The registry of objects: what its forms add and change."""
 
-from array import array
-from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
-from datetime import date
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Table, and_, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.filter import FIELD_WORDS
 from app.core.pinyin import spell
-from app.core.states import VisitState
 from app.core.text import repair_code, repair_name, uscc_fault
 from app.models.base import Base
 from app.models.database import Store
-from app.models.filter import clause_of
 from app.models.registry import InspectionObject, ObjectChange
-from app.models.targeted import TargetedCheck
-from app.models.visit import Visit, VisitItem
 from app.services import log
 from app.services.edits import OBJECTS, Changes, Edit, noted
 from app.services.mark_notes import forget_notes
 from app.services.retired_codes import retired
 from app.services.rows.office import Act
-from app.services.rows.registry import Lacking, ObjectFields, ObjectRow, RegistryQuery
-from app.services.rows.targeted import OWN_KINDS
+from app.services.rows.registry import ObjectFields
 
 _OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
 FIELDS = tuple(field.name for field in fields(ObjectFields))
-_LIST_COLUMNS = (
-    "id",
-    "code",
-    "name",
-    "uscc",
-    "kind",
-    "town",
-    "supervision_class",
-    "permit_class",
-    "credit_grade",
-)
-
-
-def _checked_in(year: int) -> CompoundSelect[int]:
-    """Give the object of every visit finished in a year and of every 针对性检查 (domain.md §1)."""
-    return union_all(
-        select(Visit.object_id).where(Visit.year == year, Visit.state == VisitState.DONE),
-        select(TargetedCheck.object_id).where(TargetedCheck.year == year, TargetedCheck.kind.in_(OWN_KINDS)),
-    )
-
-
-def visits_of(year: int) -> Select[int, int]:
-    """Give object id and number of checks of a year: visits finished, and 针对性检查 outside the draw."""
-    made = _checked_in(year).subquery()
-    return select(made.c.object_id, func.count().label("visits")).group_by(made.c.object_id)
-
-
-def matches(text: str) -> ColumnElement[bool]:
-    """Give the condition that an object is found by a name, its pinyin, initials, code or 信用代码."""
-    word = text.strip()
-    small, large = word.lower(), word.upper()
-    return or_(
-        InspectionObject.name.contains(word, autoescape=True),
-        InspectionObject.name_pinyin.startswith(small, autoescape=True),
-        InspectionObject.name_initials.contains(small, autoescape=True),
-        InspectionObject.code.startswith(large, autoescape=True),
-        InspectionObject.uscc.startswith(large, autoescape=True),
-    )
-
-
-def _lacks(lacking: Lacking, year: int) -> ColumnElement[bool]:
-    if lacking is Lacking.CHECK:
-        return InspectionObject.id.not_in(_checked_in(year))
-    had = (
-        select(Visit.object_id)
-        .join(VisitItem, VisitItem.visit_id == Visit.id)
-        .where(Visit.year == year, Visit.state != VisitState.CANCELLED, VisitItem.struck_reason == "")
-    )
-    return InspectionObject.id.not_in(had)
-
-
-def _numbers(session: Session, statement: Select[int]) -> "array[int]":
-    """Read one column of numbers from the driver itself: a long list opens in less than half the time."""
-    cursor = session.connection().execute(statement).cursor
-    return array("q", (row[0] for row in cursor.fetchall()) if cursor else ())
-
-
-def object_ids(store: Store, query: RegistryQuery, today: date) -> "array[int]":
-    """Give the ids that answer a query, in the order asked for."""
-    statement = select(InspectionObject.id)
-    if query.text.strip():
-        statement = statement.where(matches(query.text))
-    if query.conditions:
-        statement = statement.where(clause_of(query.conditions, today))
-    if query.lacking is not Lacking.NOTHING:
-        statement = statement.where(_lacks(query.lacking, query.year))
-    order: Any
-    if query.sort == "visits":
-        counts = visits_of(query.year).subquery()
-        statement = statement.outerjoin(counts, counts.c.object_id == InspectionObject.id)
-        order = func.coalesce(counts.c.visits, 0)
-    else:
-        order = getattr(InspectionObject, "name_pinyin" if query.sort == "name" else query.sort)
-    with store.reading() as session:
-        ordered = statement.order_by(order.desc() if query.descending else order, InspectionObject.id)
-        return _numbers(session, ordered)
-
-
-def object_rows(store: Store, ids: Sequence[int], year: int) -> dict[int, ObjectRow]:
-    """Give the rows of a page by id."""
-    counts = visits_of(year).subquery()
-    columns = [getattr(InspectionObject, name) for name in _LIST_COLUMNS]
-    statement = (
-        select(*columns, func.coalesce(counts.c.visits, 0), InspectionObject.state)
-        .outerjoin(counts, counts.c.object_id == InspectionObject.id)
-        .where(InspectionObject.id.in_(ids))
-    )
-    with store.reading() as session:
-        return {row[0]: ObjectRow(*row) for row in session.execute(statement)}
 
 
 def next_code(session: Session, prefix: str) -> str:

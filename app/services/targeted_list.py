@@ -13,7 +13,7 @@ from app.models.database import Store
 from app.models.registry import InspectionObject, Inspector
 from app.models.targeted import TargetedCheck, TargetedOfficer
 from app.services.inspectors import inspector_ids
-from app.services.registry import matches, object_ids
+from app.services.object_list import first_ids, matches
 from app.services.rows.registry import RegistryQuery, VisitNote
 from app.services.rows.targeted import OWN_KINDS, TargetedDetail, TargetedRow
 from app.services.targeted import fields_of
@@ -98,7 +98,7 @@ def targeted_counts(session: Session, year: int) -> tuple[Counter[int], Counter[
 
 def objects_offered(store: Store, words: str, today: date) -> tuple[tuple[str, str], ...]:
     """Give code and name of the first objects that a name, its pinyin, initials or a code begin to say."""
-    ids = object_ids(store, RegistryQuery(words), today)[:_OFFERED]
+    ids = first_ids(store, RegistryQuery(words), today).ids[:_OFFERED]
     with store.reading() as session:
         found = (session.get_one(InspectionObject, each) for each in ids)
         return tuple((each.code, each.name) for each in found)

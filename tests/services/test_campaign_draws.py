@@ -31,6 +31,7 @@ from app.services.catalogue import read_catalogue
 from app.services.check import check_database
 from app.services.dry_run import rehearsal_copy
 from app.services.object_detail import object_detail
+from app.services.object_list import object_ids
 from app.services.office import Store
 from app.services.rows.campaign import CampaignLine
 from app.services.rows.draw import DueStratum, FrameRow
@@ -194,7 +195,7 @@ def test_what_is_withheld_is_drawn_apart(signed: Store) -> None:
 
 
 def _withhold(store: Store, code: str) -> None:
-    [object_id] = registry.object_ids(store, RegistryQuery(text=code), DAY.day)
+    [object_id] = object_ids(store, RegistryQuery(text=code), DAY.day)
     fields = object_detail(store, object_id, YEAR, DAY.day).fields
     registry.edit_object(store, object_id, replace(fields, secrecy_basis="涉及国家安全（演练）"), DAY)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.core.filter import OneOf
 from app.services import occasions, plan, registry
 from app.services.object_detail import object_detail
+from app.services.object_list import object_ids
 from app.services.office import Store, read_office, save_office
 from app.services.rows.draw import DrawPreview
 from app.services.rows.plan import CheckRow
@@ -26,7 +27,7 @@ def _cap_lines(preview: DrawPreview) -> list[str]:
 def _visited(store: Store) -> dict[str, str]:
     """Give the class of every object visited so far by its name."""
     found = {}
-    for object_id in registry.object_ids(store, RegistryQuery(), LATER.day):
+    for object_id in object_ids(store, RegistryQuery(), LATER.day):
         detail = object_detail(store, object_id, YEAR, LATER.day)
         if detail.visits:
             found[detail.fields.name] = detail.fields.supervision_class
@@ -82,7 +83,7 @@ def _cap_checks(store: Store, plan_id: int) -> list[CheckRow]:
 
 def test_the_plan_names_whom_it_visits_too_often(imported: Store) -> None:
     ordinary = RegistryQuery(conditions=(OneOf("supervision_class", ("一般",)),))
-    object_id = registry.object_ids(imported, ordinary, LATER.day)[0]
+    object_id = object_ids(imported, ordinary, LATER.day)[0]
     fields = object_detail(imported, object_id, YEAR, LATER.day).fields
     registry.edit_object(
         imported, object_id, replace(fields, kind="排污单位", permit_class="重点管理"), LATER

@@ -9,8 +9,8 @@ from app.services import occasions, registry
 from app.services.chances import chance_words, chances_before, chances_by_weight, chances_of_frame
 from app.services.draw import stratum_of
 from app.services.object_detail import object_detail
+from app.services.object_list import object_ids
 from app.services.office import Store
-from app.services.registry import object_ids
 from app.services.rows.draw import DueStratum, FrameRow
 from app.services.rows.registry import RegistryQuery
 from tests.stages import YEAR, act

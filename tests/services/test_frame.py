@@ -5,7 +5,8 @@ from datetime import date
 from app.core.states import ObjectState
 from app.models.draw import Draw
 from app.sampling import parse
-from app.services import draw, plan, registry, visit_list
+from app.services import draw, plan, visit_list
+from app.services.object_list import object_ids
 from app.services.occasions import preview
 from app.services.office import Store
 from app.services.rows.draw import DueStratum, FrameRow
@@ -26,7 +27,7 @@ def _row(stratum: DueStratum, code: str) -> FrameRow:
 
 def test_who_is_closed_takes_no_part_and_the_list_says_why(signed: Store) -> None:
     code = _stratum(signed, 1, "3", "2024-01-30").frame[0].code
-    found = registry.object_ids(signed, RegistryQuery(text=code), date(2024, 1, 29))[0]
+    found = object_ids(signed, RegistryQuery(text=code), date(2024, 1, 29))[0]
     closed = StateChange(ObjectState.CLOSED, date(2024, 1, 29), "已拆除")
     change_states(signed, [found], closed, act("2024-01-29"))
     after = _stratum(signed, 1, "3", "2024-01-30")

@@ -8,6 +8,7 @@ import pytest
 from app.core.errors import UserError
 from app.core.states import ObjectState
 from app.services import plan, plan_papers, registry
+from app.services.object_list import object_ids, object_rows
 from app.services.office import Store
 from app.services.rows.plan import CheckRow, PlanLineRow, PlanView
 from app.services.rows.registry import ObjectFields, RegistryQuery
@@ -33,8 +34,8 @@ def check(checks: Iterable[CheckRow], title: str) -> CheckRow:
 
 def close_all(store: Store, kind: str) -> None:
     """Close every object of a kind, so that its class is empty."""
-    ids = registry.object_ids(store, RegistryQuery(), date(2024, 1, 10))
-    for row in registry.object_rows(store, ids, YEAR).values():
+    ids = object_ids(store, RegistryQuery(), date(2024, 1, 10))
+    for row in object_rows(store, ids, YEAR).values():
         if row.kind == kind:
             closed = StateChange(ObjectState.CLOSED, date(2024, 1, 10), "撤销")
             change_states(store, [row.id], closed, act("2024-01-10"))

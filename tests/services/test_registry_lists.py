@@ -11,13 +11,12 @@ from openpyxl import load_workbook
 from app.core.filter import OneOf
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import OUT_OF_POPULATION
-from app.services.import_preview import CHANGED, NEW, UNCHANGED, preview_import, write_import
 from app.services.import_report import Registry
 from app.services.import_template import import_template
 from app.services.inspectors import inspector_ids, inspector_rows
 from app.services.list_export import list_xlsx
+from app.services.object_list import object_ids, object_rows
 from app.services.office import Store, create_store
-from app.services.registry import object_ids, object_rows
 from app.services.registry_choices import registry_choices
 from app.services.registry_faults import inspector_faults, object_faults
 from app.services.registry_words import OBJECT_STATES
@@ -74,7 +73,7 @@ def test_choices_are_the_words_in_use(imported: Store, empty: Store) -> None:
     choices = registry_choices(imported, YEAR)
     assert (choices.objects, choices.inspectors) == (425, 35)
     assert "白马镇" in choices.towns
-    assert "涉气重点" in choices.tags
+    assert choices.filters == ()
     assert choices.catalogue is not None
     nothing = registry_choices(empty, YEAR)
     assert (nothing.objects, nothing.towns, nothing.catalogue) == (0, (), None)
@@ -92,58 +91,6 @@ def test_the_template_offers_the_towns_of_the_registry(imported: Store) -> None:
     guide = load_workbook(BytesIO(import_template(imported, Registry.OBJECTS)))["填写说明"]
     assert "白马镇" in {row[4] for row in guide.values}
     assert import_template(imported, Registry.INSPECTORS)
-
-
-def test_a_preview_writes_nothing_and_names_every_fault(empty: Store, written: Callable[[str], Path]) -> None:
-    path = written(f"{HEAD}示例白马化工有限公司,{CODE},白马镇,甲\n示例坏码厂,91000000MA5UAB2X9,白马镇,\n")
-    preview = preview_import(empty, Registry.OBJECTS, path)
-    assert (preview.rows, preview.new, preview.faulty, preview.good) == (2, 1, 1, 1)
-    fault = preview.faults[0]
-    assert (fault.row, fault.column, fault.value, fault.refused) == (
-        3,
-        "社会信用代码",
-        "91000000MA5UAB2X9",
-        True,
-    )
-    assert {column.heading: column.field for column in preview.columns} == {
-        "单位名称": "名称",
-        "社会信用代码": "统一社会信用代码",
-        "乡镇（街道）": "所在地",
-        "备注2": "",
-    }
-    assert [(row.row, row.cells, row.becomes) for row in preview.sample] == [
-        (2, ("示例白马化工有限公司", CODE, "无", "白马镇"), NEW)
-    ]
-    assert registry_choices(empty, YEAR).objects == 0
-
-
-def test_what_was_previewed_is_written_even_if_the_file_goes(
-    empty: Store, written: Callable[[str], Path]
-) -> None:
-    path = written(f"{HEAD}示例白马化工有限公司,{CODE},白马镇,\n")
-    preview = preview_import(empty, Registry.OBJECTS, path)
-    path.unlink()
-    assert write_import(empty, Registry.OBJECTS, preview, stages.act()).new == 1
-    again = written(f"{HEAD}示例白马化工有限公司,{CODE},江口镇,\n示例新厂,,江口镇,\n")
-    assert [row.becomes for row in preview_import(empty, Registry.OBJECTS, again).sample] == [CHANGED, NEW]
-
-
-def test_a_file_without_a_good_row_is_shown_with_its_faults(
-    empty: Store, written: Callable[[str], Path]
-) -> None:
-    preview = preview_import(empty, Registry.OBJECTS, written(f"{HEAD}示例坏码厂,91,白马镇,\n"))
-    assert (preview.good, preview.faulty, preview.sample) == (0, 1, ())
-
-
-def test_inspectors_are_previewed_and_unknown_recusals_told(
-    empty: Store, written: Callable[[str], Path]
-) -> None:
-    path = written("姓名,部门,执法证号,执法证有效期,回避对象\n黄例安,水科,示例00000008,2027-06-30,没有这家\n")
-    preview = preview_import(empty, Registry.INSPECTORS, path)
-    assert preview.sample[0].cells == ("黄例安", "水科", "示例00000008", "2027-06-30")
-    done = write_import(empty, Registry.INSPECTORS, preview, stages.act())
-    assert done.unknown == ("黄例安的回避对象“没有这家”不在名录库中，没有登记",)
-    assert preview_import(empty, Registry.INSPECTORS, path).sample[0].becomes in {CHANGED, UNCHANGED}
 
 
 def test_faults_of_a_form_are_told_by_field() -> None:

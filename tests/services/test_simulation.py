@@ -13,6 +13,7 @@ from app.models.draw import Draw
 from app.sampling import DrawResult, Staffing
 from app.services import draw, plan, policy, registry, simulation, visits
 from app.services.object_detail import object_detail
+from app.services.object_list import object_ids
 from app.services.office import Store, open_store
 from app.services.plan import newest_view
 from app.services.replayed import performed
@@ -30,7 +31,7 @@ QUARTERS = (1, 2, 3, 4)
 
 def _make_special(store: Store) -> None:
     """Hide some objects, so that every quarter draws some apart, and let others ask for a yearly visit."""
-    for place, object_id in enumerate(registry.object_ids(store, RegistryQuery(), DAY.day)):
+    for place, object_id in enumerate(object_ids(store, RegistryQuery(), DAY.day)):
         fields = object_detail(store, object_id, YEAR, DAY.day).fields
         if place < 12:
             fields = replace(fields, secrecy_basis="涉及国家安全（演练）")

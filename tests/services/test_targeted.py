@@ -8,12 +8,13 @@ import pytest
 
 from app.core.errors import UserError
 from app.documents.content.year import ObjectCount
-from app.services import log, registry, statistics, targeted, targeted_list
+from app.services import log, statistics, targeted, targeted_list
 from app.services.caps import entered
 from app.services.catalogue import catalogue_of
 from app.services.frame import past_visits
 from app.services.inspectors import add_inspector
 from app.services.object_detail import object_detail
+from app.services.object_list import object_ids, object_rows
 from app.services.office import Store
 from app.services.rows.registry import InspectorFields, Lacking, RegistryQuery
 from app.services.rows.targeted import TargetedFields, TargetedKind, TargetedRow
@@ -49,7 +50,7 @@ def _last(store: Store) -> tuple[str, str]:
 
 
 def _first_object(store: Store, code: str = "WL-0003") -> int:
-    return registry.object_ids(store, RegistryQuery(code), DAY.day)[0]
+    return object_ids(store, RegistryQuery(code), DAY.day)[0]
 
 
 def test_a_check_is_recorded_logged_and_listed(imported: Store) -> None:
@@ -189,7 +190,7 @@ def test_the_objects_year_counts_it_and_other_departments_apart(drawn: Store) ->
     assert after.items == before.items
     shown = next(each for each in year_figures(drawn, YEAR).objects if each.code == "WL-0003")
     assert (shown.visits, shown.targeted, shown.others) == (after.visits, 2, 1)
-    row = registry.object_rows(drawn, [_first_object(drawn)], YEAR)[_first_object(drawn)]
+    row = object_rows(drawn, [_first_object(drawn)], YEAR)[_first_object(drawn)]
     assert row.visits == after.visits
 
 
@@ -197,13 +198,13 @@ def test_the_registry_counts_it_as_checked_this_year_but_not_what_others_did(imp
     unchecked = RegistryQuery(lacking=Lacking.CHECK, year=YEAR)
     target = _first_object(imported)
     targeted.record(imported, TAXES, DAY)
-    assert target in registry.object_ids(imported, unchecked, DAY.day)
+    assert target in object_ids(imported, unchecked, DAY.day)
     targeted.record(imported, COMPLAINT, DAY)
-    assert target not in registry.object_ids(imported, unchecked, DAY.day)
+    assert target not in object_ids(imported, unchecked, DAY.day)
     undrawn = replace(unchecked, lacking=Lacking.DRAW)
-    assert target in registry.object_ids(imported, undrawn, DAY.day)
+    assert target in object_ids(imported, undrawn, DAY.day)
     by_visits = replace(unchecked, lacking=Lacking.NOTHING, sort="visits", descending=True)
-    assert registry.object_ids(imported, by_visits, DAY.day)[0] == target
+    assert object_ids(imported, by_visits, DAY.day)[0] == target
 
 
 def test_no_cap_and_no_draw_knows_of_it(drawn: Store) -> None:

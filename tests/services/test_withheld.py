@@ -24,6 +24,7 @@ from app.services import (
 )
 from app.services.check import check_database
 from app.services.object_detail import object_detail
+from app.services.object_list import object_ids
 from app.services.office import Store
 from app.services.rows.draw import DueStratum
 from app.services.rows.registry import RegistryQuery
@@ -41,7 +42,7 @@ def _codes(strata: Iterable[DueStratum]) -> set[str]:
 
 def _set_basis(store: Store, codes: Iterable[str], basis: str) -> None:
     wanted = set(codes)
-    for object_id in registry.object_ids(store, RegistryQuery(), DAY.day):
+    for object_id in object_ids(store, RegistryQuery(), DAY.day):
         detail = object_detail(store, object_id, YEAR, DAY.day)
         if detail.code in wanted:
             registry.edit_object(store, object_id, replace(detail.fields, secrecy_basis=basis), DAY)

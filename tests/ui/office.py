@@ -26,6 +26,7 @@ from app.services import (
     visits,
 )
 from app.services.object_detail import object_detail
+from app.services.object_list import object_ids
 from app.services.office import Store, create_store, open_store, save_office
 from app.services.rows.office import Act
 from app.services.rows.registry import RegistryQuery
@@ -173,6 +174,6 @@ def clerk(at: datetime = TODAY) -> Act:
 def withhold(store: Store, name: str, basis: str = "涉及国家安全（演练）") -> None:
     """Mark an object as one that is drawn apart, or no more without a basis."""
     act = clerk()
-    [found] = registry.object_ids(store, RegistryQuery(text=name), act.day)
+    [found] = object_ids(store, RegistryQuery(text=name), act.day)
     fields = object_detail(store, found, YEAR, act.day).fields
     registry.edit_object(store, found, replace(fields, secrecy_basis=basis), act)

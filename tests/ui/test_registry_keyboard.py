@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.object_detail import object_detail
+from app.services.object_list import object_ids
 from app.services.office import Store
-from app.services.registry import object_ids
 from app.services.rows.registry import ObjectFields, RegistryQuery
 from app.ui.desk import Desk
 from app.ui.jobs import Jobs

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.services import targeted
+from app.services.object_list import object_ids
 from app.services.office import Store
-from app.services.registry import object_ids
 from app.services.rows.registry import RegistryQuery
 from app.services.rows.targeted import TargetedFields
 from app.services.targeted_list import targeted_detail, targeted_ids

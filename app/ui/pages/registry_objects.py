@@ -10,14 +10,17 @@ from app.core.filter import Filter as Conditions
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import OUT_OF_POPULATION, ObjectState
 from app.services.object_detail import object_detail
-from app.services.registry import object_ids, object_rows
+from app.services.object_list import object_ids, object_rows
 from app.services.registry_words import OBJECT_STATES, PERMIT_CLASSES, SUPERVISION_CLASSES
+from app.services.rows.filters import KeptFilter
 from app.services.rows.registry import Lacking, ObjectRow, RegistryChoices, RegistryQuery
-from app.ui.chips import Filter
+from app.ui.chips import Chip, Filter
 from app.ui.columns import RIGHT, Cell, Column
 from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState
+from app.ui.filter_chip import KEY, ConditionsChip
+from app.ui.filter_dialog import ChooseConditions
 from app.ui.latest import Latest
 from app.ui.page import Page
 from app.ui.pages.registry_object_panel import ObjectPanel, state_word
@@ -32,6 +35,8 @@ UNVISITED: Mapping[str, tuple[str, ...]] = {
 }
 """重点 and 特殊 that no draw of the year has reached, as 工作台 counts them."""
 _NARROW_TOWN = 92
+_KEPT = "kept:"
+_BEFORE_COMPOSED = "permit_class"
 _FIELDS = ("state", "supervision_class", "town", "permit_class")
 
 
@@ -81,13 +86,17 @@ def strata_in_words(catalogue: Catalogue | None) -> dict[str, Conditions]:
     return {f"{stratum.number} {stratum.short_label}": stratum.conditions for stratum in strata}
 
 
-def query(asked: Asked, year: int, strata: Mapping[str, Conditions]) -> RegistryQuery:
-    """Read what was asked as a query of the registry."""
+def query(
+    asked: Asked, year: int, strata: Mapping[str, Conditions], composed: Mapping[str, Conditions]
+) -> RegistryQuery:
+    """Read what was asked as a query of the registry; ``composed`` are the conditions of chips by key."""
     conditions: list[Condition] = [
         OneOf(field, asked.chosen[field]) for field in _FIELDS if field in asked.chosen
     ]
     if wanted := [strata[words] for words in asked.chosen.get("stratum", ()) if words in strata]:
         conditions.append(AnyOf(tuple(wanted)))
+    for key in asked.chosen:
+        conditions += composed.get(key, ())
     lacking = Lacking.CHECK if "unchecked" in asked.chosen else Lacking.NOTHING
     if "undrawn" in asked.chosen:
         lacking = Lacking.DRAW  # nothing drawn means nothing checked
@@ -105,6 +114,7 @@ class ObjectsTab(ListSection[ObjectRow]):
 
     def __init__(self, page: Page, desk: Desk, empty: EmptyState) -> None:
         self._strata: dict[str, Conditions] = {}
+        self._composed: Mapping[str, Conditions] = {}
         self.details = ObjectPanel()
         plan = ListPlan(
             name="检查对象",
@@ -112,13 +122,19 @@ class ObjectsTab(ListSection[ObjectRow]):
             hint="名称、拼音、首字母、编号、统一社会信用代码",
             columns=COLUMNS,
             filters=FILTERS,
-            ids=lambda asked: object_ids(desk.store, query(asked, desk.year, self._strata), desk.today()),
+            ids=lambda asked: object_ids(
+                desk.store, query(asked, desk.year, self._strata, self._composed), desk.today()
+            ),
             rows=self._read,
             title_of=lambda found: found.name,
             order="code",
         )
         super().__init__(page, desk, plan, self.details, empty)
         self.details.lock(desk.locked())
+        self.conditions = ConditionsChip()
+        self.conditions.asked.connect(self._compose)
+        self._kept: tuple[KeptFilter, ...] = ()
+        self._offer_kept(())
         self._detail = Latest(desk.jobs, self)
         self.table.show_columns(SHOWN)
         self.picked.connect(self._pick)
@@ -139,6 +155,30 @@ class ObjectsTab(ListSection[ObjectRow]):
         self._strata = strata_in_words(choices.catalogue)
         self.chips.set_choices("town", choices.towns)
         self.chips.set_choices("stratum", tuple(self._strata))
+        self._offer_kept(choices.filters)
+
+    def _offer_kept(self, kept: Sequence[KeptFilter]) -> None:
+        """Let each kept filter stand on a chip of its own; one in use that asks otherwise now is asked anew."""
+        was, used = self._composed, self.chips.values()
+        self._kept = tuple(kept)
+        chips = [Chip(Filter(f"{_KEPT}{each.id}", each.name)) for each in kept]
+        self.chips.put_behind(_BEFORE_COMPOSED, (self.conditions, *chips))
+        self._remember()
+        if any(was.get(key) != self._composed.get(key) for key in used):
+            self.reload()
+
+    def _remember(self) -> None:
+        """Write down what the chips ask; a worker reads it while the chips may change."""
+        kept = {f"{_KEPT}{each.id}": each.conditions for each in self._kept}
+        self._composed = {**kept, KEY: self.conditions.conditions}
+
+    def _compose(self) -> None:
+        dialog = ChooseConditions(self, self._desk, "按条件筛选", "筛选", self._use)
+        dialog.begin(self.conditions.conditions)
+
+    def _use(self, conditions: Conditions) -> None:
+        self._composed = {**self._composed, KEY: conditions}
+        self.conditions.hold(conditions)
 
     def _read(self, wanted: Sequence[int]) -> Sequence[ObjectRow | None]:
         found = object_rows(self._desk.store, wanted, self._desk.year)
