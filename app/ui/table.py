@@ -1,7 +1,9 @@
 """The table of every list: fixed rows, order by heading, selection by id, copies for WPS."""
 
+from array import array
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -15,9 +17,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
+from app.core.errors import UserError
 from app.ui.actions import install
 from app.ui.columns import Column, RowKind, as_table
 from app.ui.delegate import ROW_HEIGHT, CellDelegate
+from app.ui.errors import show_error
 from app.ui.header import Header
 from app.ui.jobs import Jobs, Lane
 from app.ui.progress import Progress
@@ -26,6 +30,17 @@ from app.ui.theme import px
 
 Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
+_FOLLOWED = 5000
+"""So many selected rows are found again in a list that was read anew and differs; more are let go."""
+MOST_COPIED = 100_000
+"""More rows are exported, not copied: the clipboard holds them twice, as text."""
+
+
+class _Offer(NamedTuple):
+    """What the menu of the selected rows can do."""
+
+    words: str
+    do: Callable[[], object]
 
 
 class JobSource(Generic[Row]):
@@ -66,6 +81,7 @@ class Table(QTableView, Generic[Row]):
         super().__init__(parent)
         self.rows: TableModel[Row] = TableModel(columns, source, kind, self)
         self._order = ("", False)
+        self._offers: list[_Offer] = []
         self.setAccessibleName(name)
         self.setModel(self.rows)
         self.setItemDelegate(CellDelegate(self))
@@ -93,9 +109,12 @@ class Table(QTableView, Generic[Row]):
 
     def set_ids(self, ids: Sequence[int]) -> None:
         """Show these rows; the rows that were selected stay selected where they are still there."""
-        chosen, current = self.selected_ids(), self.current_id()
+        ranges, former, current = self._ranges(), self.rows.ids(), self.current_id()
         self.rows.set_ids(ids)
-        self._select(chosen, current)
+        if self.rows.ids() == former:
+            self._select_ranges(ranges, current)
+        elif sum(map(len, ranges)) <= _FOLLOWED:
+            self._select([former[line] for line in chain(*ranges)], current)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show rows that are at hand; their ids are 0, 1, 2 …"""
@@ -110,13 +129,32 @@ class Table(QTableView, Generic[Row]):
 
     def selected_ids(self) -> list[int]:
         """Give the ids of the selected rows in the order shown."""
-        return [self.rows.id_at(line) for line in self.selected_lines()]
+        return [*self.selected_array()]
+
+    def selected_array(self) -> "array[int]":
+        """Give the ids of the selected rows in the order shown, a million of them as fast as one."""
+        ids = self.rows.ids()
+        found = array("q")
+        for part in self._ranges():
+            found.extend(ids[part.start : part.stop])
+        return found
 
     def selected_lines(self) -> list[int]:
-        """Give the lines of the selected rows; by ranges, for Qt's own list asks every cell for its flags."""
-        chosen = self.selectionModel().selection()
-        ranges = (chosen.at(place) for place in range(chosen.count()))
-        return sorted({line for part in ranges for line in range(part.top(), part.bottom() + 1)})
+        """Give the lines of the selected rows."""
+        return [*chain(*self._ranges())]
+
+    def selected_count(self) -> int:
+        """Count the selected rows."""
+        return sum(map(len, self._ranges()))
+
+    def first_selected(self) -> int | None:
+        """Give the first selected line."""
+        ranges = self._ranges()
+        return ranges[0].start if ranges else None
+
+    def offer(self, words: str, do: Callable[[], object]) -> None:
+        """Put something that is done with the selected rows into their menu."""
+        self._offers.append(_Offer(words, do))
 
     def select(self, row_id: int) -> None:
         """Make a row current and bring it into sight."""
@@ -148,17 +186,25 @@ class Table(QTableView, Generic[Row]):
 
     def copy_selection(self) -> None:
         """Copy the selected rows with their headings."""
-        rows = (self.rows.row_at(line) for line in self.selected_lines())
-        self._to_clipboard([row for row in rows if row is not None])
+        self._copy(self._ranges())
 
     def copy_all(self) -> None:
-        """Copy every row of the list, read in pages on the worker where they are not at hand."""
+        """Copy every row of the list."""
+        self._copy([range(self.rows.rowCount())])
+
+    def _copy(self, ranges: Sequence[range]) -> None:
+        """Copy rows, read in pages on the worker where they are not at hand."""
         source = self.rows.source
         if not isinstance(source, JobSource):
-            rows = (self.rows.row_at(line) for line in range(self.rows.rowCount()))
+            rows = (self.rows.row_at(line) for line in chain(*ranges))
             self._to_clipboard([row for row in rows if row is not None])
             return
-        ids = [*self.rows.ids()]
+        shown = self.rows.ids()
+        count = sum(map(len, ranges))
+        if count > MOST_COPIED:
+            show_error(self, UserError(f"一次最多复制 {MOST_COPIED} 行，现为 {count} 行。请用“导出”。"))
+            return
+        ids = [row_id for part in ranges for row_id in shown[part.start : part.stop]]
 
         def work(progress: Progress) -> list[Row]:
             rows: list[Row] = []
@@ -191,6 +237,10 @@ class Table(QTableView, Generic[Row]):
         """Offer copies and orders, also to the keyboard's menu key."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for offer in self._offers:
+            menu.addAction(offer.words).triggered.connect(lambda _checked=False, do=offer.do: do())
+        if self._offers:
+            menu.addSeparator()
         menu.addAction("复制选中的行").triggered.connect(lambda _checked=False: self.copy_selection())
         menu.addAction("复制整个表格").triggered.connect(lambda _checked=False: self.copy_all())
         menu.addSeparator()
@@ -210,7 +260,7 @@ class Table(QTableView, Generic[Row]):
         """Tell how many rows are selected."""
         super().selectionChanged(selected, deselected)
         self.viewport().update()
-        self.selection_changed.emit(len(self.selected_lines()))
+        self.selection_changed.emit(self.selected_count())
 
     def _sort_by(self, place: int) -> None:
         sort = self.rows.columns[place].sort
@@ -219,6 +269,34 @@ class Table(QTableView, Generic[Row]):
         falling = self._order == (sort, False)
         self.set_order(sort, falling=falling)
         self.sort_asked.emit(sort, falling)
+
+    def _ranges(self) -> list[range]:
+        """Give the selected lines in order; by ranges, for Qt's own list asks every cell for its flags."""
+        chosen = self.selectionModel().selection()
+        parts = sorted((part.top(), part.bottom() + 1) for part in map(chosen.at, range(chosen.count())))
+        found: list[range] = []
+        for start, stop in parts:
+            if found and start <= found[-1].stop:
+                found[-1] = range(found[-1].start, max(stop, found[-1].stop))
+            else:
+                found.append(range(start, stop))
+        return found
+
+    def _select_ranges(self, ranges: Sequence[range], current: int | None) -> None:
+        selection = QItemSelection()
+        last = self.rows.columnCount() - 1
+        for part in ranges:
+            selection.select(self.rows.index(part.start, 0), self.rows.index(part.stop - 1, last))
+        self._take_selection(selection, current)
+
+    def _take_selection(self, selection: QItemSelection, current: int | None) -> None:
+        if selection.isEmpty():
+            return
+        model = self.selectionModel()
+        kept = None if current is None else self.rows.line_of(current)
+        if kept is not None:
+            model.setCurrentIndex(self.rows.index(kept, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _select(self, chosen: Sequence[int], current: int | None) -> None:
         wanted = set(chosen)
@@ -229,11 +307,7 @@ class Table(QTableView, Generic[Row]):
         for line, row_id in enumerate(self.rows.ids()):
             if row_id in wanted:
                 selection.select(self.rows.index(line, 0), self.rows.index(line, last))
-        model = self.selectionModel()
-        kept = None if current is None else self.rows.line_of(current)
-        if kept is not None:
-            model.setCurrentIndex(self.rows.index(kept, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
-        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._take_selection(selection, current)
 
     def _has_ticks(self) -> bool:
         return any(column.tick for column in self.rows.columns)

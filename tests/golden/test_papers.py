@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from app.core.filter import OneOf
 from app.core.states import Outcome, VisitState
 from app.documents.sheet_year import build_year_table_xlsx
 from app.models.visit import Visit
@@ -18,14 +19,17 @@ from app.services import (
     disclosure,
     draw,
     draw_papers,
+    object_list,
     packages,
     plan_papers,
     results,
     visit_list,
     visits,
 )
+from app.services.list_print import ListHead, PrintColumn, list_pdf
 from app.services.office import Store, open_store, read_office, save_office
 from app.services.rows.companion import Chosen, CompanionAsk
+from app.services.rows.registry import RegistryQuery
 from app.services.rows.visit import ItemResult, VisitEntry
 from tests import stages
 from tests.documents.test_sheet_year import TABLE
@@ -121,6 +125,18 @@ def test_public_package(office: Store, golden: Golden) -> None:
         session.execute(update(Visit).values(state=VisitState.DONE))
     draw.reveal(office, 1, stages.act("2024-04-08"))
     golden("公开包说明", packages.draw_package(office, 1)["README.txt"].decode())
+
+
+def test_list_of_objects(second_quarter: Store, golden: Golden) -> None:
+    columns = ("code", "name", "uscc", "town", "supervision_class", "permit_class", "visits", "state")
+    titles = ("编号", "名称", "统一社会信用代码", "所在地", "监管类别", "排污许可", "本年检查", "状态")
+    query = RegistryQuery(conditions=(OneOf("town", ("白马镇",)),), sort="name", year=stages.YEAR)
+    ids = object_list.object_ids(second_quarter, query, date(2024, 3, 6))
+    found = object_list.object_rows(second_quarter, ids, stages.YEAR)
+    head = ListHead("检查对象名单", ("所在地是白马镇",), "按名称排列", f"列表里的 {len(ids)} 家")
+    rows = [[str(getattr(found[key], name)) for name in columns] for key in ids]
+    heads = [PrintColumn(title, title == "本年检查") for title in titles]
+    golden("检查对象名单", pdf_text(list_pdf(second_quarter, head, heads, rows, date(2024, 3, 6))))
 
 
 def test_year_table(golden: Golden) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.list_export import Shown, list_xlsx
+from app.services.list_print import ListHead
 from app.ui import choosers
 from app.ui.actions import install
 from app.ui.buttons import Button, Kind
@@ -19,6 +21,8 @@ from app.ui.empty import EmptyState
 from app.ui.latest import Latest
 from app.ui.list_tools import ListTools
 from app.ui.page import Foot, Page
+from app.ui.pages.list_paper import print_list
+from app.ui.pages.registry_task_page import ChosenRows
 from app.ui.panel import SidePanel
 from app.ui.saving import save_made
 from app.ui.search_box import SearchBox
@@ -29,6 +33,8 @@ from app.ui.theme import px
 from app.ui.tokens import Tone
 
 Row = TypeVar("Row")
+_SEVERAL = 2
+"""So many selected rows are taken for what is meant; one is only where the reader stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,11 @@ class ListSection(QWidget, Generic[Row]):
         self.chips.changed.connect(self.reload)
         columns = Button("列", "columns-3")
         columns.clicked.connect(lambda _checked=False: self._choose_columns(columns))
-        export = Button("导出", "download")
-        export.clicked.connect(lambda _checked=False: self.export())
-        self.tools = ListTools(self.search, self.chips, (columns, export))
+        self._export = Button("导出", "download")
+        self._export.clicked.connect(lambda _checked=False: self.export())
+        self._print = Button("打印", "printer")
+        self._print.clicked.connect(lambda _checked=False: self.print_list())
+        self.tools = ListTools(self.search, self.chips, (columns, self._export, self._print))
         self.table: Table[Row] = Table(plan.columns, plan.name, JobSource(desk.jobs, self, plan.rows))
         self.table.set_order(plan.order)
         self.table.sort_asked.connect(self._sort)
@@ -110,8 +118,11 @@ class ListSection(QWidget, Generic[Row]):
         copy = Button("复制为表格", "copy", Kind.LINK, height=28)
         copy.clicked.connect(lambda _checked=False: self.table.copy_all())
         self.foot.add(copy)
+        self._offers: list[Button] = []
+        self._several = False
         self._lay()
         install("search", self, self._to_search)
+        install("print", self, self.print_list)
         install("panel", self, lambda: panel.set_folded(folded=not panel.is_folded()))
 
     def reload(self) -> None:
@@ -138,17 +149,44 @@ class ListSection(QWidget, Generic[Row]):
             self.chips.set_values(key, values)
         self.reload()
 
+    def chosen_rows(self, least: int = 1) -> ChosenRows:
+        """Give the selected rows where there are at least so many, else all that the list shows."""
+        count, unit = self.table.selected_count(), self._plan.unit
+        if count >= least:
+            return ChosenRows(self.table.selected_array(), f"选中的 {count} {unit}")
+        ids = self.table.rows.ids()
+        return ChosenRows(ids, f"列表里的 {len(ids)} {unit}")
+
+    def offer(self, words: str, wanted: Callable[[], object]) -> None:
+        """Offer something that is done with several selected rows, in the foot and in their menu."""
+        button = Button(words, kind=Kind.LINK, height=28)
+        button.clicked.connect(lambda _checked=False: wanted())
+        button.hide()
+        self._offers.append(button)
+        self.foot.add(button)
+        self.table.offer(words, wanted)
+
     def export(self) -> None:
-        """Write the list as shown, in its order and with the columns that are shown, as a spreadsheet."""
-        ids = [*self.table.rows.ids()]
+        """Write the list as shown, in its order and with the columns that are shown, as a spreadsheet.
 
-        def read() -> list[Row]:
-            rows: list[Row] = []
-            for first in range(0, len(ids), PAGE):
-                rows += [found for found in self._plan.rows(ids[first : first + PAGE]) if found is not None]
-            return rows
+        Where several rows are selected it is these; the button says so.
+        """
+        columns, rows = shown_columns(self.table), self.chosen_rows(_SEVERAL)
+        export_list(self._page, self._desk, self._plan.name, columns, lambda: self._read_all(rows.ids))
 
-        export_list(self._page, self._desk, self._plan.name, shown_columns(self.table), read)
+    def print_list(self) -> None:
+        """Show the list as shown on paper, or the rows of it that are selected."""
+        columns, rows = shown_columns(self.table), self.chosen_rows(_SEVERAL)
+        if not rows.ids:
+            return
+        head = ListHead(f"{self._plan.name}名单", self.conditions(), self._order_in_words(), rows.words)
+        read = partial(self._read_all, rows.ids)
+        print_list(self._page, self._desk, head, columns, len(rows.ids), read)
+
+    def conditions(self) -> tuple[str, ...]:
+        """Say in words which rows are listed; nothing where all are."""
+        typed = self.search.text().strip()
+        return (*((f"查找“{typed}”",) if typed else ()), *self.chips.said())
 
     def set_density(self, density: Density) -> None:
         """Make do with the room there is."""
@@ -212,12 +250,36 @@ class ListSection(QWidget, Generic[Row]):
         self.reload()
 
     def _say(self) -> None:
-        chosen = self.table.selected_lines()
-        words = f"{len(self.table.rows.ids())} {self._plan.unit}，已选 {len(chosen)}"
-        found = self.table.rows.row_at(chosen[0]) if len(chosen) == 1 else None
+        chosen = self.table.selected_count()
+        several = chosen >= _SEVERAL
+        words = f"{len(self.table.rows.ids())} {self._plan.unit}，已选 {chosen}"
+        first = self.table.first_selected() if chosen == 1 else None
+        found = None if first is None else self.table.rows.row_at(first)
+        if several is not self._several:
+            self._several = several
+            self._name_what_is_meant()
         if found is not None and self._density is not Density.NORMAL:
             words += f"：{self._plan.title_of(found)}"
         self.foot.words.setText(words)
+
+    def _read_all(self, ids: Sequence[int]) -> list[Row]:
+        rows: list[Row] = []
+        for first in range(0, len(ids), PAGE):
+            rows += [found for found in self._plan.rows(ids[first : first + PAGE]) if found is not None]
+        return rows
+
+    def _order_in_words(self) -> str:
+        sort, falling = self._order
+        title = next((column.title for column in self._plan.columns if column.sort == sort), "")
+        return f"按{title}{'倒着' if falling else ''}排列" if title else "按登记先后排列"
+
+    def _name_what_is_meant(self) -> None:
+        meant = "选中" if self._several else ""
+        self._export.set_words(f"导出{meant}")
+        self._print.set_words(f"打印{meant}")
+        self.tools.set_density(self._density)  # where there is little room the words only are spoken
+        for button in self._offers:
+            button.setVisible(self._several)
 
     def _to_search(self) -> None:
         self.search.setFocus()

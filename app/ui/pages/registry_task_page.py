@@ -1,16 +1,27 @@
 """The base of the pages that 整理 leads to."""
 
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
 from PySide6.QtCore import Signal
 
+from app.ui import choosers
 from app.ui.actions import install
 from app.ui.page import Page
+
+
+class ChosenRows(NamedTuple):
+    """Rows of a list by id, in the order shown; ``words`` say which they are (选中的 3 家)."""
+
+    ids: Sequence[int]
+    words: str
 
 
 class TaskPage(Page):
     """Stands in front of the lists until its work is done.
 
     `done` hands on the sentence that the lists then show (what was written), `left` tells that the user goes
-    back without. Esc leaves; a page that holds what is not kept yet says so in `unsaved`.
+    back without, by `leave`, which asks where the page says in `unsaved` that it holds what is not kept yet.
     """
 
     done = Signal(str)
@@ -18,4 +29,19 @@ class TaskPage(Page):
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
-        install("close", self, self.left.emit)
+        install("close", self, self.leave)
+
+    def leave(self) -> None:
+        """Go back; what was typed is not lost without a word."""
+        self.ask_to_leave(self.left.emit)
+
+    def ask_to_leave(self, then: Callable[[], object]) -> None:
+        """Call `then`, after asking where something was filled in that is not kept."""
+        if not self.unsaved():
+            then()
+            return
+        words = f"“{self.unsaved()}”里填写的内容还没有保存，离开后就没有了。"
+        choosers.confirm(self, "还没有保存", words, "放弃填写", then)
+
+    def take_rows(self, rows: ChosenRows) -> None:
+        """Learn which rows of the list were chosen when the page was opened, all of them where none was."""
