@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.filter import OneOf
 from app.core.states import Outcome
 from app.services import draw
 from app.services.campaigns import make_campaign
@@ -50,7 +51,7 @@ def _campaign_form(office: Office) -> QWidget:
         form.strata.rows[code].tick.setChecked(True)
         form.strata.rows[code].share.setText(share)
     form.conditions.reserved.reason.setText("汛期前集中检查沿江乡镇")
-    form.conditions.objects["town"].set_values(("白马镇", "江口镇"))
+    form.conditions.objects.hold((OneOf("town", ("白马镇", "江口镇")),))
     form.conditions.people["skills"].set_values(("水", "执法"))
     form.conditions.years.setText("3")
     office.settle(office.start())

@@ -47,18 +47,7 @@ def stratum_standing(store: Store, year: int, code: str, today: date) -> Stratum
             refused=_refused(session, year),
             touched=tuple(_touched(session, year, code)),
             original=as_taken_over(session, year).stratum(code).conditions,
-        )
-
-
-def conditions_history(store: Store, year: int, code: str) -> tuple[ConditionsChanged, ...]:
-    """Give the changes of a stratum's conditions, newest first."""
-    with store.reading() as session:
-        changes = _stored(session, year).get(code, ())
-        return tuple(
-            ConditionsChanged(
-                change["at"], change["by"], change["reason"], in_words(parse_filter(change["conditions"]))
-            )
-            for change in reversed(changes)
+            history=_history(session, year, code),
         )
 
 
@@ -124,6 +113,15 @@ def _years(session: Session) -> Sequence[int]:
 def _stored(session: Session, year: int) -> dict[str, list[Any]]:
     kept = session.get(Setting, conditions_key(year))
     return dict(kept.value) if kept is not None and isinstance(kept.value, dict) else {}
+
+
+def _history(session: Session, year: int, code: str) -> tuple[ConditionsChanged, ...]:
+    return tuple(
+        ConditionsChanged(
+            change["at"], change["by"], change["reason"], in_words(parse_filter(change["conditions"]))
+        )
+        for change in reversed(_stored(session, year).get(code, []))
+    )
 
 
 def _keep(session: Session, year: int, changed: Mapping[str, Filter], reason: str, act: Act) -> None:

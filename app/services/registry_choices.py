@@ -1,13 +1,12 @@
 """What the registries hold, as filters and forms offer it."""
 
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.catalogue import Catalogue
 from app.core.errors import UserError
-from app.core.filter import LIST_FIELDS
 from app.core.pinyin import spell
 from app.models.database import Store
 from app.models.registry import Auxiliary, InspectionObject, Inspector
@@ -15,9 +14,8 @@ from app.models.targeted import TargetedCheck
 from app.services.catalogue import catalogue_of
 from app.services.rows.campaign import CampaignChoices
 from app.services.rows.registry import RegistryChoices
-
-CAMPAIGN_FIELDS: Final = ("town", "supervision_class", "industry_name", "tags", "monitoring", "scale")
-"""What a campaign may ask of its objects (domain.md §2, 标识)."""
+from app.services.saved_filters import filters_of
+from app.services.vocabulary import vocabulary
 
 
 def _in_use(session: Session, column: InstrumentedAttribute[str]) -> tuple[str, ...]:
@@ -41,8 +39,8 @@ def registry_choices(store: Store, year: int) -> RegistryChoices:
         return RegistryChoices(
             objects=session.scalars(select(func.count()).select_from(InspectionObject)).one(),
             inspectors=session.scalars(select(func.count()).select_from(Inspector)).one(),
-            towns=_in_use(session, InspectionObject.town),
-            tags=_words_in_use(session, InspectionObject.tags),
+            towns=vocabulary(session, "town"),
+            filters=filters_of(session),
             departments=_in_use(session, Inspector.department),
             catalogue=_catalogue(session, year),
             auxiliaries=session.scalars(select(func.count()).select_from(Auxiliary)).one(),
@@ -57,14 +55,6 @@ def campaign_choices(store: Store, year: int) -> CampaignChoices:
     with store.reading() as session:
         return CampaignChoices(
             catalogue=catalogue_of(session, year),
-            objects={
-                field: _spelled(
-                    (_words_in_use if field in LIST_FIELDS else _in_use)(
-                        session, getattr(InspectionObject, field)
-                    )
-                )
-                for field in CAMPAIGN_FIELDS
-            },
             areas=_spelled(_words_in_use(session, Inspector.areas)),
             skills=_spelled(_words_in_use(session, Inspector.skills)),
             posts=_spelled(_in_use(session, Inspector.post)),

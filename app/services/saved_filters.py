@@ -23,7 +23,12 @@ LONGEST: Final = 20
 def saved_filters(store: Store) -> tuple[KeptFilter, ...]:
     """Give the kept filters in the order in which they were made."""
     with store.reading() as session:
-        return tuple(map(_row, _all(session)))
+        return filters_of(session)
+
+
+def filters_of(session: Session) -> tuple[KeptFilter, ...]:
+    """Give the kept filters, inside a session."""
+    return tuple(map(_row, _all(session)))
 
 
 def save_filter(store: Store, name: str, conditions: Filter, act: Act) -> int:
@@ -70,7 +75,7 @@ def remove_filter(store: Store, filter_id: int, act: Act) -> None:
 
 def filters_asking(session: Session, field: str, word: str) -> tuple[str, ...]:
     """Name the kept filters that ask for a word of a field."""
-    kept = map(_row, _all(session))
+    kept = filters_of(session)
     return tuple(each.name for each in kept if reworded(each.conditions, field, word, "") != each.conditions)
 
 

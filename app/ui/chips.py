@@ -83,15 +83,28 @@ class Chip(Button):
                 action.setChecked(action.text() in chosen)
         self._show()
 
-    def menu_for_more(self) -> QMenu:
-        """Give the choices as a menu to hang under 更多条件."""
-        return self._menu
+    def add_to(self, menu: QMenu) -> None:
+        """Hang the choices under 更多条件, or a line to turn it on and off."""
+        if self.filter.has_menu:
+            menu.addMenu(self._menu)
+            return
+        action = menu.addAction(self.filter.title)
+        action.setCheckable(True)
+        action.setChecked(bool(self.values()))
+        action.toggled.connect(lambda on: self.set_values((self.filter.title,) if on else ()))
 
     def values(self) -> tuple[str, ...]:
         """Give what is chosen; a filter without choices gives its title when it is on."""
         if not self.filter.has_menu:
             return (self.filter.title,) if self.isChecked() else ()
         return tuple(action.text() for action in self._actions if action.isChecked())
+
+    def said(self) -> str:
+        """Say the limit in words; nothing where there is none."""
+        values = self.values()
+        if not values or not self.filter.has_menu:
+            return self.filter.title if values else ""
+        return f"{self.filter.title}是{'、'.join(values)}"
 
     def set_values(self, values: Sequence[str]) -> None:
         """Choose exactly these."""
@@ -147,6 +160,8 @@ class ChipBar(QWidget):
         super().__init__(parent)
         self._layout = row(self, gap=_GAP)
         self._most = self._beside = len(filters)
+        self._density = Density.NORMAL
+        self._guests: list[Chip] = []
         self._chips = {wanted.key: Chip(wanted) for wanted in filters}
         for chip in self._chips.values():
             chip.changed.connect(self._chip_changed)
@@ -167,6 +182,10 @@ class ChipBar(QWidget):
         """Give what is chosen, by key; filters that are not limited are left out."""
         return {key: chip.values() for key, chip in self._chips.items() if chip.values()}
 
+    def said(self) -> tuple[str, ...]:
+        """Say every limit in words, in the order of the chips."""
+        return tuple(words for chip in self._chips.values() if (words := chip.said()))
+
     def set_values(self, key: str, values: Sequence[str]) -> None:
         """Choose on one filter."""
         self._chips[key].set_values(values)
@@ -176,6 +195,28 @@ class ChipBar(QWidget):
         self._chips[key].set_choices(choices)
         self._fold()
 
+    def put_behind(self, key: str, chips: Sequence[Chip]) -> None:
+        """Let these stand behind the chip of a key, in the place of those put there before.
+
+        A chip that is there already and stands for the same stays as it is, also in what is chosen.
+        """
+        same = {chip.filter: chip for chip in self._guests}
+        guests = [same.pop(chip.filter, chip) for chip in chips]
+        for gone in same.values():
+            gone.hide()
+            gone.deleteLater()
+        for fresh in guests:
+            if fresh not in self._guests:
+                fresh.changed.connect(self._chip_changed)
+        own = [chip for chip in self._chips.values() if chip not in self._guests]
+        place = [chip.filter.key for chip in own].index(key) + 1
+        self._guests = guests
+        self._chips = {chip.filter.key: chip for chip in (*own[:place], *guests, *own[place:])}
+        for number, chip in enumerate(self._chips.values()):
+            self._layout.insertWidget(number, chip)
+        self._most = len(self._chips) if self._density is Density.NORMAL else _BESIDE_SEARCH
+        self._fold()
+
     def clear(self) -> None:
         """Lift all limits."""
         for chip in self._chips.values():
@@ -183,6 +224,7 @@ class ChipBar(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Show two chips and 更多条件 where there is little room."""
+        self._density = density
         self._most = len(self._chips) if density is Density.NORMAL else _BESIDE_SEARCH
         self._fold()
 
@@ -230,15 +272,7 @@ class ChipBar(QWidget):
         self._fold()  # the click turned it on
         self._more_menu.clear()
         for chip in [*self._chips.values()][self._beside :]:
-            if chip.filter.has_menu:
-                self._more_menu.addMenu(chip.menu_for_more())
-            else:
-                action = self._more_menu.addAction(chip.filter.title)
-                action.setCheckable(True)
-                action.setChecked(bool(chip.values()))
-                action.toggled.connect(
-                    lambda on, chip=chip: chip.set_values((chip.filter.title,) if on else ())
-                )
+            chip.add_to(self._more_menu)
         if self.values():
             self._more_menu.addSeparator()
             self._more_menu.addAction("清除条件").triggered.connect(lambda _checked=False: self.clear())

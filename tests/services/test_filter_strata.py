@@ -71,7 +71,7 @@ def test_every_change_is_kept_and_logged_in_words(imported: Store) -> None:
     first = _conditions(imported)
     _change(imported, _outside(imported))
     filter_strata.change_conditions(imported, YEAR, CODE, first, "恢复原条件", act("2024-04-09", "郑例衡"))
-    back, away = filter_strata.conditions_history(imported, YEAR, CODE)
+    back, away = filter_strata.stratum_standing(imported, YEAR, CODE, LATER.day).history
     assert (back.by, back.reason) == ("郑例衡", "恢复原条件")
     assert away.after.endswith("，且区域是江口镇或平桥镇")
     assert _conditions(imported) == first
@@ -86,7 +86,7 @@ def test_a_signed_plan_binds_n_until_it_is_adjusted(signed: Store) -> None:
     assert "调整计划" in standing.refused
     with pytest.raises(UserError, match="年度计划已签发"):
         _change(signed, _outside(signed))
-    assert not filter_strata.conditions_history(signed, YEAR, CODE)
+    assert not filter_strata.stratum_standing(signed, YEAR, CODE, LATER.day).history
     _revise(signed)
     _change(signed, _outside(signed))
     assert _population(signed) < 39

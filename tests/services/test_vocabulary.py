@@ -13,7 +13,7 @@ from app.services import log, saved_filters, vocabulary, vocabulary_edits
 from app.services.campaigns import read_campaign
 from app.services.catalogue import read_catalogue
 from app.services.filter_reach import count_matching
-from app.services.filter_strata import conditions_history, stratum_standing
+from app.services.filter_strata import stratum_standing
 from app.services.office import Store
 from tests.services.campaign_samples import TOWNS
 from tests.services.campaign_samples import made as make_campaign
@@ -107,7 +107,9 @@ def test_a_renamed_tag_leaves_every_stratum_as_large_as_it_was(signed: Store) ->
     vocabulary_edits.rename_word(signed, "tags", "涉气重点", "大气重点", DAY)
     assert stratum_standing(signed, YEAR, code, DAY.day).reach == before
     assert "大气重点" in str(read_catalogue(signed, YEAR).stratum(code).conditions)
-    assert conditions_history(signed, YEAR, code)[0].reason == "词汇表改名：涉气重点 → 大气重点"
+    assert (
+        stratum_standing(signed, YEAR, code, DAY.day).history[0].reason == "词汇表改名：涉气重点 → 大气重点"
+    )
 
 
 def test_merged_words_stand_once(imported: Store) -> None:

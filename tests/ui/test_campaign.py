@@ -26,6 +26,7 @@ from tests.ui.draw_steps import Opened, State, agree, arrives, step, words
 from tests.ui.driving import LONG
 
 PERIOD = "2024D01"
+RIVER = (OneOf("town", ("白马镇", "江口镇", "平桥镇")),)
 REASON = "汛期前集中检查沿江乡镇"
 
 
@@ -64,7 +65,7 @@ def _fill(form: CampaignPage) -> None:
     _tick(form, "2024-15b", "3家")
     _tick(form, "2024-04", "25%")
     form.conditions.reserved.reason.setText(REASON)
-    form.conditions.objects["town"].set_values(("白马镇", "江口镇", "平桥镇"))
+    form.conditions.objects.hold(RIVER)
     form.conditions.people["skills"].set_values(("水", "执法"))
     form.conditions.years.setText("3")
 
@@ -107,9 +108,7 @@ def test_a_campaign_is_made_walked_and_its_papers_state_the_conditions(qtbot: Qt
     qtbot.waitUntil(lambda: isinstance(page.wizard.current(), FrozenStep), timeout=LONG)
     [frozen] = draw_view.list_draws(_store(page), 2024)
     targeting = draw_papers.freeze_sheet(_store(page), frozen.id).targeting
-    assert targeting.startswith(
-        "对象：区域是白马镇或江口镇或平桥镇；人员：从业满3年，且业务专长有水或执法；"
-    )
+    assert targeting.startswith("对象：区域是白马镇或江口镇或平桥镇；人员：从业满3年，且业务专长有水或执法；")
     assert targeting.endswith(f"第15项设定范围的理由：{REASON}")
 
 
@@ -134,7 +133,7 @@ def test_a_frozen_campaign_goes_on_and_is_changed_no_more(qtbot: QtBot, page: Dr
 
 def test_no_condition_is_added_to_item_15_before_a_reason_is_written(qtbot: QtBot, page: DrawPage) -> None:
     form = _form(qtbot, page)
-    town, reserved = form.conditions.objects["town"], form.conditions.reserved
+    town, reserved = form.conditions.objects.compose, form.conditions.reserved
     assert town.isEnabled()
     assert not reserved.isVisible()
     _tick(form, "2024-15b", "3")
@@ -152,7 +151,7 @@ def test_conditions_that_were_there_first_need_the_reason_too(qtbot: QtBot, page
     form.conditions.reserved.reason.clear()
     form.act.click()
     qtbot.waitUntil(lambda: "第 15 项日常监管原则上不提前设定范围条件" in words(form.banners), timeout=LONG)
-    assert form.conditions.objects["town"].isEnabled()  # what is chosen can be taken back
+    assert form.conditions.objects.compose.isEnabled()  # what is chosen can be taken back
     assert form.act.isEnabled()
 
 

@@ -45,10 +45,9 @@ class CampaignRow:
 
 @dataclass(frozen=True, slots=True)
 class CampaignChoices:
-    """What the form offers: the year's item list, and the words the registries hold for each condition."""
+    """What the form offers: the year's item list, and the words that inspectors hold for each condition."""
 
     catalogue: Catalogue
-    objects: Mapping[str, tuple[str, ...]]
     areas: tuple[str, ...]
     skills: tuple[str, ...]
     posts: tuple[str, ...]

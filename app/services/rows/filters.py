@@ -37,13 +37,14 @@ class StratumStanding:
     """What a change of a stratum's conditions would touch.
 
     ``refused`` says why it cannot be made now, without a full stop; ``touched`` are whole sentences.
-    ``original`` are the conditions of the list as it was taken over.
+    ``original`` are the conditions of the list as it was taken over; ``history`` is newest first.
     """
 
     reach: StratumReach
     refused: str
     touched: tuple[str, ...]
     original: Filter
+    history: tuple[ConditionsChanged, ...]
 
 
 @dataclass(frozen=True, slots=True)

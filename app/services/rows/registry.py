@@ -6,6 +6,7 @@ from enum import Enum
 
 from app.core.catalogue import Catalogue
 from app.core.filter import Filter
+from app.services.rows.filters import KeptFilter
 from app.services.rows.marks import MarkRow
 from app.services.rows.states import EvidenceRow
 
@@ -176,12 +177,12 @@ class InspectorDetail:
 
 @dataclass(frozen=True, slots=True)
 class RegistryChoices:
-    """What the registries hold: counts of the tabs, words that filters and forms offer, the item list."""
+    """What the registries hold: counts of the tabs, words and kept filters on offer, the item list."""
 
     objects: int
     inspectors: int
     towns: tuple[str, ...]
-    tags: tuple[str, ...]
+    filters: tuple[KeptFilter, ...]
     departments: tuple[str, ...]
     catalogue: Catalogue | None
     auxiliaries: int = 0

@@ -7,12 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.core.errors import UserError
-from app.core.filter import FIELD_WORDS, Condition, OneOf
+from app.core.filter import Filter as Conditions
+from app.core.filter import in_words
 from app.core.targeting import RESERVED_ITEM, InspectorConditions
-from app.services.registry_choices import CAMPAIGN_FIELDS
 from app.services.rows.campaign import CampaignChoices
 from app.ui.chips import Chip, Filter
+from app.ui.desk import Desk
 from app.ui.fields import NumberField, TextField
+from app.ui.filter_field import ConditionsField
 from app.ui.form import Form
 from app.ui.label import BOLD, Label
 from app.ui.sign import SignedWords
@@ -28,39 +30,39 @@ _RESERVED: Final = (
 
 
 class CampaignConditions(QWidget):
-    """Chips with the words the registries hold; `changed` tells of a condition, `reasoned` of its reason."""
+    """Conditions on objects in the builder, on inspectors by chips with the words the registry holds.
+
+    `changed` tells of a condition, `reasoned` of the reason for it.
+    """
 
     changed = Signal()
     reasoned = Signal()
 
-    def __init__(self, choices: CampaignChoices, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, choices: CampaignChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.objects = {
-            field: _choice(field, FIELD_WORDS[field], choices.objects[field]) for field in CAMPAIGN_FIELDS
-        }
+        self.objects = ConditionsField(desk, "对象条件")
         offered = {"areas": choices.areas, "skills": choices.skills, "posts": choices.posts}
         self.people = {key: _choice(key, words, offered[key]) for key, words in _PEOPLE.items()}
         self.years = NumberField("从业满几年", whole=True)
         self.years.setFixedWidth(px(_YEARS))
         self.reserved = ReservedReason()
         self._reach = Label(ink="second")
-        self._forms = Form(), Form()
-        for field, chip in self.objects.items():
-            self._forms[0].add(field, FIELD_WORDS[field], _left(chip))
-        self._forms[1].add("areas", _PEOPLE["areas"], _left(self.people["areas"]))
-        self._forms[1].add("years", "从业满", _left(self.years, Label("年")))
+        self._form = Form()
+        self._form.add("areas", _PEOPLE["areas"], _left(self.people["areas"]))
+        self._form.add("years", "从业满", _left(self.years, Label("年")))
         for key in ("skills", "posts"):
-            self._forms[1].add(key, _PEOPLE[key], _left(self.people[key]))
+            self._form.add(key, _PEOPLE[key], _left(self.people[key]))
         left, right = (
-            _part("对象条件", self.reserved, self._forms[0]),
-            _part("人员条件", self._forms[1], self._reach),
+            _part("对象条件", self.reserved, self.objects),
+            _part("人员条件", self._form, self._reach),
         )
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(px(16))
         self._sides.addWidget(left, 1)
         self._sides.addWidget(right, 1)
-        for chip in (*self.objects.values(), *self.people.values()):
+        self.objects.changed.connect(self.changed)
+        for chip in self.people.values():
             chip.changed.connect(self.changed)
         self.years.textChanged.connect(lambda _text: self.changed.emit())
         self.reserved.reason.textChanged.connect(lambda _text: self.reasoned.emit())
@@ -70,19 +72,17 @@ class CampaignConditions(QWidget):
         side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._sides.setDirection(side if wide else under)
 
-    def fill(self, objects: Sequence[Condition], people: InspectorConditions, reserved_reason: str) -> None:
+    def fill(self, objects: Conditions, people: InspectorConditions, reserved_reason: str) -> None:
         """Show the conditions of a campaign; words the registries hold no more are kept."""
         self.reserved.reason.setText(reserved_reason)
-        for one in objects:
-            if isinstance(one, OneOf):
-                _choose(self.objects[one.field], one.words)
+        self.objects.hold(objects)
         for key, words in (("areas", people.areas), ("skills", people.skills), ("posts", people.posts)):
             _choose(self.people[key], words)
         self.years.setText(str(people.years) if people.years else "")
 
-    def chosen_objects(self) -> tuple[OneOf, ...]:
+    def chosen_objects(self) -> Conditions:
         """Give the conditions on objects."""
-        return tuple(OneOf(field, chip.values()) for field, chip in self.objects.items() if chip.values())
+        return self.objects.conditions
 
     def chosen_people(self) -> InspectorConditions:
         """Give the conditions on inspectors; UserError where the years are no number."""
@@ -93,9 +93,8 @@ class CampaignConditions(QWidget):
         """Ask for a reason before any condition where item 15 is ticked."""
         self.reserved.setVisible(asked)
         barred = asked and not self.reserved.words()
-        for chip in self.objects.values():
-            chip.setEnabled(not barred or bool(chip.values()))
-            chip.setToolTip("先写明设定范围条件的理由" if barred else "")
+        self.objects.compose.setEnabled(not barred or bool(self.objects.conditions))
+        self.objects.compose.setToolTip("先写明设定范围条件的理由" if barred else "")
 
     def show_reach(self, inspectors: int, team: int) -> None:
         """Say how many inspectors may be sent."""
@@ -104,17 +103,17 @@ class CampaignConditions(QWidget):
 
     def typed(self) -> tuple[str, ...]:
         """Give what is chosen and typed, right or wrong, to tell whether anything changed."""
-        chips = (*self.objects.values(), *self.people.values())
-        return (*("、".join(chip.values()) for chip in chips), self.years.text(), self.reserved.words())
+        people = ("、".join(chip.values()) for chip in self.people.values())
+        return (*people, self.years.text(), self.reserved.words(), in_words(self.objects.conditions))
 
     def mark_years(self) -> bool:
         """Write what is wrong with the years under them; tell whether anything is."""
         try:
             self._years()
         except UserError as error:
-            self._forms[1].set_faults({"years": str(error)})
+            self._form.set_faults({"years": str(error)})
             return True
-        self._forms[1].set_faults({})
+        self._form.set_faults({})
         return False
 
     def _years(self) -> int:

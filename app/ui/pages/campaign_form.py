@@ -49,7 +49,7 @@ class CampaignPage(Page):
         self.name = TextField("名称", "例如 汛期涉水企业专项抽查")
         self.reason = TextField("依据或理由", "例如 文号，或上级部署")
         self.due_on = DateField("规定时限")
-        self.conditions = CampaignConditions(choices)
+        self.conditions = CampaignConditions(desk, choices)
         self.strata = CampaignStrata(choices.catalogue)
         self._form = Form()
         self._form.add("name", "名称", self.name)

@@ -1,12 +1,13 @@
-"""抽查事项: the item list of the year as it was published, word for word; nothing is changed here."""
+"""抽查事项: the item list of the year word for word; of a stratum, its rule and its conditions may change."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.catalogue import Catalogue, Item, Row, Stratum
-from app.core.filter import in_words
+from app.services.filter_strata import stratum_standing
 from app.services.preview import PER_WORDS
 from app.ui.actions import install
 from app.ui.buttons import Button, Kind
@@ -15,7 +16,9 @@ from app.ui.density import Density, edge_of
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.label import BOLD, Label, paragraph
+from app.ui.latest import Latest
 from app.ui.page import Foot, Page
+from app.ui.pages.registry_conditions import StratumFacts
 from app.ui.pages.registry_rules import ask_rule, open_policy, rule_words
 from app.ui.pages.registry_section import export_list, shown_columns
 from app.ui.panel import SidePanel, fact, heading
@@ -131,6 +134,7 @@ class ItemsTab(QWidget):
         centre.addWidget(self.foot)
         sides.addLayout(centre, 1)
         sides.addWidget(self.panel)
+        self._standing = Latest(desk.jobs, self)
         install("panel", self, lambda: self.panel.set_folded(folded=not self.panel.is_folded()))
 
     def take_catalogue(self, catalogue: Catalogue | None) -> None:
@@ -203,8 +207,18 @@ class ItemsTab(QWidget):
             ("频次", line.row.frequency),
             ("抽查比例", line.row.ratio),
             ("抽查家数", line.row.count),
-            ("名录条件", in_words(stratum.conditions)),
             ("写法说明", stratum.question),
         ):
             if value:
                 panel.body.addWidget(fact(label, value))
+        self._show_conditions(stratum)
+
+    def _show_conditions(self, stratum: Stratum) -> None:
+        """Say what the stratum asks of its objects at once, and how far that reaches when it is counted."""
+        desk = self._desk
+        facts = StratumFacts(desk, stratum)
+        self.panel.body.addWidget(facts)
+        self._standing.ask(
+            lambda: stratum_standing(desk.store, desk.year, stratum.code, desk.today()),
+            lambda standing: facts.show_standing(standing) if shiboken6.isValid(facts) else None,
+        )

@@ -131,8 +131,8 @@ class ObjectsTab(ListSection[ObjectRow]):
         )
         super().__init__(page, desk, plan, self.details, empty)
         self.details.lock(desk.locked())
-        self.conditions = ConditionsChip()
-        self.conditions.asked.connect(self._compose)
+        self.own = ConditionsChip()
+        self.own.asked.connect(self._compose)
         self._kept: tuple[KeptFilter, ...] = ()
         self._offer_kept(())
         self._detail = Latest(desk.jobs, self)
@@ -162,7 +162,7 @@ class ObjectsTab(ListSection[ObjectRow]):
         was, used = self._composed, self.chips.values()
         self._kept = tuple(kept)
         chips = [Chip(Filter(f"{_KEPT}{each.id}", each.name)) for each in kept]
-        self.chips.put_behind(_BEFORE_COMPOSED, (self.conditions, *chips))
+        self.chips.put_behind(_BEFORE_COMPOSED, (self.own, *chips))
         self._remember()
         if any(was.get(key) != self._composed.get(key) for key in used):
             self.reload()
@@ -170,15 +170,15 @@ class ObjectsTab(ListSection[ObjectRow]):
     def _remember(self) -> None:
         """Write down what the chips ask; a worker reads it while the chips may change."""
         kept = {f"{_KEPT}{each.id}": each.conditions for each in self._kept}
-        self._composed = {**kept, KEY: self.conditions.conditions}
+        self._composed = {**kept, KEY: self.own.conditions}
 
     def _compose(self) -> None:
         dialog = ChooseConditions(self, self._desk, "按条件筛选", "筛选", self._use)
-        dialog.begin(self.conditions.conditions)
+        dialog.begin(self.own.conditions)
 
     def _use(self, conditions: Conditions) -> None:
         self._composed = {**self._composed, KEY: conditions}
-        self.conditions.hold(conditions)
+        self.own.hold(conditions)
 
     def _read(self, wanted: Sequence[int]) -> Sequence[ObjectRow | None]:
         found = object_rows(self._desk.store, wanted, self._desk.year)
