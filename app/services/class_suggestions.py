@@ -220,4 +220,4 @@ def _counted(
 ) -> dict[int, int]:
     """Count what a statement finds, by object, among some objects."""
     counts = statement.where(column.in_(ids)).with_only_columns(column, func.count()).group_by(column)
-    return dict(session.execute(counts).tuples())
+    return {row[0]: row[1] for row in session.execute(counts)}

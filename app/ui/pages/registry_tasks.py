@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QMenu
 
 from app.ui.buttons import Button
 from app.ui.desk import Desk
+from app.ui.pages import registry_classes as classes
+from app.ui.pages import registry_mark_ends as mark_ends
+from app.ui.pages import registry_stale as stale
 from app.ui.pages.registry_task_page import TaskPage
 
 
@@ -26,7 +29,12 @@ class Task(NamedTuple):
     make: Callable[[Desk], TaskPage]
 
 
-TASKS: Final[tuple[Task, ...]] = ()
+_OBJECTS: Final = "objects"
+TASKS: Final[tuple[Task, ...]] = (
+    Task(classes.KEY, classes.TITLE, _OBJECTS, "living", classes.ClassesTask),
+    Task(mark_ends.KEY, mark_ends.TITLE, _OBJECTS, "living", mark_ends.MarkEndsTask),
+    Task(stale.KEY, stale.TITLE, _OBJECTS, "living", stale.StaleTask),
+)
 
 
 def tasks_of(tab: str) -> tuple[Task, ...]:
