@@ -47,7 +47,7 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
     "state_since": "状态日期",
     "state_reason": "状态原因",
     "secrecy_basis": "涉密依据",
-    "confirmed_on": "确认日期",
+    "confirmed_on": "核实日期",
 }
 SENTENCE_WORDS: Final[Mapping[str, str]] = {
     **FIELD_WORDS,
@@ -59,7 +59,8 @@ SENTENCE_WORDS: Final[Mapping[str, str]] = {
 LIST_FIELDS: Final = frozenset({"tags", "marks"})
 COMING_FIELDS: Final = frozenset({"approved_on", "started_on", "completed_on", "operated_on"})
 """Dates that may lie ahead: such a one is ``Filled`` when its day has come."""
-DATE_FIELDS: Final = COMING_FIELDS | {"state_since", "confirmed_on"}
+CONFIRMED: Final = "confirmed_on"
+DATE_FIELDS: Final = COMING_FIELDS | {"state_since", CONFIRMED}
 NUMBER_FIELDS: Final = frozenset({"credit_score", "waste_tonnes", "longitude", "latitude"})
 TEXT_FIELDS: Final = frozenset(FIELD_WORDS) - LIST_FIELDS - DATE_FIELDS - NUMBER_FIELDS
 
@@ -153,6 +154,14 @@ class OlderThan:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """For so many months nobody confirmed the object, visited it or changed its state (久未核实)."""
+
+    field: str
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """A field is there, and one of ``COMING_FIELDS`` has come."""
 
@@ -185,6 +194,7 @@ FieldCondition = (
     | WithinMonths
     | NotOlderThan
     | OlderThan
+    | Unconfirmed
     | Filled
     | Empty
 )
@@ -214,6 +224,8 @@ def _reworded(condition: Condition, field: str, word: str, new: str) -> Conditio
 def _say(condition: Condition) -> str:
     if isinstance(condition, AnyOf):
         return "（" + "）或（".join(in_words(choice) for choice in condition.choices) + "）"
+    if isinstance(condition, Unconfirmed):
+        return _claim(condition)
     return SENTENCE_WORDS[condition.field] + _claim(condition)
 
 
@@ -229,6 +241,7 @@ _CLAIMS: Final[Mapping[type[FieldCondition], str]] = {
     WithinMonths: "在最近 {} 个月内",
     NotOlderThan: "为空或不超过 {} 个月",
     OlderThan: "为空或超过 {} 个月",
+    Unconfirmed: "超过 {} 个月没有核实",
     Filled: "已填写",
     Empty: "没有填写",
 }
@@ -253,8 +266,8 @@ def _value(condition: FieldCondition) -> str:
             return f"{number:.10g}"
         case Since(day=day) | Before(day=day):
             return f"{day.year} 年 {day.month} 月 {day.day} 日"
-        case WithinMonths(months=months) | NotOlderThan(months=months) | OlderThan(months=months):
-            return str(months)
+        case WithinMonths() | NotOlderThan() | OlderThan() | Unconfirmed():
+            return str(condition.months)
         case Filled() | Empty():
             return ""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.core.errors import UserError
 from app.core.filter import (
+    CONFIRMED,
     DATE_FIELDS,
     FIELD_WORDS,
     LIST_FIELDS,
@@ -28,6 +29,7 @@ from app.core.filter import (
     OlderThan,
     OneOf,
     Since,
+    Unconfirmed,
     WithinMonths,
 )
 
@@ -48,6 +50,7 @@ COMPARISONS: Final[Mapping[str, frozenset[str]]] = {
     "within_months": DATE_FIELDS,
     "not_older_than_months": DATE_FIELDS,
     "older_than_months": DATE_FIELDS,
+    "unconfirmed_months": frozenset({CONFIRMED}),
     "filled": frozenset(FIELD_WORDS),
     "empty": frozenset(FIELD_WORDS),
 }
@@ -150,6 +153,7 @@ _READERS: Final[Mapping[str, Callable[[str, object], Condition]]] = {
     "within_months": lambda field, value: WithinMonths(field, _months(field, value)),
     "not_older_than_months": lambda field, value: NotOlderThan(field, _months(field, value)),
     "older_than_months": lambda field, value: OlderThan(field, _months(field, value)),
+    "unconfirmed_months": lambda field, value: Unconfirmed(field, _months(field, value)),
     "filled": lambda field, value: Filled(_yes(field, value)),
     "empty": lambda field, value: Empty(_yes(field, value)),
 }
@@ -167,6 +171,7 @@ _NAMES: Final[Mapping[type[FieldCondition], str]] = {
     WithinMonths: "within_months",
     NotOlderThan: "not_older_than_months",
     OlderThan: "older_than_months",
+    Unconfirmed: "unconfirmed_months",
     Filled: "filled",
     Empty: "empty",
 }
@@ -188,7 +193,7 @@ def _value(condition: FieldCondition) -> object:
             return number
         case Since(day=day) | Before(day=day):
             return day.isoformat()
-        case WithinMonths(months=months) | NotOlderThan(months=months) | OlderThan(months=months):
-            return months
+        case WithinMonths() | NotOlderThan() | OlderThan() | Unconfirmed():
+            return condition.months
         case Filled() | Empty():
             return True

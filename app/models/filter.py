@@ -27,10 +27,12 @@ from app.core.filter import (
     OlderThan,
     OneOf,
     Since,
+    Unconfirmed,
     WithinMonths,
     months_before,
 )
 from app.models.base import SEPARATOR
+from app.models.confirmed import unconfirmed_since
 from app.models.registry import InspectionObject
 
 _NULLABLE = DATE_FIELDS | NUMBER_FIELDS
@@ -83,6 +85,8 @@ def _clause(condition: Condition, today: date) -> ColumnElement[bool]:
             clause = _filled(field, today)
         case Empty(field=field):
             clause = ~_there(field)
+        case Unconfirmed(months=months):
+            clause = unconfirmed_since(months_before(today, months))
         case AtLeast() | AtMost():
             clause = _of_number(condition)
         case _:

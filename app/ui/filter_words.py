@@ -36,6 +36,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "at_most": "不多于",
     "since": "在某日以后",
     "before": "早于某日",
+    "unconfirmed_months": "几个月没有核实",
     "within_months": "在最近几个月内",
     "older_than_months": "为空或超过几个月",
     "not_older_than_months": "为空或不超过几个月",
@@ -46,7 +47,9 @@ CHOSEN: Final = frozenset({"is", "not", "has", "lacks"})
 TYPED: Final = frozenset({"contains", "contains_none"})
 NUMBERED: Final = frozenset({"at_least", "at_most"})
 DATED: Final = frozenset({"since", "before"})
-MONTHS: Final = frozenset({"within_months", "older_than_months", "not_older_than_months"})
+MONTHS: Final = frozenset(
+    {"within_months", "older_than_months", "not_older_than_months", "unconfirmed_months"}
+)
 """Comparisons by what is put in behind them; ``filled`` and ``empty`` need nothing."""
 WITH_WORDS: Final = frozenset(CLOSED_LISTS) | frozenset(VOCABULARIES)
 """Fields whose words are chosen and not typed."""

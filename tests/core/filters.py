@@ -18,7 +18,7 @@ _VALUES: dict[str, st.SearchStrategy[object]] = {
     **dict.fromkeys(("at_least", "at_most"), NUMBERS),
     **dict.fromkeys(("since", "before"), DAYS),
     **dict.fromkeys(
-        ("within_months", "not_older_than_months", "older_than_months"),
+        ("within_months", "not_older_than_months", "older_than_months", "unconfirmed_months"),
         st.one_of(st.integers(1, 26), st.just(MOST_MONTHS)),
     ),
     **dict.fromkeys(("filled", "empty"), st.just(True)),  # noqa: FBT003 (hypothesis' own signature)

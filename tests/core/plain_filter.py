@@ -21,9 +21,11 @@ from app.core.filter import (
     OlderThan,
     OneOf,
     Since,
+    Unconfirmed,
     WithinMonths,
     months_before,
 )
+from app.core.states import GONE, ObjectState
 
 
 def belongs(conditions: Filter, thing: Mapping[str, Any], day: date) -> bool:
@@ -34,8 +36,17 @@ def belongs(conditions: Filter, thing: Mapping[str, Any], day: date) -> bool:
 def _holds(condition: Condition, thing: Mapping[str, Any], day: date) -> bool:
     if isinstance(condition, AnyOf):
         return any(belongs(choice, thing, day) for choice in condition.choices)
+    if isinstance(condition, Unconfirmed):
+        return _long_unconfirmed(thing, months_before(day, condition.months))
     value = thing[condition.field]
     return _of_nothing(condition) if value in (None, "", ()) else _of_value(condition, value, day)
+
+
+def _long_unconfirmed(thing: Mapping[str, Any], since: date) -> bool:
+    """Tell whether nobody confirmed an object that was never visited; who is gone needs no confirmation."""
+    confirmed, changed = thing["confirmed_on"], thing["state_since"]
+    counts = changed is not None and changed >= since and thing["state"] != ObjectState.UNCONFIRMED
+    return thing["state"] not in GONE and not counts and (confirmed is None or confirmed < since)
 
 
 def _of_nothing(condition: FieldCondition) -> bool:

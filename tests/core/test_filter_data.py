@@ -15,6 +15,7 @@ from app.core.filter import (
     Filled,
     Filter,
     OlderThan,
+    Unconfirmed,
     in_words,
 )
 from app.core.filter_data import parse_filter, to_data
@@ -47,17 +48,19 @@ def test_what_a_clerk_asks_is_said_in_plain_words() -> None:
             {"field": "waste_tonnes", "at_most": 1234567},
             {"field": "approved_on", "before": "2022-01-01"},
             {"field": "confirmed_on", "older_than_months": 6},
+            {"field": "confirmed_on", "unconfirmed_months": 12},
             {"field": "phone", "empty": True},
             {"field": "secrecy_basis", "filled": True},
         ]
     )
     assert parsed[2:4] == (Contains("name", ("化工", "涂装")), ContainsNone("address", ("园区",)))
-    assert parsed[6:] == (OlderThan("confirmed_on", 6), Empty("phone"), Filled("secrecy_basis"))
+    assert parsed[6:8] == (OlderThan("confirmed_on", 6), Unconfirmed("confirmed_on", 12))
+    assert parsed[8:] == (Empty("phone"), Filled("secrecy_basis"))
     assert isinstance(parsed[5], Before)
     assert in_words(parsed) == (
         "区域是白马镇或平桥镇，且管理类别是重点管理，且名称含化工或涂装，且地址不含园区，"
         "且危险废物年产生量不多于 1234567，且批复日期早于 2022 年 1 月 1 日，"
-        "且确认日期为空或超过 6 个月，且联系电话没有填写，且涉密依据已填写"
+        "且核实日期为空或超过 6 个月，且超过 12 个月没有核实，且联系电话没有填写，且涉密依据已填写"
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.filter import DATE_FIELDS, FIELD_WORDS, LIST_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, Filter
+from app.core.states import ObjectState
 from app.models.database import Store, create_store
 from app.models.filter import clause_of
 from app.models.registry import InspectionObject
@@ -26,6 +27,7 @@ _OBJECT = st.fixed_dictionaries(
         **dict.fromkeys(LIST_FIELDS, st.lists(WORDS, unique_by=str.lower, max_size=3).map(tuple)),
         **dict.fromkeys(DATE_FIELDS, st.one_of(st.none(), DAYS)),
         **dict.fromkeys(NUMBER_FIELDS - {"credit_score"}, st.one_of(st.none(), NUMBERS)),
+        "state": st.sampled_from([str(state) for state in ObjectState]),
         "credit_score": st.one_of(st.none(), st.integers(0, 108)),
     }
 )
