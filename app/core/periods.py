@@ -5,6 +5,7 @@ A rehearsal's id begins with 彩排, so that nothing frozen in one passes for a 
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -82,3 +83,8 @@ def period_of(period_id: str) -> Period:
     by_suffix = {"-B": DrawKind.WITHHELD, "-F": DrawKind.COMPANIONS}
     kind = by_suffix.get(found["suffix"] or "", DrawKind.PLANNED if quarter else DrawKind.CAMPAIGN)
     return Period(int(found["year"]), quarter, campaign, kind, found["mark"] or "")
+
+
+def short(day: date) -> str:
+    """Say a day as lists do."""
+    return f"{day.month}月{day.day}日"

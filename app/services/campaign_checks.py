@@ -10,7 +10,8 @@ from app.services.campaign_kept import campaigns_of, period_of_campaign
 from app.services.campaign_reach import fitting, populations
 from app.services.catalogue import catalogue_of
 from app.services.office import office_of
-from app.services.preview import item_and_stratum, sendable
+from app.services.officers import sendable
+from app.services.preview import item_and_stratum
 from app.services.rows.campaign import CampaignFields
 from app.services.rows.office import Act
 

@@ -16,7 +16,8 @@ from app.models.filter import clause_of
 from app.models.registry import InspectionObject, Inspector
 from app.services.catalogue import catalogue_of
 from app.services.frame import PastVisits, past_visits
-from app.services.preview import item_and_stratum, sendable
+from app.services.officers import sendable
+from app.services.preview import item_and_stratum
 from app.services.rows.campaign import CampaignReach
 from app.services.rows.draw import InspectorLine
 from app.services.rows.office import Act

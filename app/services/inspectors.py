@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,14 +18,19 @@ from app.core.text import repair_name
 from app.models.base import SEPARATOR
 from app.models.database import Store
 from app.models.draw import Draw
-from app.models.registry import InspectionObject, Inspector, Recusal
+from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit, VisitSeat
 from app.services import edits, log
-from app.services.edits import Changes, Edit, RowChange, noted
+from app.services.appraisals import appraisals_of
+from app.services.certificates import SOON_DAYS
+from app.services.edits import Changes, Edit, noted
 from app.services.import_codes import INSPECTOR_PREFIX
 from app.services.import_kept import INSPECTORS
 from app.services.import_people import inspector_fields
-from app.services.preview import seats_held, standing
+from app.services.leave import away_on, leaves_of
+from app.services.officers import prior_of, seats_held, standing
+from app.services.posts import corrected, moved, posts_of
+from app.services.recusals import recusals_of
 from app.services.retired_codes import retired
 from app.services.rows.office import Act
 from app.services.rows.registry import (
@@ -35,11 +40,14 @@ from app.services.rows.registry import (
     RegistryQuery,
     VisitNote,
 )
+from app.services.trainings import trainings_of
 
 _SORTS: Final = {"name": "name_pinyin", "visits": "code", "standing": "cert_expiry"}
+ENDING, ENDED = f"{SOON_DAYS} 天内到期", "已过期"
+"""What the filter of certificates asks."""
 
 
-def _chosen(chosen: Mapping[str, Sequence[str]]) -> Iterator[ColumnElement[bool]]:
+def _chosen(chosen: Mapping[str, Sequence[str]], today: date | None) -> Iterator[ColumnElement[bool]]:
     if "department" in chosen:
         yield Inspector.department.in_(chosen["department"])
     if "state" in chosen:
@@ -47,16 +55,24 @@ def _chosen(chosen: Mapping[str, Sequence[str]]) -> Iterator[ColumnElement[bool]
     if "skills" in chosen:
         skills = cast(Inspector.skills, Text)
         yield or_(*(skills.contains(SEPARATOR + word + SEPARATOR) for word in chosen["skills"]))
+    if "certificate" in chosen and today is not None:
+        expiry = Inspector.cert_expiry
+        asked = {ENDED: expiry < today, ENDING: expiry.between(today, today + timedelta(SOON_DAYS))}
+        yield or_(*(asked[word] for word in chosen["certificate"]))
 
 
 def inspector_ids(
-    store: Store, query: RegistryQuery, chosen: Mapping[str, Sequence[str]] = MappingProxyType({})
+    store: Store,
+    query: RegistryQuery,
+    chosen: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    today: date | None = None,
 ) -> "array[int]":
     """Give the ids that answer a query, in the order asked for.
 
-    ``chosen`` narrows by words of ``department``, ``skills`` (any of them) and ``state``.
+    ``chosen`` narrows by words of ``department``, ``skills`` (any of them), ``state`` and ``certificate``,
+    the last as it stands ``today``.
     """
-    statement = select(Inspector.id).where(*_chosen(chosen))
+    statement = select(Inspector.id).where(*_chosen(chosen, today))
     if word := query.text.strip():
         statement = statement.where(
             or_(
@@ -74,14 +90,20 @@ def inspector_ids(
         ids = array("q", session.scalars(ordered))
         if query.sort != "visits":
             return ids
-        held = seats_held(session, query.year)
-        return array("q", sorted(ids, key=lambda key: held.get(key, 0), reverse=query.descending))
+        visits = _visits_so_far(session, query.year)
+        return array("q", sorted(ids, key=visits.__getitem__, reverse=query.descending))
+
+
+def _visits_so_far(session: Session, year: int) -> dict[int, int]:
+    held = seats_held(session, year)
+    people = session.scalars(select(Inspector))
+    return {person.id: prior_of(person, year) + held.get(person.id, 0) for person in people}
 
 
 def inspector_rows(store: Store, ids: Sequence[int], year: int, today: date) -> dict[int, InspectorRow]:
     """Give the rows of a page by id; visits are the seats held this year, and those counted before."""
     with store.reading() as session:
-        held = seats_held(session, year)
+        visits, away = _visits_so_far(session, year), away_on(session, today)
         return {
             person.id: InspectorRow(
                 id=person.id,
@@ -92,8 +114,8 @@ def inspector_rows(store: Store, ids: Sequence[int], year: int, today: date) -> 
                 skills=person.skills,
                 cert=person.cert,
                 cert_expiry=person.cert_expiry,
-                visits=person.prior + held.get(person.id, 0),
-                standing=standing(person, today),
+                visits=visits[person.id],
+                standing=standing(person, today, away),
             )
             for person in session.scalars(select(Inspector).where(Inspector.id.in_(ids)))
         }
@@ -111,23 +133,24 @@ def _visits(session: Session, inspector_id: int) -> tuple[VisitNote, ...]:
     return tuple(VisitNote(title, f"{name}（{state}）") for title, name, state in session.execute(statement))
 
 
-def inspector_detail(store: Store, inspector_id: int, today: date) -> InspectorDetail:
-    """Give everything of one inspector."""
+def inspector_detail(
+    store: Store, inspector_id: int, today: date, year: int | None = None
+) -> InspectorDetail:
+    """Give everything of one inspector; what was counted before stands for ``year``, else that of today."""
     with store.reading() as session:
         person = session.get_one(Inspector, inspector_id)
-        recusals = session.execute(
-            select(InspectionObject.name, Recusal.reason)
-            .join(Recusal, Recusal.object_id == InspectionObject.id)
-            .where(Recusal.inspector_id == inspector_id)
-            .order_by(InspectionObject.code),
-        )
+        prior = prior_of(person, year or today.year)
         return InspectorDetail(
             id=person.id,
             code=person.code,
-            fields=inspector_fields(person),
-            standing=standing(person, today),
-            recusals=tuple((name, reason) for name, reason in recusals),
+            fields=replace(inspector_fields(person), prior=prior),
+            standing=standing(person, today, away_on(session, today)),
+            recusals=recusals_of(session, inspector_id),
             visits=_visits(session, inspector_id),
+            leaves=leaves_of(session, inspector_id),
+            trainings=trainings_of(session, inspector_id),
+            posts=posts_of(session, inspector_id),
+            appraisals=appraisals_of(session, inspector_id),
         )
 
 
@@ -147,8 +170,11 @@ def _next_code(session: Session) -> str:
     return f"{INSPECTOR_PREFIX}-{last + 1:04d}"
 
 
-def add_inspector(store: Store, values: InspectorFields, act: Act) -> int:
-    """Add one inspector and give his id; the same name with the same 执法证 is refused."""
+def add_inspector(store: Store, values: InspectorFields, act: Act, year: int | None = None) -> int:
+    """Add one inspector and give his id; the same name with the same 执法证 is refused.
+
+    What was counted before stands for ``year`` alone, where one is given.
+    """
     ready = _checked(values)
     with store.writing() as session:
         same = select(Inspector).where(Inspector.name == ready.name, Inspector.cert == ready.cert)
@@ -156,7 +182,11 @@ def add_inspector(store: Store, values: InspectorFields, act: Act) -> int:
             raise UserError(f"名录库里已有“{found.name}”（{found.code}）。请修改那一条。")
         pinyin, initials = spell(ready.name)
         person = Inspector(
-            code=_next_code(session), name_pinyin=pinyin, name_initials=initials, **asdict(ready)
+            code=_next_code(session),
+            name_pinyin=pinyin,
+            name_initials=initials,
+            prior_year=year,
+            **asdict(ready),
         )
         session.add(person)
         session.flush()
@@ -164,42 +194,39 @@ def add_inspector(store: Store, values: InspectorFields, act: Act) -> int:
         return person.id
 
 
-def edit_inspector(store: Store, inspector_id: int, values: InspectorFields, act: Act) -> Edit | None:
-    """Keep what a form says of an inspector; None where nothing differs."""
+def edit_inspector(
+    store: Store,
+    inspector_id: int,
+    values: InspectorFields,
+    act: Act,
+    *,
+    since: date | None = None,
+    year: int | None = None,
+) -> Edit | None:
+    """Keep what a form says of an inspector; None where nothing differs.
+
+    Another department or post holds ``since`` a day and keeps the former; without a day it corrects what was
+    written. What was counted before stands for ``year``, else that of the act.
+    """
     ready = _checked(values)
     with store.writing() as session:
         person = session.get_one(Inspector, inspector_id)
+        former = (person.department, person.post)
         changes = Changes()
-        for name, value in asdict(ready).items():
+        for name, value in _columns(person, ready, year or act.day.year).items():
             changes.note(person.id, name, getattr(person, name), value)
             setattr(person, name, value)
         if not changes:
             return None
         person.name_pinyin, person.name_initials = spell(person.name)
+        rows = moved(session, person, former, since) if since else corrected(session, person)
         what, detail = "修改检查人员", f"{person.code} {person.name}"
         log.record(session, act, what, detail)
-        return noted(session, edits.INSPECTORS, what, detail, changes=changes)
+        return noted(session, edits.INSPECTORS, what, detail, changes=changes, rows=rows)
 
 
-def add_recusal(store: Store, inspector_id: int, object_name: str, reason: str, act: Act) -> Edit | None:
-    """Keep an inspector from an object, named or by code, with the reason; None where it stands already."""
-    if not reason.strip():
-        raise UserError("回避要写明原因，例如“近亲属在该单位任职”。")
-    word = object_name.strip()
-    with store.writing() as session:
-        person = session.get_one(Inspector, inspector_id)
-        item = session.scalars(
-            select(InspectionObject).where(or_(InspectionObject.code == word, InspectionObject.name == word)),
-        ).first()
-        if item is None:
-            raise UserError(f"名录库里没有“{word}”，请填写检查对象的全称或编号。")
-        there = select(Recusal).where(Recusal.inspector_id == person.id, Recusal.object_id == item.id)
-        if session.scalars(there).first() is not None:
-            return None
-        recusal = Recusal(inspector_id=person.id, object_id=item.id, reason=reason.strip())
-        session.add(recusal)
-        what, detail = "登记回避", f"{person.name}、{item.name}：{reason.strip()}"
-        log.record(session, act, what, detail)
-        table = Recusal.__tablename__
-        added = RowChange(table, recusal.id, None, edits.image_of(session, table, recusal.id))
-        return noted(session, edits.INSPECTORS, what, detail, rows=[added])
+def _columns(person: Inspector, ready: InspectorFields, year: int) -> dict[str, Any]:
+    """Give what a form says by column; a count that stays keeps the year it was made for."""
+    if ready.prior == prior_of(person, year):
+        return {**asdict(ready), "prior": person.prior}
+    return {**asdict(ready), "prior_year": year}

@@ -20,6 +20,7 @@ from app.services.office import office_of
 from app.services.preview import plan_in_force, preview_of, rules_of_quarter
 from app.services.rows.draw import DrawPreview, LineRule
 from app.services.rows.office import Act
+from app.services.staff_ahead import staff_warnings
 
 
 def preview_for(session: Session, period_id: str, today: date) -> DrawPreview:
@@ -31,7 +32,8 @@ def preview_for(session: Session, period_id: str, today: date) -> DrawPreview:
         found = campaign_preview(session, period, today)
     else:
         found = preview_of(session, plan_in_force(session, period.year), period, today)
-    return replace(found, warnings=(*found.warnings, *_cap_warnings(session, found)))
+    ahead = staff_warnings(session, found.inspectors, today, found.due_on)
+    return replace(found, warnings=(*found.warnings, *_cap_warnings(session, found), *ahead))
 
 
 def _cap_warnings(session: Session, found: DrawPreview) -> tuple[str, ...]:

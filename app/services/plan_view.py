@@ -12,9 +12,10 @@ from app.models.plan import AnnualPlan, PlanLine
 from app.services import caps
 from app.services.catalogue import catalogue_of
 from app.services.office import office_of
+from app.services.officers import sendable
 from app.services.plan_checks import checks_of
 from app.services.plan_lines import fixed_quarters, per_period, ratio_words
-from app.services.preview import item_and_stratum, sendable
+from app.services.preview import item_and_stratum
 from app.services.rows.plan import PlanLineRow, PlanStep, PlanView
 
 _QUARTERS: Final = (1, 2, 3, 4)

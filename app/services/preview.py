@@ -12,13 +12,13 @@ from app.core.catalogue import Catalogue, Item, PeriodKind, Stratum
 from app.core.errors import UserError
 from app.core.filter import in_words
 from app.core.periods import DrawKind, Period
-from app.core.states import DrawState, ObjectState, PlanState, VisitState
+from app.core.states import DrawState, ObjectState, PlanState
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan, PlanLine
-from app.models.registry import InspectionObject, Inspector, Recusal
-from app.models.visit import Visit, VisitSeat
 from app.services.catalogue import catalogue_of
 from app.services.frame import PastVisits, frame_of, past_visits, with_last_chances
+from app.services.officers import sendable
+from app.services.recusals import barred_from
 from app.services.rows.draw import DrawPreview, DueStratum, FrameRow, InspectorLine, LineRule
 
 PER_WORDS: Final = {
@@ -97,55 +97,6 @@ def _due(session: Session, catalogue: Catalogue, line: PlanLine, past: PastVisit
     return due_of(item, stratum, _rule_of(line, stratum), frame)
 
 
-def seats_held(session: Session, year: int) -> dict[int, int]:
-    """Count the seats of each inspector in the visits of a year that stand."""
-    statement = (
-        select(VisitSeat.inspector_id, func.count())
-        .join(Visit, VisitSeat.visit_id == Visit.id)
-        .where(Visit.year == year, Visit.state != VisitState.CANCELLED, VisitSeat.inspector_id.is_not(None))
-        .group_by(VisitSeat.inspector_id)
-    )
-    return {inspector: count for inspector, count in session.execute(statement) if inspector is not None}
-
-
-def standing(inspector: Inspector, today: date) -> str:
-    """Say 可派, or why an inspector cannot fill a seat (domain.md §2: a valid 执法证)."""
-    if inspector.state != "在岗":
-        return inspector.state
-    if not inspector.cert:
-        return "无执法证"
-    if inspector.cert_expiry is None or inspector.cert_expiry < today:
-        return "执法证过期"
-    return "可派"
-
-
-def sendable(session: Session, year: int, today: date) -> tuple[InspectorLine, ...]:
-    """Give everyone who may fill a seat on a day, with the visits of the year so far."""
-    held = seats_held(session, year)
-    return tuple(
-        InspectorLine(
-            id=person.id,
-            name=person.name,
-            prior=person.prior + held.get(person.id, 0),
-            cap=person.cap,
-            areas=person.areas,
-            skills=person.skills,
-        )
-        for person in session.scalars(select(Inspector).order_by(Inspector.code))
-        if standing(person, today) == "可派"
-    )
-
-
-def _recusals(session: Session, people: Iterable[int], units: set[str]) -> tuple[tuple[int, str, str], ...]:
-    statement = (
-        select(Recusal.inspector_id, InspectionObject.code, Recusal.reason)
-        .join(InspectionObject, Recusal.object_id == InspectionObject.id)
-        .where(Recusal.inspector_id.in_(list(people)))
-        .order_by(Recusal.inspector_id, InspectionObject.code)
-    )
-    return tuple((who, unit, why) for who, unit, why in session.execute(statement) if unit in units)
-
-
 def warnings_of(strata: Sequence[DueStratum]) -> tuple[str, ...]:
     """Name who is 待核实, and the strata that hold nobody."""
     found = [
@@ -194,7 +145,7 @@ def sent(
     """Give who may be sent, and the recusals that concern these frames."""
     people = sendable(session, year, today)
     units = {row.code for stratum in strata for row in stratum.frame}
-    return people, _recusals(session, [person.id for person in people], units)
+    return people, barred_from(session, {person.id for person in people}, units)
 
 
 def preview_of(session: Session, plan: AnnualPlan, period: Period, today: date) -> DrawPreview:

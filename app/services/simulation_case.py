@@ -18,14 +18,15 @@ from app.models.database import Store
 from app.models.plan import AnnualPlan, PlanLine
 from app.models.registry import InspectionObject
 from app.models.registry import Inspector as Person
-from app.models.registry import Recusal as Recused
 from app.sampling import Frame, Inspector, Item, Recusal
 from app.services.catalogue import catalogue_of
 from app.services.draw import aliases
 from app.services.frame import PastVisits, area_of, frame_of, past_visits
 from app.services.office import office_of
+from app.services.officers import seats_held, sendable
 from app.services.plan import newest
-from app.services.preview import item_and_stratum, plan_in_force, seats_held, sendable
+from app.services.preview import item_and_stratum, plan_in_force
+from app.services.recusals import barred
 from app.services.rows.draw import FrameRow, InspectorLine
 from app.services.rows.simulation import ObjectChance, OfficerLoad
 from app.services.simulated_year import YearCase, YearStratum
@@ -100,10 +101,7 @@ def _people(session: Session, year: int, today: date) -> tuple[InspectorLine, ..
 
 
 def _recusals(session: Session, names: dict[int, str]) -> tuple[Recusal, ...]:
-    statement = select(Recused.inspector_id, InspectionObject.code).join(
-        InspectionObject, Recused.object_id == InspectionObject.id
-    )
-    return tuple(Recusal(names[who], unit) for who, unit in session.execute(statement) if who in names)
+    return tuple(Recusal(names[who], unit) for who, unit, _ in barred(session) if who in names)
 
 
 def _objects(

@@ -18,10 +18,10 @@ from app.services.calendar import office_calendar
 from app.services.draw_acts import acts_of
 from app.services.draw_view import head_of
 from app.services.office import office_of
+from app.services.officers import prior_of, seats_held
 from app.services.plan import newest
 from app.services.plan_lines import ratio_on_paper
 from app.services.plan_view import view_of
-from app.services.preview import seats_held
 from app.services.replayed import performed
 from app.services.rows.plan import PlanLineRow
 from app.services.targeted_list import targeted_counts
@@ -69,7 +69,7 @@ def _inspectors(session: Session, year: int) -> tuple[content.InspectorCount, ..
             code=person.code,
             name=person.name,
             department=person.department,
-            prior=person.prior,
+            prior=prior_of(person, year),
             drawn=held.get(person.id, 0),
             visited=made.get(person.id, 0),
         )

@@ -1,6 +1,6 @@
 """Visits as lists and forms show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -11,11 +11,12 @@ from app.core.states import FindingState, VisitState
 from app.core.text import natural_key
 from app.models.database import Store
 from app.models.draw import Draw
-from app.models.registry import InspectionObject, Inspector, Recusal
+from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit
 from app.services.calendar import office_calendar
 from app.services.catalogue import catalogue_of
 from app.services.companion_list import companions_of
+from app.services.recusals import barred
 from app.services.rows.visit import SeatRow, VisitDetail, VisitItemRow, VisitRow
 from app.services.visit_items import gravest, standing_items
 from app.services.withheld import is_withheld
@@ -89,15 +90,10 @@ def _item_rows(visit: Visit, items: dict[str, Item]) -> Iterable[VisitItemRow]:
         )
 
 
-def _recused(session: Session, object_id: int) -> tuple[str, ...]:
-    statement = (
-        select(Inspector.name, Recusal.reason)
-        .join(Recusal, Recusal.inspector_id == Inspector.id)
-        .where(Recusal.object_id == object_id)
-        .order_by(Inspector.code)
-    )
+def _recused(session: Session, object_id: int, people: Mapping[int, str]) -> tuple[str, ...]:
     return tuple(
-        f"{name}回避（{reason}）" if reason else f"{name}回避" for name, reason in session.execute(statement)
+        f"{people[each.inspector]}回避（{each.why}）" if each.why else f"{people[each.inspector]}回避"
+        for each in barred(session, object_id)
     )
 
 
@@ -121,7 +117,7 @@ def visit_detail(store: Store, visit_id: int) -> VisitDetail:
                 for seat in visit.seats
             ),
             companions=companions_of(session, (visit_id,)).get(visit_id, ()),
-            recused=_recused(session, target.id),
+            recused=_recused(session, target.id, people),
             remark=visit.remark,
             withheld_basis=visit.withheld_basis,
             public_wording=gravest(item.outcome for item in standing_items(visit)),

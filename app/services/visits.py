@@ -12,16 +12,18 @@ from app.core.periods import DrawKind
 from app.core.states import VISIT_MOVES, FindingState, VisitState, move
 from app.models.database import Store
 from app.models.draw import Draw
-from app.models.registry import InspectionObject
 from app.models.visit import Visit, VisitItem, VisitSeat
 from app.sampling import Refused, Replay, Shortage, Staffing, Strike, Substitute, digest
 from app.sampling.staffing import visit_order
 from app.services import draw_log, log
 from app.services.companion_draw import send
 from app.services.draw import get_draw
+from app.services.former_codes import drawn_code
 from app.services.people import code_of
 from app.services.replayed import DrawnObject, people_of, performed, replayed, units_of
 from app.services.rows.office import Act
+from app.services.rows.visit import Successor
+from app.services.substitution import turns
 
 EVERY_ITEM: Final = "*"
 NOBODY: Final = "-"
@@ -41,6 +43,7 @@ def _open(draw: Draw, target: DrawnObject, position: int) -> Visit:
         state=VisitState.DUE,
         due_on=draw.due_on,
         finding_state=FindingState.EMPTY,
+        drawn_as=target.drawn_as,
     )
 
 
@@ -83,11 +86,11 @@ def settle(session: Session, draw: Draw, reason: str) -> None:
     state = replayed(session, draw)
     units = units_of(session, frozen)
     ids = {alias: person.id for alias, person in people_of(session, draw).items()}
-    codes = {item.id: code for code, item in units.items()}
+    codes = {(item.id, item.drawn_as): code for code, item in units.items()}
     known = list(session.scalars(select(Visit).where(Visit.draw_id == draw.id).order_by(Visit.position)))
     visits: dict[str, list[Visit]] = defaultdict(list)
     for visit in known:
-        visits[codes[visit.object_id]].append(visit)
+        visits[codes[visit.object_id, visit.drawn_as]].append(visit)
     for unit, those in visits.items():
         wanted = state.visits[unit].items if unit in state.visits else ()
         for visit in _not_over(those):
@@ -145,13 +148,16 @@ def open_visits(store: Store, draw_id: int, act: Act) -> int:
 def _visit_and_draw(session: Session, visit_id: int) -> tuple[Visit, Draw, str]:
     visit = session.get_one(Visit, visit_id)
     draw = session.get_one(Draw, visit.draw_id)
-    return visit, draw, session.get_one(InspectionObject, visit.object_id).code
+    return visit, draw, drawn_code(session, visit)
 
 
 def _scope(session: Session, visit: Visit, item: str) -> tuple[str, ...]:
     """Give the items to strike: all (``*``), unless the unit's other items were already inspected."""
     done = select(Visit.id).where(
-        Visit.draw_id == visit.draw_id, Visit.object_id == visit.object_id, Visit.state == VisitState.DONE
+        Visit.draw_id == visit.draw_id,
+        Visit.object_id == visit.object_id,
+        Visit.drawn_as == visit.drawn_as,
+        Visit.state == VisitState.DONE,
     )
     if item != EVERY_ITEM or session.scalars(done).first() is None:
         return (item,)
@@ -164,7 +170,7 @@ def strike_in(session: Session, visit: Visit, item: str, reason: str, proof: byt
     What was already inspected on an earlier going-out of the same draw stands.
     """
     draw = session.get_one(Draw, visit.draw_id)
-    unit = session.get_one(InspectionObject, visit.object_id).code
+    unit = drawn_code(session, visit)
     evidence = digest(proof) if proof else NOBODY
     for one in _scope(session, visit, item):
         entry = Strike(draw.digest, one, unit, reason.strip(), evidence, act.stamp, code_of(session, act.by))
@@ -183,20 +189,21 @@ def strike(store: Store, visit_id: int, reason: str, proof: bytes, act: Act) -> 
         strike_in(session, visit, EVERY_ITEM, reason, proof, act)
 
 
-def candidate(store: Store, visit_id: int, seat: int) -> str:
-    """Name the only one who may take a seat now, or nothing where there is nobody (draw-spec.md §6)."""
+def candidate(store: Store, visit_id: int, seat: int, act: Act) -> Successor:
+    """Say who may take a seat now and who comes before him but cannot go (draw-spec.md §6)."""
     with store.reading() as session:
         _, draw, unit = _visit_and_draw(session, visit_id)
-        alias = replayed(session, draw).candidate(unit, seat)
-        person = people_of(session, draw).get(alias)
-        return person.name if person else ""
+        steps = turns(session, draw, replayed(session, draw), unit, seat, act)
+        passed = tuple(f"{step.person.name}（{step.why}）" for step in steps[:-1] if step.person)
+        return Successor(steps[-1].person.name if steps[-1].person else "", passed)
 
 
 def substitute(store: Store, visit_id: int, seat: int, reason: str, head: str, act: Act) -> str:
-    """Let the first in turn take a seat and give his name, or nothing where there is nobody.
+    """Let the first in turn who can go take a seat and give his name, or nothing where there is nobody.
 
     A recusal is decided by the head (domain.md §5, rule 3), whose code stands in the draw log; he may not
-    name another than the first (draw-spec.md §6).
+    name another than the first (draw-spec.md §6). Who comes first and is on leave, or holds no valid
+    certificate any more, stands in the log between the two with that reason.
     """
     if not head.strip():
         raise UserError("换人由负责人决定，请填写负责人姓名。")
@@ -204,20 +211,20 @@ def substitute(store: Store, visit_id: int, seat: int, reason: str, head: str, a
         visit, draw, unit = _visit_and_draw(session, visit_id)
         if visit.state in _OVER:
             raise UserError(f"这次检查{visit.state}，不能再换人。")
-        state = replayed(session, draw)
         try:
-            incoming = state.candidate(unit, seat)
+            steps = turns(session, draw, replayed(session, draw), unit, seat, act)
         except Refused as refused:
             raise UserError(f"{refused.reason}。") from refused
-        out = state.teams_after()[unit][seat - 1]
-        decided = code_of(session, head)
-        entry = Substitute(draw.digest, unit, seat, out, incoming, reason.strip(), act.stamp, decided)
-        draw_log.add(session, entry, draw.period)
+        decided, why = code_of(session, head), reason.strip()
+        for step in steps:
+            entry = Substitute(draw.digest, unit, seat, step.out, step.incoming, why, act.stamp, decided)
+            draw_log.add(session, entry, draw.period)
+            why = step.why
         settle(session, draw, reason.strip())
-        person = people_of(session, draw).get(incoming)
         words = f"{draw.period} {unit} 第 {seat} 席：{reason.strip()}，{head.strip()}决定"
         log.record(session, act, "换人", words)
-        return person.name if person else ""
+        last = steps[-1].person
+        return last.name if last else ""
 
 
 def start(store: Store, visit_id: int, act: Act) -> None:

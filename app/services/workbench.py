@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.periods import short
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import OUT_OF_POPULATION, DrawState, FindingState, PlanState, VisitState
 from app.models.database import Store
@@ -29,7 +30,6 @@ from app.services.year_progress import (
     coverage_of,
     loads_of,
     next_step,
-    short,
     steps_of,
 )
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.periods import DrawKind
+from app.core.periods import DrawKind, short
 from app.core.states import DrawState, PlanState, VisitState
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan
@@ -20,11 +20,6 @@ from app.services.rows.office import Coverage, DueTask, QuarterLoad, YearStep
 QUARTER_MONTHS: Final = (1, 4, 7, 10)
 SIGNED: Final = (PlanState.SIGNED, PlanState.REPORTED, PlanState.PUBLISHED)
 _DRAWN: Final = "季度抽取"
-
-
-def short(day: date) -> str:
-    """Say a day as lists do."""
-    return f"{day.month}月{day.day}日"
 
 
 def coverage_of(session: Session, year: int) -> tuple[Coverage, ...]:

@@ -16,10 +16,11 @@ from sqlalchemy import select, text
 from app.core.errors import UserError
 from app.core.states import ObjectState
 from app.models.registry import InspectionObject, Inspector, ObjectChange
-from app.services import draw, import_people, import_undo, imports, inspectors, log, registry
+from app.services import draw, import_people, import_undo, imports, inspectors, log, recusals, registry
 from app.services.check import check_database
 from app.services.import_report import Registry
 from app.services.office import Store, create_store, open_store
+from app.services.rows.personnel import RecusalFields
 from app.services.rows.registry import InspectorFields, ObjectFields
 from app.services.rows.states import StateChange
 from app.services.state_changes import change_states
@@ -237,7 +238,9 @@ def test_an_inspector_edited_or_kept_away_since_is_named(store: Store) -> None:
     row = ["黄例安", "水科", "示例8", "2027-06-30", "水", "示例甲厂"]
     bring(store, Registry.INSPECTORS, [row])
     assert "“示例甲厂”（WL-0001）已登记回避" in refused(store, Registry.OBJECTS)
-    inspectors.add_recusal(store, 1, "示例乙厂", "近亲属", LATER)
+    recusals.add_recusal(
+        store, 1, RecusalFields("示例乙厂", whole_owner=False, relation="", reason="近亲属"), LATER
+    )
     assert "“黄例安”（JC-0001）已登记回避。" in refused(store, Registry.INSPECTORS)
     with store.reading() as session:
         fields = import_people.inspector_fields(session.get_one(Inspector, 1))

@@ -119,12 +119,12 @@ def test_an_item_that_joins_a_finished_visit_leaves_its_result_alone(drawn: Stor
 
 def test_a_seat_goes_to_the_first_in_turn_and_no_other(drawn: Store) -> None:
     row = next(iter(_rows(drawn).values()))
-    named = visits.candidate(drawn, row.id, 1)
+    named = visits.candidate(drawn, row.id, 1, act("2024-02-01")).name
     assert named
     assert named not in row.team
     assert visits.substitute(drawn, row.id, 1, "出差", "王例正", act("2024-02-01")) == named
     assert _rows(drawn)[row.code].team == (named, *row.team[1:])
-    assert visits.candidate(drawn, row.id, 1) not in (named, *row.team)
+    assert visits.candidate(drawn, row.id, 1, act("2024-02-01")).name not in (named, *row.team)
     assert check_database(drawn.path).ok
 
 

@@ -59,7 +59,10 @@ def line(form: FormPage, key: str) -> QLineEdit:
 
 def test_who_can_be_sent_is_said_in_words() -> None:
     assert standing_word("可派", TODAY + timedelta(91), TODAY) == green("可派")
-    assert standing_word("可派", TODAY + timedelta(18), TODAY) == amber("18 天后到期")
+    assert standing_word("可派", TODAY + timedelta(90), TODAY) == amber("90 天后到期")
+    assert standing_word("可派", TODAY + timedelta(31), TODAY) == amber("31 天后到期")
+    assert standing_word("可派", TODAY + timedelta(30), TODAY) == red("30 天后到期")
+    assert standing_word("可派", TODAY, TODAY) == red("今天到期")
     assert standing_word("执法证过期", TODAY - timedelta(1), TODAY) == red("执法证过期")
     assert standing_word("无执法证", None, TODAY) == grey("无执法证")
 
@@ -83,16 +86,16 @@ def test_a_recusal_is_kept_and_shown(qtbot: QtBot, page: RegistryPage, store: St
     next(button for button in page.findChildren(Button) if button.text() == "登记回避").click()
     form = dialog(qtbot, page)
     write(form, "检查对象", "没有这一家")
-    write(form, "原因", "近亲属在该单位任职")
+    write(form, "原因", "在该单位任职")
     form.act.click()
     qtbot.waitUntil(
         lambda: any("名录库里没有" in label.text() for label in form.findChildren(QLabel)), timeout=LONG
     )
     write(form, "检查对象", "WL-0003")
     person = tab.table.rows.id_at(0)
-    press(qtbot, form, lambda: "示例江口造纸有限公司：近亲属在该单位任职" in words(page))
+    press(qtbot, form, lambda: "示例江口造纸有限公司：配偶：在该单位任职" in words(page))
     recusals = inspector_detail(store, person, TODAY).recusals
-    assert ("示例江口造纸有限公司", "近亲属在该单位任职") in recusals
+    assert ("示例江口造纸有限公司", "配偶：在该单位任职") in [(row.subject, row.why) for row in recusals]
 
 
 def test_a_new_inspector_needs_the_expiry_of_his_certificate(

@@ -164,7 +164,7 @@ def test_who_comes_instead_is_shown_and_cannot_be_chosen(
     qtbot: QtBot, page: VisitsPage, store: Store
 ) -> None:
     visit = due(store)
-    comes = visits.candidate(store, visit.id, 1)
+    comes = visits.candidate(store, visit.id, 1, office.clerk()).name
     bring(qtbot, page, visit.id)
     page.form.head.substitute.click()
     form = dialog(qtbot, page)

@@ -8,6 +8,7 @@ from app.core.catalogue import Catalogue
 from app.core.filter import Filter
 from app.services.rows.filters import KeptFilter
 from app.services.rows.marks import MarkRow
+from app.services.rows.personnel import AppraisalRow, LeaveRow, PostRow, RecusalRow, TrainingRow
 from app.services.rows.states import EvidenceRow
 
 
@@ -165,18 +166,22 @@ class InspectorFields:
 
 @dataclass(frozen=True, slots=True)
 class InspectorDetail:
-    """Everything the panel shows of one inspector; recusals are (object, reason)."""
+    """Everything the panel shows of one inspector; leaves, trainings, posts and marks from the newest."""
 
     id: int
     code: str
     fields: InspectorFields
     standing: str
-    recusals: tuple[tuple[str, str], ...]
+    recusals: tuple[RecusalRow, ...]
     visits: tuple[VisitNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RegistryChoices:
+    leaves: tuple[LeaveRow, ...]
+    trainings: tuple[TrainingRow, ...]
+    posts: tuple[PostRow, ...]
+    appraisals: tuple[AppraisalRow, ...]
     """What the registries hold: counts of the tabs, words and kept filters on offer, the item list."""
 
     objects: int

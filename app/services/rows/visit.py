@@ -79,6 +79,14 @@ class VisitDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """Who may take a seat, empty where nobody is left; ``passed`` come before him and cannot go, with why."""
+
+    name: str
+    passed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemResult:
     """What the clerk enters for one item; measures and day only where something must be mended."""
 

@@ -1,20 +1,16 @@
-"""The form of one inspector, and 登记回避."""
+"""The form of one inspector."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
-from app.services.edits import INSPECTORS, Edit, added_since
-from app.services.inspectors import add_inspector, add_recusal, edit_inspector
+from app.services.edits import INSPECTORS, added_since
+from app.services.inspectors import add_inspector, edit_inspector
 from app.services.registry_faults import inspector_faults
 from app.services.registry_words import INSPECTOR_STATES, INSPECTOR_WORDS, SKILLS
 from app.services.rows.registry import InspectorDetail, InspectorFields, RegistryChoices
 from app.ui.desk import Desk
-from app.ui.fields import Combo, DateField, NumberField, TextArea, TextField
-from app.ui.form_dialog import FormDialog, filled, words_of
+from app.ui.fields import Combo, DateField, NumberField, TextField
 from app.ui.form_values import Ticks, WordsField, complete
 from app.ui.grouped_form import GroupedForm
 from app.ui.pages.registry_form import Faults, FormPage, Kept, Save
@@ -78,38 +74,3 @@ def edit_inspector_page(desk: Desk, choices: RegistryChoices, detail: InspectorD
     form = inspector_form(choices)
     form.fill(asdict(detail.fields))
     return FormPage(desk, "检查人员", detail.code, form, check)
-
-
-class RecusalDialog(FormDialog):
-    """Keeps an inspector from an object, with the reason."""
-
-    def __init__(self, parent: QWidget, desk: Desk, detail: InspectorDetail) -> None:
-        words = f"登记后，{detail.fields.name}（{detail.code}）不会被抽派去检查这一家。"
-        super().__init__(parent, desk.jobs, "登记回避", words, "登记回避")
-        self._desk = desk
-        self._detail = detail
-        self.object = TextField("检查对象", "单位全称或编号")
-        self.reason = TextArea("原因")
-        self.add("object", "检查对象", self.object, filled(self.object, "请填写单位全称或编号"))
-        example = "请写明原因，例如：近亲属在该单位任职"
-        self.add("reason", "原因", self.reason, filled(self.reason, example))
-
-    def begin(self) -> None:
-        """Open; afterwards every page learns of it."""
-
-        def prepare() -> Callable[[], Edit | None]:
-            return partial(
-                add_recusal,
-                self._desk.store,
-                self._detail.id,
-                words_of(self.object),
-                words_of(self.reason),
-                self._desk.act(),
-            )
-
-        def done(edit: Edit | None) -> None:
-            self._desk.edits.did(edit)
-            self._desk.written()
-
-        self.ask(prepare, done)
-        self.object.setFocus()

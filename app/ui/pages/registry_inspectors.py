@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
-
-from app.services.inspectors import inspector_detail, inspector_ids, inspector_rows
+from app.services.inspectors import ENDED, ENDING, inspector_detail, inspector_ids, inspector_rows
 from app.services.registry_words import INSPECTOR_STATES, SKILLS
 from app.services.rows.registry import InspectorRow, RegistryChoices, RegistryQuery
 from app.ui.chips import Filter
@@ -23,6 +21,7 @@ FILTERS = (
     Filter("department", "部门", later=True),
     Filter("skills", "业务专长", SKILLS),
     Filter("state", "状态", INSPECTOR_STATES),
+    Filter("certificate", "执法证", (ENDING, ENDED)),
 )
 
 
@@ -55,9 +54,7 @@ def _visits(found: InspectorRow) -> Cell:
 
 
 class InspectorsTab(ListSection[InspectorRow]):
-    """The list of inspectors and the panel of one; `recusal_asked` hands on who is to be kept away."""
-
-    recusal_asked = Signal(object)
+    """The list of inspectors and the panel of one, which opens its own dialogs."""
 
     def __init__(self, page: Page, desk: Desk, empty: EmptyState) -> None:
         self.details = InspectorPanel(desk.today)
@@ -78,7 +75,7 @@ class InspectorsTab(ListSection[InspectorRow]):
         self._detail = Latest(desk.jobs, self)
         self.picked.connect(self._pick)
         self.details.edit_asked.connect(self.opened)
-        self.details.recusal_asked.connect(self.recusal_asked)
+        self.details.asked.connect(lambda ask, detail: ask(page, desk, detail))
 
     def take_choices(self, choices: RegistryChoices) -> None:
         """Offer the departments there are."""
@@ -86,7 +83,7 @@ class InspectorsTab(ListSection[InspectorRow]):
 
     def _ask(self, asked: Asked) -> Sequence[int]:
         query = RegistryQuery(asked.text, sort=asked.sort, descending=asked.falling, year=self._desk.year)
-        return inspector_ids(self._desk.store, query, asked.chosen)
+        return inspector_ids(self._desk.store, query, asked.chosen, self._desk.today())
 
     def _read(self, wanted: Sequence[int]) -> Sequence[InspectorRow | None]:
         found = inspector_rows(self._desk.store, wanted, self._desk.year, self._desk.today())
@@ -98,4 +95,6 @@ class InspectorsTab(ListSection[InspectorRow]):
             self.details.show_nothing()
             return
         desk = self._desk
-        self._detail.ask(lambda: inspector_detail(desk.store, row_id, desk.today()), self.details.show_detail)
+        self._detail.ask(
+            lambda: inspector_detail(desk.store, row_id, desk.today(), desk.year), self.details.show_detail
+        )

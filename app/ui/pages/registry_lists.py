@@ -11,7 +11,7 @@ from app.services.auxiliaries import uncertified
 from app.services.catalogue import install_catalogue, shipped_catalogue
 from app.services.registry_choices import registry_choices
 from app.services.rows.auxiliary import Uncertified
-from app.services.rows.registry import InspectorDetail, ObjectDetail, RegistryChoices
+from app.services.rows.registry import ObjectDetail, RegistryChoices
 from app.ui import choosers
 from app.ui.actions import command, install
 from app.ui.buttons import Button, Kind, turn_off
@@ -22,7 +22,6 @@ from app.ui.jobs import Lane
 from app.ui.page import Page
 from app.ui.pages.registry_auxiliaries import AuxiliariesTab
 from app.ui.pages.registry_auxiliary_form import TakeOverDialog, ask_turn
-from app.ui.pages.registry_inspector_form import RecusalDialog
 from app.ui.pages.registry_inspectors import InspectorsTab
 from app.ui.pages.registry_items import ItemsTab
 from app.ui.pages.registry_objects import UNVISITED, ObjectsTab
@@ -102,7 +101,6 @@ class ListsPage(Page):
             empty = self._empty(INSPECTORS, "检查人员", "人")
             made = self._inspectors = InspectorsTab(self, self._desk, empty)
             made.opened.connect(lambda row_id: self.edit_asked.emit(INSPECTORS, row_id))
-            made.recusal_asked.connect(self._ask_recusal)
             made.set_density(self._density)
             if self.choices is not None:
                 made.take_choices(self.choices)
@@ -254,9 +252,6 @@ class ListsPage(Page):
 
     def _ask_state(self, detail: ObjectDetail) -> None:
         StateDialog(self, self._desk, one_target(detail)).begin()
-
-    def _ask_recusal(self, detail: InspectorDetail) -> None:
-        RecusalDialog(self, self._desk, detail).begin()
 
     def _take_shipped(self) -> None:
         desk = self._desk

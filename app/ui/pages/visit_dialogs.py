@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.errors import UserError
 from app.services import results
 from app.services.rows.office import Act
-from app.services.rows.visit import VisitDetail, VisitRow
+from app.services.rows.visit import Successor, VisitDetail, VisitRow
 from app.services.visits import candidate, strike, substitute
 from app.ui import choosers
 from app.ui.buttons import Button
@@ -46,11 +46,11 @@ def ask_substitute(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then)
     visit = detail.row.id
 
     def look() -> None:
-        number = int(seat.key())
+        number, act = int(seat.key()), desk.act()
         desk.jobs.run(
             dialog,
-            lambda _progress: candidate(desk.store, visit, number),
-            lambda name: comes.setText(name or "没有可派的人，席位空缺，由负责人决定"),
+            lambda _progress: candidate(desk.store, visit, number, act),
+            lambda found: comes.setText(_successor(found)),
         )
 
     def prepare() -> Callable[[], str]:
@@ -62,6 +62,12 @@ def ask_substitute(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then)
     dialog.ask(prepare, lambda _name: then())
     seat.setFocus()
     return dialog
+
+
+def _successor(found: Successor) -> str:
+    """Say who comes; who stands before him and cannot go is passed over on record."""
+    who = found.name or "没有可派的人，席位空缺，由负责人决定"
+    return f"{who}　依次在前的{'、'.join(found.passed)}不能派，记录在案" if found.passed else who
 
 
 def ask_strike(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> FormDialog:

@@ -1,0 +1,192 @@
+"""回避: who must not inspect which objects, one by one or all of an owner, in what relation (domain.md §2).
+
+A recusal by owner holds for every object that bears the owner's name or 信用代码 on the day it is asked for,
+those that were added later too; the frozen input lists their codes (draw-spec.md §2).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.core.text import repair_code, repair_name, uscc_fault
+from app.models.database import Store
+from app.models.personnel import OwnerRecusal
+from app.models.registry import InspectionObject, Inspector, Recusal
+from app.services import beside, log
+from app.services.edits import AT_ONCE, INSPECTORS, Edit, noted
+from app.services.rows.office import Act
+from app.services.rows.personnel import RecusalFields, RecusalRow, Relation
+
+_OWNED: Final = (InspectionObject.name, InspectionObject.uscc, InspectionObject.owner)
+"""What an object's owner may be told by."""
+
+
+class Barred(NamedTuple):
+    """One inspector and one object he is kept from, with the relation and reason in words."""
+
+    inspector: int
+    unit: str
+    why: str
+
+
+def _words(relation: str, reason: str) -> str:
+    return "：".join(part for part in (relation, reason) if part)
+
+
+def barred(session: Session, object_id: int | None = None) -> tuple[Barred, ...]:
+    """Give everybody who is kept from an object, each pair once, by inspector and code; None asks for all."""
+    only = () if object_id is None else (InspectionObject.id == object_id,)
+    found: dict[tuple[int, str], str] = {}
+    by_object = select(Recusal.inspector_id, InspectionObject.code, Recusal.relation, Recusal.reason).join(
+        InspectionObject, Recusal.object_id == InspectionObject.id
+    )
+    for inspector, code, relation, reason in session.execute(by_object.where(*only)):
+        found[inspector, code] = _words(relation, reason)
+    owners = _owners(session, session.scalars(select(OwnerRecusal).order_by(OwnerRecusal.id)))
+    for word, code in _owned(session, owners, only):
+        for kept in owners[word]:
+            found.setdefault((kept.inspector_id, code), _words(kept.relation, kept.reason))
+    return tuple(Barred(*pair, why) for pair, why in sorted(found.items()))
+
+
+def _owners(session: Session, recusals: Iterable[OwnerRecusal]) -> dict[str, list[OwnerRecusal]]:
+    """Give by every word that tells an owner the recusals that mean it.
+
+    An owner is told by the word that was kept, by the 信用代码 of the object that bears it as its name, and
+    by the names of the objects that bear it as their 信用代码.
+    """
+    words: dict[str, list[OwnerRecusal]] = {}
+    for kept in recusals:
+        codes = select(InspectionObject.uscc).where(InspectionObject.name == kept.owner)
+        names = select(InspectionObject.name).where(InspectionObject.uscc == kept.owner)
+        for word in {kept.owner, *session.scalars(codes), *session.scalars(names)} - {""}:
+            words.setdefault(word, []).append(kept)
+    return words
+
+
+def _owned(
+    session: Session, words: Collection[str], only: Sequence[ColumnElement[bool]] = ()
+) -> Iterator[tuple[str, str]]:
+    """Give word and code of every object that one of the words tells by its name, code or owner."""
+    asked = sorted(words)
+    for column in _OWNED:  # one after the other, so that each can go by its index
+        for first in range(0, len(asked), AT_ONCE):
+            some = asked[first : first + AT_ONCE]
+            statement = select(column, InspectionObject.code).where(column.in_(some), *only)
+            yield from ((word, code) for word, code in session.execute(statement))
+
+
+def barred_from(
+    session: Session, people: Collection[int], units: Collection[str]
+) -> tuple[tuple[int, str, str], ...]:
+    """Give the recusals that concern these inspectors and these objects."""
+    return tuple(each for each in barred(session) if each.inspector in people and each.unit in units)
+
+
+def recusals_of(session: Session, inspector_id: int) -> tuple[RecusalRow, ...]:
+    """Give what one inspector is kept from: objects by code, then owners with how many objects they have."""
+    objects = session.execute(
+        select(Recusal.id, InspectionObject.name, Recusal.relation, Recusal.reason)
+        .join(InspectionObject, Recusal.object_id == InspectionObject.id)
+        .where(Recusal.inspector_id == inspector_id)
+        .order_by(InspectionObject.code)
+    )
+    owners = session.scalars(
+        select(OwnerRecusal).where(OwnerRecusal.inspector_id == inspector_id).order_by(OwnerRecusal.id)
+    )
+    return (
+        *(
+            RecusalRow(row_id, whole_owner=False, subject=name, why=_words(relation, why), objects=1)
+            for row_id, name, relation, why in objects
+        ),
+        *(
+            RecusalRow(
+                kept.id,
+                whole_owner=True,
+                subject=kept.owner,
+                why=_words(kept.relation, kept.reason),
+                objects=_count_of(session, kept),
+            )
+            for kept in owners
+        ),
+    )
+
+
+def _count_of(session: Session, kept: OwnerRecusal) -> int:
+    return len({code for _, code in _owned(session, _owners(session, (kept,)))})
+
+
+def add_recusal(store: Store, inspector_id: int, fields: RecusalFields, act: Act) -> Edit | None:
+    """Keep an inspector from an object or an owner, and say why; None where it stands already.
+
+    UserError where the relation says nothing and no reason is given, or the object is unknown.
+    """
+    relation, reason = fields.relation.strip(), fields.reason.strip()
+    if relation in {"", Relation.OTHER} and not reason:
+        raise UserError("回避要写明原因，例如“近亲属在该单位任职”。")
+    with store.writing() as session:
+        person = session.get_one(Inspector, inspector_id)
+        kept = _made(session, person, fields)
+        if kept is None:
+            return None
+        kept.relation, kept.reason = relation, reason
+        change = beside.added(session, kept)
+        what, detail = "登记回避", f"{person.name}、{_subject(session, kept)}：{_words(relation, reason)}"
+        log.record(session, act, what, detail)
+        return noted(session, INSPECTORS, what, detail, rows=[change])
+
+
+def remove_recusal(store: Store, row: RecusalRow, reason: str, act: Act) -> Edit:
+    """Let an inspector go to an object or owner again; the log keeps the reason."""
+    why = reason.strip()
+    if not why:
+        raise UserError("解除回避要写明原因，例如“亲属已离开该单位”。")
+    with store.writing() as session:
+        kept: Recusal | OwnerRecusal = (
+            session.get_one(OwnerRecusal, row.id) if row.whole_owner else session.get_one(Recusal, row.id)
+        )
+        person = session.get_one(Inspector, kept.inspector_id)
+        what, detail = "解除回避", f"{person.name}、{_subject(session, kept)}：{why}"
+        change = beside.removed(session, kept)
+        log.record(session, act, what, detail)
+        return noted(session, INSPECTORS, what, detail, rows=[change])
+
+
+def _made(session: Session, person: Inspector, fields: RecusalFields) -> Recusal | OwnerRecusal | None:
+    """Give the row to add, None where it is there."""
+    item = _object_named(session, fields.subject.strip())
+    if fields.whole_owner:
+        owner = (item.uscc or item.owner or item.name) if item else _owner_named(fields.subject)
+        there = select(OwnerRecusal).where(
+            OwnerRecusal.inspector_id == person.id, OwnerRecusal.owner == owner
+        )
+        known = session.scalars(there).first() is not None
+        return None if known else OwnerRecusal(inspector_id=person.id, owner=owner)
+    if item is None:
+        raise UserError(f"名录库里没有“{fields.subject.strip()}”，请填写检查对象的全称或编号。")
+    same = select(Recusal).where(Recusal.inspector_id == person.id, Recusal.object_id == item.id)
+    known = session.scalars(same).first() is not None
+    return None if known else Recusal(inspector_id=person.id, object_id=item.id)
+
+
+def _object_named(session: Session, word: str) -> InspectionObject | None:
+    named = or_(InspectionObject.code == word, InspectionObject.name == word)
+    return session.scalars(select(InspectionObject).where(named).order_by(InspectionObject.code)).first()
+
+
+def _owner_named(words: str) -> str:
+    """Give an owner who need not have an object yet: a 信用代码 that is one, else a name."""
+    code = repair_code(words)
+    name = code if not uscc_fault(code) else repair_name(words)
+    if not name:
+        raise UserError("请填写单位名称或统一社会信用代码。")
+    return name
+
+
+def _subject(session: Session, kept: Recusal | OwnerRecusal) -> str:
+    if isinstance(kept, OwnerRecusal):
+        return f"“{kept.owner}”的全部对象"
+    return session.get_one(InspectionObject, kept.object_id).name

@@ -1,0 +1,224 @@
+"""What is kept of inspectors: posts, trainings, certificates, a newcomer's visits, marks, and the year."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.core.errors import UserError
+from app.models.registry import Inspector
+from app.services import (
+    appraisals,
+    certificates,
+    edit_undo,
+    inspector_year,
+    inspectors,
+    leave,
+    log,
+    officers,
+    trainings,
+    visits,
+)
+from app.services.office import Store
+from app.services.rows.personnel import PersonYear, PostRow
+from app.services.rows.registry import InspectorDetail, InspectorFields
+from app.services.rows.targeted import TargetedFields, TargetedKind
+from app.services.targeted import record
+from app.services.visit_list import list_visits
+from tests.stages import YEAR, act
+
+DAY = act("2024-03-06")
+
+
+def _detail(store: Store, person: int = 1) -> InspectorDetail:
+    return inspectors.inspector_detail(store, person, DAY.day)
+
+
+def _move(store: Store, department: str, since: date | None, person: int = 1) -> None:
+    fields = replace(_detail(store, person).fields, department=department)
+    inspectors.edit_inspector(store, person, fields, DAY, since=since)
+
+
+def test_a_change_of_department_keeps_the_former_with_the_day(imported: Store) -> None:
+    was = _detail(imported).fields
+    assert _detail(imported).posts == ()
+    _move(imported, "大气科", date(2024, 2, 1))
+    _move(imported, "法规科", date(2024, 3, 1))
+    assert _detail(imported).posts == (
+        PostRow(date(2024, 3, 1), "法规科", was.post),
+        PostRow(date(2024, 2, 1), "大气科", was.post),
+        PostRow(None, was.department, was.post),
+    )
+    with pytest.raises(UserError, match="2024-03-01 已有一次变动"):
+        _move(imported, "土壤科", date(2024, 2, 29))
+    assert _detail(imported).fields.department == "法规科"
+
+
+def test_a_correction_of_a_department_writes_no_history(imported: Store) -> None:
+    _move(imported, "水环境科", None)
+    assert _detail(imported).posts == ()
+    _move(imported, "大气科", date(2024, 3, 1))
+    _move(imported, "大气科（总量科）", None)
+    assert [row.department for row in _detail(imported).posts] == ["大气科（总量科）", "水环境科"]
+    _move(imported, "土壤科", date(2024, 3, 1))  # the same day twice corrects that day
+    assert [row.department for row in _detail(imported).posts] == ["土壤科", "水环境科"]
+
+
+def test_a_move_is_taken_back_with_its_history(imported: Store) -> None:
+    before = _detail(imported)
+    fields = replace(before.fields, post="四级调研员")
+    edit = inspectors.edit_inspector(imported, 1, fields, DAY, since=date(2024, 3, 1))
+    assert edit is not None
+    edit_undo.undo(imported, edit, DAY)
+    assert _detail(imported) == before
+
+
+def test_one_training_is_kept_for_all_who_took_part(imported: Store) -> None:
+    edit = trainings.add_training(imported, [1, 2, 3], date(2024, 3, 5), " 行政执法程序 ", 8, DAY)
+    assert [row.subject for row in _detail(imported, 3).trainings] == ["行政执法程序"]
+    with pytest.raises(UserError, match="已登记过 2024-03-05 的“行政执法程序”"):
+        trainings.add_training(imported, [3, 4], date(2024, 3, 5), "行政执法程序", None, DAY)
+    assert _detail(imported, 4).trainings == ()
+    edit_undo.undo(imported, edit, DAY)
+    assert _detail(imported, 3).trainings == ()
+
+
+@pytest.mark.parametrize(
+    ("people", "held_on", "subject", "hours", "words"),
+    [
+        ([], DAY.day, "执法程序", 1.0, "勾选参加培训的人员"),
+        ([1], DAY.day, " ", 1.0, "填写培训内容"),
+        ([1], date(2024, 3, 7), "执法程序", 1.0, "还没有到"),
+        ([1], DAY.day, "执法程序", 0.0, "学时应大于 0"),
+    ],
+)
+def test_a_training_that_cannot_be_is_refused(
+    imported: Store, people: list[int], held_on: date, subject: str, hours: float, words: str
+) -> None:
+    with pytest.raises(UserError, match=words):
+        trainings.add_training(imported, people, held_on, subject, hours, DAY)
+
+
+def _end(store: Store, person: int, expiry: date, state: str = "在岗") -> None:
+    with store.writing() as session:
+        kept = session.get_one(Inspector, person)
+        kept.cert, kept.cert_expiry, kept.state = f"示例{person}", expiry, state
+
+
+def test_certificates_are_told_90_days_ahead_and_after_their_end(imported: Store) -> None:
+    with imported.writing() as session:
+        for person in session.scalars(select(Inspector)):
+            person.cert_expiry = date(2030, 1, 1)
+    _end(imported, 1, date(2024, 3, 5))
+    _end(imported, 2, date(2024, 6, 4))
+    _end(imported, 3, date(2024, 6, 5))  # 91 days
+    _end(imported, 4, date(2024, 3, 5), "调离")
+    found = certificates.ending_certificates(imported, DAY.day)
+    assert [(row.id, row.days) for row in found] == [(1, -1), (2, 90)]
+
+
+def test_a_renewed_certificate_lets_its_holder_go_again(imported: Store) -> None:
+    _end(imported, 1, date(2024, 3, 5))
+    assert _detail(imported).standing == "执法证过期"
+    with pytest.raises(UserError, match="已过"):
+        certificates.renew(imported, [1], "示例新1", date(2024, 3, 5), DAY)
+    with pytest.raises(UserError, match="只能给一个人"):
+        certificates.renew(imported, [1, 2], "示例新1", date(2029, 3, 5), DAY)
+    certificates.renew(imported, [1], "示例新1", date(2029, 3, 5), DAY)
+    assert certificates.renew(imported, [1], "示例新1", date(2029, 3, 5), DAY) is None
+    assert (_detail(imported).standing, _detail(imported).fields.cert) == ("可派", "示例新1")
+    assert log.newest(imported)[0].act == "换发执法证"
+    number = _detail(imported, 2).fields.cert
+    edit = certificates.renew(imported, [1, 2], "", date(2030, 3, 5), DAY)
+    assert (_detail(imported, 2).fields.cert, _detail(imported, 1).fields.cert) == (number, "示例新1")
+    assert edit is not None
+    edit_undo.undo(imported, edit, DAY)
+    assert _detail(imported).fields.cert_expiry == date(2029, 3, 5)
+
+
+def test_a_newcomer_enters_with_the_least_of_the_colleagues(drawn: Store) -> None:
+    """draw-spec.md §6: a newcomer enters with the least of the colleagues, or would be on every visit."""
+    with drawn.reading() as session:
+        people = officers.sendable(session, YEAR, DAY.day)
+    least = min(person.prior for person in people)
+    found = officers.newcomer(drawn, YEAR, DAY.day)
+    assert (found.prior, found.colleagues) == (least, len(people))
+    assert found.least == tuple(person.name for person in people if person.prior == least)
+    with drawn.writing() as session:
+        for person in people:
+            kept = session.get_one(Inspector, person.id)
+            kept.prior, kept.prior_year = kept.prior + 3, YEAR
+    assert officers.newcomer(drawn, YEAR, DAY.day).prior == least + 3
+    fields = InspectorFields("章例新", "水科", cert="示例9", cert_expiry=date(2030, 1, 1), prior=least + 3)
+    new = inspectors.add_inspector(drawn, fields, DAY, YEAR)
+    with drawn.reading() as session:
+        assert next(p.prior for p in officers.sendable(session, YEAR, DAY.day) if p.id == new) == least + 3
+        later = officers.sendable(session, YEAR + 1, DAY.day)
+        assert next(p.prior for p in later if p.id == new) == 0
+
+
+def test_where_nobody_can_be_sent_a_newcomer_begins_at_nothing(imported: Store) -> None:
+    assert officers.newcomer(imported, YEAR, date(2099, 1, 1)).prior == 0
+
+
+def test_a_count_that_stays_keeps_the_year_it_was_made_for(imported: Store) -> None:
+    new = inspectors.add_inspector(imported, InspectorFields("章例新", "水科", prior=4), DAY, YEAR)
+    fields = _detail(imported, new).fields
+    assert fields.prior == 4
+    assert inspectors.inspector_detail(imported, new, DAY.day, YEAR + 1).fields.prior == 0
+    inspectors.edit_inspector(imported, new, replace(fields, prior=0, post="科员"), DAY, year=YEAR + 1)
+    assert _detail(imported, new).fields == replace(fields, post="科员")
+    inspectors.edit_inspector(imported, new, replace(fields, prior=2), DAY, year=YEAR + 1)
+    assert inspectors.inspector_detail(imported, new, DAY.day, YEAR + 1).fields.prior == 2
+
+
+def _year(store: Store, person: int, year: int = YEAR) -> PersonYear:
+    return next(row for row in inspector_year.person_years(store, year) if row.id == person)
+
+
+def test_the_year_of_an_inspector_counts_what_he_did(drawn: Store) -> None:
+    rows = {row.name: row for row in inspector_year.person_years(drawn, YEAR)}
+    with drawn.reading() as session:
+        held = officers.seats_held(session, YEAR)
+    assert {row.id: row.drawn + row.written for row in rows.values() if row.drawn + row.written} == held
+    visit = list_visits(drawn, YEAR)[0]
+    out = rows[visit.team[0]]
+    incoming = rows[visits.substitute(drawn, visit.id, 1, "出差", "王例正", act("2024-02-01"))]
+    visits.strike(drawn, visit.id, "搬迁", b"", act("2024-02-02"))
+    targeted = TargetedFields(
+        "WL-0003", TargetedKind.COMPLAINT, "示例工单", date(2024, 2, 5), (out.name,), "未发现问题"
+    )
+    record(drawn, targeted, DAY)
+    trainings.add_training(drawn, [out.id], date(2024, 3, 5), "执法程序", 8, DAY)
+    trainings.add_training(drawn, [out.id], date(2023, 12, 31), "执法程序", 4, DAY)
+    leave.add_leave(drawn, out.id, (date(2023, 12, 30), date(2024, 1, 2)), "", DAY)
+    found = _year(drawn, out.id)
+    assert (found.out, found.incoming, found.targeted) == (1, 0, 1)
+    assert (found.trainings, found.hours, found.leave_days) == (1, 8, 2)
+    assert (_year(drawn, out.id, 2023).trainings, _year(drawn, out.id, 2023).leave_days) == (1, 2)
+    came = _year(drawn, incoming.id)
+    assert (came.incoming, came.attempts) == (1, 1)
+
+
+def test_checks_of_papers_stand_apart(drawn: Store) -> None:
+    written = [visit for visit in list_visits(drawn, YEAR) if set(visit.items) <= {"5", "12"}]
+    assert written
+    rows = inspector_year.person_years(drawn, YEAR)
+    assert sum(row.written for row in rows) == sum(len(visit.team) for visit in written)
+
+
+def test_a_mark_is_given_for_a_year_changed_and_taken_back(imported: Store) -> None:
+    appraisals.appraise(imported, [1, 2], YEAR, "优秀", "", DAY)
+    appraisals.appraise(imported, [1], YEAR, "称职", "按比例调整", DAY)
+    assert appraisals.appraise(imported, [1], YEAR, "称职", "按比例调整", DAY) is None
+    assert (_year(imported, 1).mark, _year(imported, 1).note) == ("称职", "按比例调整")
+    assert _year(imported, 2).mark == "优秀"
+    assert _year(imported, 1, YEAR - 1).mark == ""
+    edit = appraisals.appraise(imported, [1, 2], YEAR, "", "", DAY)
+    assert _detail(imported).appraisals == ()
+    assert edit is not None
+    edit_undo.undo(imported, edit, DAY)
+    assert _detail(imported).appraisals[0].mark == "称职"
+    with pytest.raises(UserError, match="先选中"):
+        appraisals.appraise(imported, [], YEAR, "优秀", "", DAY)

@@ -1,0 +1,140 @@
+"""Leave: who is away stands in no draw, who will be is told before, and nobody away takes a seat."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.core.errors import UserError
+from app.models.draw import DrawAlias, DrawEntry
+from app.models.personnel import InspectorLeave
+from app.models.registry import Inspector
+from app.sampling import Substitute, entry_of
+from app.services import edit_undo, inspectors, leave, log, occasions, visits
+from app.services.check import check_database
+from app.services.office import Store
+from app.services.officers import sendable
+from app.services.visit_list import list_visits
+from tests.stages import YEAR, act, freeze
+
+PERIOD = f"{YEAR}Q1"
+FREEZE = act("2024-01-30")
+LATER = act("2024-02-01")
+FIRST, LAST = date(2024, 1, 29), date(2024, 2, 5)
+
+
+def _away(store: Store, person: int, first: date = FIRST, last: date = LAST) -> None:
+    leave.add_leave(store, person, (first, last), "公休", act("2024-01-29"))
+
+
+def _who(store: Store, name: str) -> int:
+    with store.reading() as session:
+        return session.scalars(select(Inspector.id).where(Inspector.name == name)).one()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "away"),
+    [
+        (date(2024, 1, 30), date(2024, 1, 30), True),
+        (date(2024, 1, 1), date(2024, 1, 29), False),
+        (date(2024, 1, 31), date(2024, 2, 9), False),
+    ],
+)
+def test_both_ends_of_a_leave_are_days_away(imported: Store, first: date, last: date, *, away: bool) -> None:
+    with imported.reading() as session:
+        person = sendable(session, YEAR, FREEZE.day)[0].id
+    _away(imported, person, first, last)
+    with imported.reading() as session:
+        assert (person not in {each.id for each in sendable(session, YEAR, FREEZE.day)}) is away
+    row = inspectors.inspector_rows(imported, [person], YEAR, FREEZE.day)[person]
+    assert row.standing == ("请假" if away else "可派")
+    assert inspectors.inspector_detail(imported, person, FREEZE.day).standing == row.standing
+
+
+def test_leave_that_runs_backwards_or_twice_is_refused(imported: Store) -> None:
+    with pytest.raises(UserError, match="止日早于起日"):
+        _away(imported, 1, LAST, FIRST)
+    _away(imported, 1)
+    with pytest.raises(UserError, match="已登记 2024-01-29 至 2024-02-05 请假"):
+        _away(imported, 1, LAST, date(2024, 3, 1))
+    _away(imported, 2)  # somebody else may be away on the same days
+    assert log.newest(imported)[0].detail.endswith("2024-01-29 至 2024-02-05，公休")
+
+
+def test_a_leave_is_lengthened_ended_early_and_removed_and_each_can_be_taken_back(imported: Store) -> None:
+    _away(imported, 1)
+    kept = inspectors.inspector_detail(imported, 1, LAST).leaves[0]
+    leave.change_leave(imported, kept.id, (FIRST, date(2024, 1, 31)), "提前销假", LATER)
+    assert inspectors.inspector_detail(imported, 1, LAST).leaves[0].last_day == date(2024, 1, 31)
+    edit = leave.remove_leave(imported, kept.id, LATER)
+    assert inspectors.inspector_detail(imported, 1, LAST).leaves == ()
+    edit_undo.undo(imported, edit, LATER)
+    assert inspectors.inspector_detail(imported, 1, LAST).leaves[0].reason == "提前销假"
+
+
+def test_whoever_is_away_on_the_day_of_the_freeze_stands_in_no_input(signed: Store) -> None:
+    before = {person.id for person in occasions.preview(signed, PERIOD, FREEZE).inspectors}
+    gone = min(before)
+    _away(signed, gone)
+    draw_id = freeze(signed)
+    with signed.reading() as session:
+        statement = select(DrawAlias.inspector_id).where(DrawAlias.draw_id == draw_id)
+        assert set(session.scalars(statement)) == before - {gone}
+
+
+def test_leave_and_certificates_that_end_before_the_time_limit_are_told_before_freezing(
+    signed: Store,
+) -> None:
+    quiet = occasions.preview(signed, PERIOD, FREEZE)
+    one, other, third = (person.id for person in quiet.inspectors[:3])
+    _away(signed, one, date(2024, 3, 31), date(2024, 4, 9))
+    _away(signed, other, date(2024, 4, 1), date(2024, 4, 9))  # after the time limit
+    with signed.writing() as session:
+        session.get_one(Inspector, third).cert_expiry = date(2024, 3, 30)
+        session.get_one(Inspector, other).cert_expiry = date(2024, 3, 31)
+    warned = occasions.preview(signed, PERIOD, FREEZE)
+    told = [words for words in warned.warnings if words not in quiet.warnings]
+    names = {person.id: person.name for person in quiet.inspectors}
+    assert told == [
+        f"{names[one]}（3月31日至4月9日）在规定时限 3月31日前请假，抽中后可能要换人。",
+        f"{names[third]}（3月30日）的执法证在规定时限 3月31日前到期，不换证到期后不能检查。",
+    ]
+    assert {one, other, third} <= {person.id for person in warned.inspectors}
+
+
+def test_nobody_away_takes_a_seat_and_the_draw_still_verifies(drawn: Store) -> None:
+    row = list_visits(drawn, YEAR)[0]
+    first = visits.candidate(drawn, row.id, 1, LATER)
+    assert first.passed == ()
+    _away(drawn, _who(drawn, first.name))
+    second = visits.candidate(drawn, row.id, 1, LATER)
+    assert second.name not in {first.name, *row.team}
+    assert second.passed == (f"{first.name}（请假）",)
+    assert visits.substitute(drawn, row.id, 1, "出差", "王例正", LATER) == second.name
+    with drawn.reading() as session:
+        entries = session.scalars(select(DrawEntry).order_by(DrawEntry.n.desc()).limit(2))
+        last, before = (entry_of(entry.payload.encode()) for entry in entries)
+    assert isinstance(before, Substitute)
+    assert isinstance(last, Substitute)
+    assert (before.reason, last.reason) == ("出差", "请假")
+    assert before.incoming == last.out
+    assert check_database(drawn.path).ok
+
+
+def test_one_whose_certificate_ended_since_takes_no_seat(drawn: Store) -> None:
+    row = list_visits(drawn, YEAR)[0]
+    first = visits.candidate(drawn, row.id, 1, LATER).name
+    with drawn.writing() as session:
+        session.get_one(Inspector, _who(drawn, first)).cert_expiry = date(2024, 1, 31)
+    assert visits.candidate(drawn, row.id, 1, LATER).passed == (f"{first}（执法证过期）",)
+
+
+def test_where_all_are_away_the_seat_stays_empty(drawn: Store) -> None:
+    row = list_visits(drawn, YEAR)[0]
+    with drawn.writing() as session:
+        for person in session.scalars(select(Inspector.id)):
+            session.add(InspectorLeave(inspector_id=person, first_day=FIRST, last_day=LAST, reason=""))
+    assert visits.candidate(drawn, row.id, 1, LATER).name == ""
+    assert visits.substitute(drawn, row.id, 1, "出差", "王例正", LATER) == ""
+    assert list_visits(drawn, YEAR)[0].team[0] == "空缺"
+    assert check_database(drawn.path).ok
