@@ -1,6 +1,7 @@
 """Import of inspectors: what a file would change, and the one act that changes it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -10,17 +11,30 @@ from sqlalchemy.orm import Session
 
 from app.core.pinyin import spell
 from app.core.text import readable
+from app.intake.grid import Tables
 from app.intake.mapping import Choose, recognised
+from app.intake.office_words import NO_WORDS, OfficeWords
 from app.intake.records import InspectorRow, InspectorTable
 from app.models.database import Store
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.services import import_kept
 from app.services.import_codes import INSPECTOR_PREFIX, new_codes
-from app.services.import_columns import Chosen, remember
+from app.services.import_columns import remember
 from app.services.import_kept import INSPECTORS
-from app.services.import_plan import ImportPlan, keep_backup, record, require_good
+from app.services.import_plan import (
+    NOTHING_SAID,
+    Comparison,
+    ImportPlan,
+    Said,
+    keep_backup,
+    record,
+    require_good,
+    settle_unchanged,
+)
+from app.services.rows.intake import Candidate, Difference, Doubt, Reason, Registry
 from app.services.rows.office import Act
 from app.services.rows.registry import InspectorFields
+from app.services.spoken_words import office_words, remember_words
 
 INSPECTOR_FIELDS: Final = (
     "name",
@@ -77,41 +91,100 @@ def _recused(session: Session) -> dict[int, set[str]]:
     return words
 
 
-def _same_inspector(row: InspectorRow, found: Inspector, brought: frozenset[str], recused: set[str]) -> bool:
-    same = _inspector_values(row, found, brought) == inspector_fields(found)
-    return same and set(row.recused) <= recused
+def read_inspectors(
+    path: Path,
+    choose: Choose = recognised,
+    office: OfficeWords = NO_WORDS,
+    tables: Tables | None = None,
+) -> InspectorTable:
+    """Read a file of inspectors without looking at the registry; UserError where it cannot be read.
 
-
-def read_inspectors(path: Path, choose: Choose = recognised) -> InspectorTable:
-    """Read a file of inspectors without looking at the registry; UserError where it cannot be read."""
+    ``tables`` are what was read of the file before, or pasted.
+    """
     from app.intake import registry  # noqa: PLC0415 - calamine only when a file is read
 
-    return registry.read_inspectors(path, choose=choose)
+    return registry.read_inspectors(path, choose=choose, office=office, tables=tables)
 
 
 def plan_inspectors(session: Session | None, path: Path) -> ImportPlan[InspectorRow]:
     """Read a file of inspectors and say what it would change; no session stands for an empty registry."""
-    return compare_inspectors(session, path, read_inspectors(path))
+    office = office_words(session, Registry.INSPECTORS)
+    return compare_inspectors(session, path, read_inspectors(path, office=office)).plan({})
 
 
 def compare_inspectors(
     session: Session | None, path: Path, table: InspectorTable
-) -> ImportPlan[InspectorRow]:
-    """Say what the inspectors of a file would change; matched by code, else by name and 执法证."""
+) -> Comparison[InspectorRow]:
+    """Put the inspectors of a file beside the registry; matched by code, else by name and 执法证.
+
+    Of one name with another certificate, or none, it is doubtful who is meant.
+    """
+    require_good(table, path)
     known = list(session.scalars(select(Inspector))) if session else []
-    by_code = {person.code: person for person in known}
-    by_name = {(person.name, person.cert): person for person in known}
     recused = _recused(session) if session else {}
-    new, changed, unchanged = [], [], 0
-    for row in table.rows:
-        found = by_code.get(row.code) or by_name.get((row.name, row.cert))
-        if found is None:
-            new.append(row)
-        elif _same_inspector(row, found, table.fields[row.sheet], recused.get(found.id, set())):
-            unchanged += 1
-        else:
-            changed.append((found.id, row))
-    return require_good(ImportPlan(path, table, tuple(new), tuple(changed), unchanged))
+    sure = _certain(known, table.rows)
+    doubts = _doubtful(known, table.rows, sure)
+    people = {person.id: person for person in known}
+    pairs = [
+        *sure.items(),
+        *((place, each.id) for place, doubt in doubts.items() for each in doubt.candidates),
+    ]
+    differences = {}
+    for place, person_id in pairs:
+        row = table.rows[place]
+        there = recused.get(person_id, set())
+        if changed := _differences(row, people[person_id], table.fields[row.sheet], there):
+            differences[place, person_id] = changed
+    settle_unchanged(sure, doubts, differences)
+    return Comparison(path, table, sure, doubts, differences)
+
+
+def _certain(known: Sequence[Inspector], rows: Sequence[InspectorRow]) -> dict[int, int]:
+    """Give whom the rows certainly are: by code first, so that nobody is taken for another of the name."""
+    by_code = {person.code: person.id for person in known}
+    by_name = {(person.name, person.cert): person.id for person in known}
+    sure: dict[int, int] = {}
+    taken: set[int] = set()
+    named = [(place, by_name.get((row.name, row.cert))) for place, row in enumerate(rows)]
+    for place, found in [*((place, by_code.get(row.code)) for place, row in enumerate(rows)), *named]:
+        if found is not None and place not in sure and found not in taken:
+            sure[place] = found
+            taken.add(found)
+    return sure
+
+
+def _doubtful(
+    known: Sequence[Inspector], rows: Sequence[InspectorRow], sure: Mapping[int, int]
+) -> dict[int, Doubt]:
+    taken = set(sure.values())
+    by_name: dict[str, list[Candidate]] = defaultdict(list)
+    for person in known:
+        if person.id not in taken:
+            told = Candidate(person.id, person.code, person.name, person.cert, person.department)
+            by_name[person.name].append(told)
+    doubts: dict[int, Doubt] = {}
+    for place, row in enumerate(rows):
+        if place in sure or row.name not in by_name:
+            continue
+        found = by_name[row.name]
+        reason = Reason.PERSON if len(found) == 1 else Reason.SEVERAL
+        if reason is Reason.PERSON and found[0].id in taken:
+            reason = Reason.SHARED
+        taken.update(each.id for each in found)
+        doubts[place] = Doubt(reason, tuple(found))
+    return doubts
+
+
+def _differences(
+    row: InspectorRow, found: Inspector, brought: frozenset[str], recused: set[str]
+) -> tuple[Difference, ...]:
+    changed = [
+        Difference(name, getattr(found, name), getattr(row, name))
+        for name in INSPECTOR_FIELDS
+        if name in brought and getattr(found, name) != getattr(row, name)
+    ]
+    added = tuple(name for name in row.recused if name not in recused)
+    return (*changed, Difference("recused", (), added)) if added else tuple(changed)
 
 
 def _write_inspector(
@@ -134,17 +207,21 @@ def _write_inspector(
 
 def import_inspectors(store: Store, path: Path, act: Act) -> tuple[ImportPlan[InspectorRow], tuple[str, ...]]:
     """Read a file of inspectors and write its good rows; give also the recusals that name unknown objects."""
-    return write_inspectors(store, path, read_inspectors(path), act)
+    with store.reading() as session:
+        office = office_words(session, Registry.INSPECTORS)
+    return write_inspectors(store, path, read_inspectors(path, office=office), act)
 
 
 def write_inspectors(
-    store: Store, path: Path, table: InspectorTable, act: Act, chosen: Chosen | None = None
+    store: Store, path: Path, table: InspectorTable, act: Act, said: Said = NOTHING_SAID
 ) -> tuple[ImportPlan[InspectorRow], tuple[str, ...]]:
     """Write the good inspectors of a file that was read; give also the recusals that name unknown objects."""
     keep_backup(store, table, act)
     unknown: list[str] = []
     with store.writing() as session:
-        plan = compare_inspectors(session, path, table)
+        comparison = compare_inspectors(session, path, table)
+        said.require_as_seen(comparison)
+        plan = comparison.plan(said.decisions)
         since = import_kept.mark(session, INSPECTORS)
         before: dict[int, import_kept.Values] = {}
         codes = new_codes(session, INSPECTORS, plan.new, INSPECTOR_PREFIX)
@@ -158,6 +235,7 @@ def write_inspectors(
             unknown += _write_inspector(session, person, row, values)
         record(session, plan, "导入检查人员", act)
         import_kept.keep(session, INSPECTORS, since, readable(path.name), act, before)
-        if chosen is not None:
-            remember(session, chosen)
+        remember_words(session, Registry.INSPECTORS, said.words)
+        if said.chosen is not None:
+            remember(session, said.chosen)
     return plan, tuple(unknown)

@@ -1,46 +1,175 @@
 """An import as the window shows it: looked at first, written only when told to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import islice
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
-from app.intake.mapping import Choose, NoNameError
+from app.core.collecting import no_collecting
+from app.intake.columns import Fault
+from app.intake.grid import NO_TABLES, Tables
+from app.intake.mapping import Choose, Dialects, NoNameError
 from app.intake.records import RegistryTable
 from app.models.database import Store
 from app.services import import_people, imports
 from app.services.import_columns import Chosen, remembered, source_of
-from app.services.import_plan import ImportPlan
-from app.services.import_report import Registry
-from app.services.registry import in_words
+from app.services.import_plan import Comparison, Said
 from app.services.registry_words import INSPECTOR_WORDS, OBJECT_WORDS
-from app.services.rows.intake import ColumnRow, FaultRow, Imported, ImportPreview, SampleRow
+from app.services.rows.intake import ColumnRow, Decisions, Imported, Registry, WordRow, Words
 from app.services.rows.office import Act
+from app.services.spoken_words import office_words
 
-_SAMPLE: Final = 100
-SHOWN_FIELDS: Final[Mapping[Registry, tuple[str, ...]]] = {
-    Registry.OBJECTS: ("name", "uscc", "permit_class", "town"),
-    Registry.INSPECTORS: ("name", "department", "cert", "cert_expiry"),
+WORDS: Final[Mapping[Registry, Mapping[str, str]]] = {
+    Registry.OBJECTS: OBJECT_WORDS,
+    Registry.INSPECTORS: INSPECTOR_WORDS,
 }
-_WORDS: Final = {Registry.OBJECTS: OBJECT_WORDS, Registry.INSPECTORS: INSPECTOR_WORDS}
 _AS_BEFORE: Final = "这个文件的标题与以前导入过的相同，列按那次的选择读取。"
-NEW, CHANGED, UNCHANGED = "新增", "更新", "未变"
+_NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
+_NO_TABLE: Final[RegistryTable[Any]] = RegistryTable((), 0, 0, (), {}, (), {}, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """Everything to be seen before an import; ``table`` is what will be written, the file is not read again.
+
+    Rows are known by their line: a good row by its place among the good ones (from 0), a faulty one by
+    how many good rows there are plus its place in ``bad``; ``order`` are all lines as the file has them.
+    ``source`` stands for the file's headings, ``choices`` are what a person chose for some of them,
+    ``answers`` what was said of its words.
+    """
+
+    registry: Registry
+    path: Path
+    table: RegistryTable[Any]
+    comparison: Comparison[Any] | None
+    columns: tuple[ColumnRow, ...]
+    words: tuple[WordRow, ...]
+    notes: tuple[str, ...]
+    source: str
+    choices: Mapping[str, str]
+    guessed: Mapping[str, str] = field(default_factory=dict)
+    """Choices that nobody made: columns of a pasted block without headings."""
+    answers: Words = field(default_factory=dict)
+    fault: str = ""
+    """Why nothing at all could be read: no column is the name; the clerk may choose one."""
+    order: Sequence[int] = ()
+    bad: Sequence[tuple[str, int]] = ()
+    """Sheet and row of each faulty row."""
+    faults: Mapping[tuple[str, int], Sequence[Fault]] = field(default_factory=dict)
+    """Sheet and row -> what is wrong, was repaired or deserves a look there."""
+    tables: Tables = NO_TABLES
+
+    @property
+    def good(self) -> int:
+        """Rows that can be imported."""
+        return len(self.table.rows)
+
+    @property
+    def rows(self) -> int:
+        """Rows of data in the file."""
+        return self.good + self.table.faulty
+
+    @property
+    def doubtful(self) -> int:
+        """Rows that may be one of the registry or another."""
+        return len(self.comparison.doubts) if self.comparison else 0
+
+    def fates(self, decisions: Decisions) -> bytes:
+        """Give the `Fate` of each good row under what the clerk said."""
+        return self.comparison.fates_by(decisions) if self.comparison else b""
 
 
 def column_choices(registry: Registry) -> tuple[tuple[str, str], ...]:
     """Give what a column may be chosen to be, as pairs of field and words."""
-    return tuple((field, words) for field, words in _WORDS[registry].items())
+    return tuple((key, words) for key, words in WORDS[registry].items())
 
 
 def preview_import(
-    store: Store, registry: Registry, path: Path, choices: Mapping[str, str] | None = None
+    store: Store,
+    registry: Registry,
+    path: Path,
+    choices: Mapping[str, str] | None = None,
+    answers: Words = _NOTHING,
 ) -> ImportPreview:
     """Read a file and say what it would change; nothing is written. UserError where it cannot be read.
 
     ``choices`` say for some headings which field they are, empty for none; without them what was chosen at
-    the last import from the same source counts.
+    the last import from the same source counts. ``answers`` say what words stand for.
     """
+    from app.intake.tables import read_tables  # noqa: PLC0415 - calamine only when a file is read
+
+    with no_collecting():
+        tables = read_tables(path)
+        return _look(store, registry, path, tables, choices, answers)
+
+
+def preview_again(
+    store: Store, shown: ImportPreview, choices: Mapping[str, str] | None = None, answers: Words | None = None
+) -> ImportPreview:
+    """Look again at what was read before, under other choices or answers; the others stay."""
+    with no_collecting():
+        seen = _look(
+            store,
+            shown.registry,
+            shown.path,
+            shown.tables,
+            shown.choices if choices is None else choices,
+            shown.answers if answers is None else answers,
+        )
+        return replace(seen, words=_words(seen, shown.words), guessed=shown.guessed)
+
+
+def preview_pasted(store: Store, registry: Registry, text: str, fields: Sequence[str]) -> ImportPreview:
+    """Look at a block from the clipboard; without headings its columns are ``fields``, in that order."""
+    from app.intake import pasted  # noqa: PLC0415 - only when somebody pastes
+
+    path = Path(pasted.CLIPBOARD)
+    with no_collecting():
+        tables = pasted.read_pasted(text)
+        if pasted.has_headings(tables, _dialects(registry)):
+            return _look(store, registry, path, tables, None, _NOTHING)
+        headed = pasted.put_headings(tables)
+        headings = pasted.column_names(tables)
+        known = WORDS[registry]
+        guessed = dict.fromkeys(headings, "") | {
+            heading: key for heading, key in zip(headings, fields, strict=False) if key in known
+        }
+        with store.reading() as session:
+            before = remembered(session, source_of(registry, headings))
+        return replace(_look(store, registry, path, headed, before or guessed, _NOTHING), guessed=guessed)
+
+
+def write_import(store: Store, preview: ImportPreview, act: Act, decisions: Decisions = _NOTHING) -> Imported:
+    """Write the good rows that were previewed, in one transaction; the database is backed up first.
+
+    What was chosen for columns and said of words is remembered with it. UserError where the registry
+    changed since, so that something else would be written than was shown.
+    """
+    chosen = Chosen(preview.source, {} if preview.choices == preview.guessed else preview.choices)
+    said = Said(chosen, preview.answers, decisions, preview.fates(decisions))
+    unknown: tuple[str, ...] = ()
+    if preview.registry is Registry.OBJECTS:
+        plan: Any = imports.write_objects(store, preview.path, preview.table, act, said)
+    else:
+        plan, unknown = import_people.write_inspectors(store, preview.path, preview.table, act, said)
+    return Imported(len(plan.new), len(plan.changed), plan.unchanged, unknown)
+
+
+def _dialects(registry: Registry) -> Dialects:
+    from app.intake import mapping  # noqa: PLC0415 - as above
+
+    return mapping.object_dialects() if registry is Registry.OBJECTS else mapping.inspector_dialects()
+
+
+def _look(
+    store: Store,
+    registry: Registry,
+    path: Path,
+    tables: Tables,
+    choices: Mapping[str, str] | None,
+    answers: Words,
+) -> ImportPreview:
     asked: list[Chosen] = []
 
     def choose(headings: Sequence[str]) -> Mapping[str, str]:
@@ -53,54 +182,56 @@ def preview_import(
         return asked[0].fields
 
     try:
-        table, plan = _read(store, registry, path, choose)
+        table, comparison = _read(store, registry, path, tables, choose, answers)
     except NoNameError as error:
-        return _without_name(registry, path, asked[0], error.columns)
+        table, comparison = _without_name(error.columns), None
+        name = WORDS[registry]["name"]
+        fault = f"没有认出{name}一列。请在“列的对应”里为那一列选“{name}”。"
+    else:
+        fault = ""
     notes = (_AS_BEFORE,) if choices is None and asked[0].fields else ()
-    return _preview(registry, path, table, plan, asked[0], notes)
+    seen = ImportPreview(
+        registry,
+        path,
+        table,
+        comparison,
+        _columns(registry, table, asked[0]),
+        (),
+        (*table.notes, *notes),
+        asked[0].source,
+        asked[0].fields,
+        answers=answers,
+        fault=fault,
+        tables=tables,
+        **_lines(table),
+    )
+    return replace(seen, words=_words(seen, ()))
 
 
 def _read(
-    store: Store, registry: Registry, path: Path, choose: Choose
-) -> tuple[RegistryTable[Any], ImportPlan[Any] | None]:
+    store: Store, registry: Registry, path: Path, tables: Tables, choose: Choose, answers: Words
+) -> tuple[RegistryTable[Any], Comparison[Any] | None]:
+    with store.reading() as session:
+        office = office_words(session, registry, answers)
     if registry is Registry.OBJECTS:
-        objects = imports.read_objects(path, choose)
+        objects = imports.read_objects(path, choose, office, tables)
         with store.reading() as session:
             return objects, imports.compare_objects(session, path, objects) if objects.rows else None
-    people = import_people.read_inspectors(path, choose)
+    people = import_people.read_inspectors(path, choose, office, tables)
     with store.reading() as session:
         return people, import_people.compare_inspectors(session, path, people) if people.rows else None
 
 
-def write_import(store: Store, registry: Registry, preview: ImportPreview, act: Act) -> Imported:
-    """Write the good rows that were previewed, in one transaction; the database is backed up first.
-
-    What was chosen for the columns is remembered with it.
-    """
-    chosen = Chosen(preview.source, preview.choices)
-    if registry is Registry.OBJECTS:
-        plan: ImportPlan[Any] = imports.write_objects(store, preview.path, preview.table, act, chosen)
-        return Imported(len(plan.new), len(plan.changed), plan.unchanged, ())
-    plan, unknown = import_people.write_inspectors(store, preview.path, preview.table, act, chosen)
-    return Imported(len(plan.new), len(plan.changed), plan.unchanged, unknown)
-
-
-def _without_name(
-    registry: Registry, path: Path, chosen: Chosen, columns: Mapping[str, str]
-) -> ImportPreview:
+def _without_name(columns: Mapping[str, str]) -> RegistryTable[Any]:
     """Show the columns alone, for the clerk to say which is the name."""
-    name = _WORDS[registry]["name"]
-    headings = tuple(columns)
-    mapping = {heading: field for heading, field in columns.items() if field}
-    ignored = tuple(heading for heading, field in columns.items() if not field)
-    table: RegistryTable[Any] = RegistryTable((), 0, 0, (), mapping, ignored, {}, headings, ())
-    fault = f"没有认出{name}一列。请在“列的对应”里为那一列选“{name}”。"
-    return replace(_preview(registry, path, table, None, chosen, ()), fault=fault)
+    mapping = {heading: key for heading, key in columns.items() if key}
+    ignored = tuple(heading for heading, key in columns.items() if not key)
+    return replace(_NO_TABLE, mapping=mapping, ignored_columns=ignored, headings=tuple(columns))
 
 
 def _columns(registry: Registry, table: RegistryTable[Any], chosen: Chosen) -> tuple[ColumnRow, ...]:
     """Give every column in the order of the file; those without a heading come last."""
-    words = _WORDS[registry]
+    words = WORDS[registry]
     fields = {**dict.fromkeys(table.ignored_columns, ""), **table.mapping}
     places = {heading: place for place, heading in enumerate(table.headings)}
     order = sorted(fields, key=lambda heading: places.get(heading, len(places)))
@@ -110,47 +241,23 @@ def _columns(registry: Registry, table: RegistryTable[Any], chosen: Chosen) -> t
     )
 
 
-def _preview(
-    registry: Registry,
-    path: Path,
-    table: RegistryTable[Any],
-    plan: ImportPlan[Any] | None,
-    chosen: Chosen,
-    notes: tuple[str, ...],
-) -> ImportPreview:
-    return ImportPreview(
-        path=path,
-        table=table,
-        new=len(plan.new) if plan else 0,
-        changed=len(plan.changed) if plan else 0,
-        unchanged=plan.unchanged if plan else 0,
-        faulty=table.faulty,
-        skipped=table.skipped,
-        faults=tuple(
-            FaultRow(fault.sheet, fault.row, fault.column, fault.value, fault.message, fault.level == "error")
-            for fault in table.faults
-        ),
-        columns=_columns(registry, table, chosen),
-        sample=_sample(table, SHOWN_FIELDS[registry], plan),
-        notes=(*table.notes, *notes),
-        source=chosen.source,
-        choices=chosen.fields,
-    )
+def _words(seen: ImportPreview, before: Sequence[WordRow]) -> tuple[WordRow, ...]:
+    """Give the words to be asked: those asked before, with what was said of them, then what is new."""
+    known = {(word.field, word.said): word for word in before}
+    for word in seen.table.unknown:
+        known[word.field, word.said] = WordRow(*word)
+    return tuple(replace(word, answer=seen.answers.get(key, "")) for key, word in known.items())
 
 
-def _sample(
-    table: RegistryTable[Any], shown: tuple[str, ...], plan: ImportPlan[Any] | None
-) -> tuple[SampleRow, ...]:
-    if plan is None:
-        return ()
-    becomes = {(row.sheet, row.row): NEW for row in plan.new}
-    becomes |= {(row.sheet, row.row): CHANGED for _, row in plan.changed}
-    return tuple(
-        SampleRow(
-            row.sheet,
-            row.row,
-            tuple(in_words(getattr(row, field)) for field in shown),
-            becomes.get((row.sheet, row.row), UNCHANGED),
-        )
-        for row in islice(table.rows, _SAMPLE)
-    )
+def _lines(table: RegistryTable[Any]) -> dict[str, Any]:
+    faults: dict[tuple[str, int], list[Fault]] = {}
+    for fault in table.faults:
+        faults.setdefault((fault.sheet, fault.row), []).append(fault)
+    bad = [where for where, found in faults.items() if any(fault.level == "error" for fault in found)]
+    good = len(table.rows)
+    if not bad:
+        return {"order": range(good), "bad": (), "faults": faults}
+    sheets = {read.sheet.name: number for number, read in enumerate(table.read)}
+    places = [(sheets[row.sheet], row.row) for row in table.rows]
+    places += [(sheets[sheet], row) for sheet, row in bad]
+    return {"order": sorted(range(len(places)), key=places.__getitem__), "bad": bad, "faults": faults}

@@ -2,25 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from app.intake.records import InspectorRow, ObjectRow, RegistryTable
+from app.intake.records import ObjectRow, RegistryTable
 from app.models.database import Store
 from app.services import import_people, imports
-from app.services.import_plan import ImportPlan
+from app.services.import_plan import Comparison, ImportPlan, safe_decision
 from app.services.office import open_store, opened
+from app.services.rows.intake import Registry
 from app.services.rows.office import Act
+from app.services.spoken_words import office_words
 
-
-class Registry(StrEnum):
-    """The two registries that a file may hold."""
-
-    OBJECTS = "objects"
-    INSPECTORS = "inspectors"
+__all__ = ("Registry", "Report", "dry_run", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,8 @@ class Report:
     changed: int = 0
     unchanged: int = 0
     unknown: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """A sentence for each row that was matched with a doubt, and what is done with it."""
 
     @property
     def has_good_rows(self) -> bool:
@@ -45,7 +43,7 @@ class Report:
 
         form = report(self.table)
         counts = {"new": self.new, "changed": self.changed, "unchanged": self.unchanged}
-        return {"rows": form.pop("rows"), **counts, **form}
+        return {"rows": form.pop("rows"), **counts, **form, "doubtful": list(self.doubts)}
 
     def sentences(self) -> Iterator[str]:
         """Say what is to be known of the file: notes on it, then one sentence per fault, then 回避."""
@@ -57,34 +55,43 @@ class Report:
             level = "未导入" if fault.level == "error" else "提示"
             shown = f"{column}{value}："
             yield f"{place}{shown}{fault.message.rstrip('。')}（{level}）。"
+        yield from self.doubts
         for sentence in self.unknown:
             yield f"{sentence.rstrip('。')}。"
 
 
 def _report(plan: ImportPlan[Any], unknown: tuple[str, ...] = ()) -> Report:
-    return Report(plan.path, plan.table, len(plan.new), len(plan.changed), plan.unchanged, unknown)
+    counts = len(plan.new), len(plan.changed), plan.unchanged
+    return Report(plan.path, plan.table, *counts, unknown, tuple(_doubts(plan)))
 
 
-def _write_objects(store: Store, path: Path, table: RegistryTable[ObjectRow], act: Act) -> Report:
-    return _report(imports.write_objects(store, path, table, act))
-
-
-def _write_inspectors(store: Store, path: Path, table: RegistryTable[InspectorRow], act: Act) -> Report:
-    return _report(*import_people.write_inspectors(store, path, table, act))
+def _doubts(plan: ImportPlan[Any]) -> Iterator[str]:
+    """Say of each doubtful row where it stands, whom it may be and what is done where nobody decides."""
+    for place, doubt in sorted(plan.doubts.items()):
+        row = plan.table.rows[place]
+        other = "、".join(f"“{each.name}”（{each.code}）" for each in doubt.candidates)
+        where = f"“{plan.path.name}”工作表“{row.sheet}”第 {row.row} 行“{row.name}”"
+        yield f"{where}：{doubt.reason}，可能是{other}；按{safe_decision(doubt).choice}处理（提示）。"
 
 
 class _Way(NamedTuple):
     """How one registry is read, compared with what is there, and written."""
 
-    read: Callable[[Path], RegistryTable[Any]]
-    compare: Callable[[Session | None, Path, RegistryTable[Any]], ImportPlan[Any]]
-    write: Callable[[Store, Path, RegistryTable[Any], Act], Report]
+    read: Callable[..., RegistryTable[Any]]
+    compare: Callable[[Session | None, Path, RegistryTable[Any]], Comparison[Any]]
+    write: Callable[[Store, Path, RegistryTable[Any], Act], tuple[ImportPlan[Any], tuple[str, ...]]]
+
+
+def _write_objects(
+    store: Store, path: Path, table: RegistryTable[ObjectRow], act: Act
+) -> tuple[ImportPlan[ObjectRow], tuple[str, ...]]:
+    return imports.write_objects(store, path, table, act), ()
 
 
 _WAYS: Final[Mapping[Registry, _Way]] = {
     Registry.OBJECTS: _Way(imports.read_objects, imports.compare_objects, _write_objects),
     Registry.INSPECTORS: _Way(
-        import_people.read_inspectors, import_people.compare_inspectors, _write_inspectors
+        import_people.read_inspectors, import_people.compare_inspectors, import_people.write_inspectors
     ),
 }
 
@@ -92,15 +99,14 @@ _WAYS: Final[Mapping[Registry, _Way]] = {
 def dry_run(registry: Registry, path: Path, db: Path) -> Report:
     """Say what an import would do; a database that is not there stands for an empty one and is not made."""
     way = _WAYS[registry]
-    table = way.read(path)
-    if not table.rows:
-        return Report(path, table)
     if not db.exists():
-        return _report(way.compare(None, path, table))
+        table = way.read(path)
+        return _compared(way, None, path, table) if table.rows else Report(path, table)
     store = open_store(db, read_only=True)
     try:
         with store.reading() as session:
-            return _report(way.compare(session, path, table))
+            table = way.read(path, office=office_words(session, registry))
+            return _compared(way, session, path, table) if table.rows else Report(path, table)
     finally:
         store.close()
 
@@ -111,8 +117,19 @@ def run(registry: Registry, path: Path, db: Path, act: Act) -> Report:
     A file without a good row changes nothing and leaves no database behind.
     """
     way = _WAYS[registry]
-    table = way.read(path)
+    if not db.exists():
+        return _written(way, path, db, way.read(path), act)
+    with opened(db) as store, store.reading() as session:
+        office = office_words(session, registry)
+    return _written(way, path, db, way.read(path, office=office), act)
+
+
+def _written(way: _Way, path: Path, db: Path, table: RegistryTable[Any], act: Act) -> Report:
     if not table.rows:
         return Report(path, table)
     with opened(db) as store:
-        return way.write(store, path, table, act)
+        return _report(*way.write(store, path, table, act))
+
+
+def _compared(way: _Way, session: Session | None, path: Path, table: RegistryTable[Any]) -> Report:
+    return _report(way.compare(session, path, table).plan({}))

@@ -1,91 +1,93 @@
 """Import of objects: what a file would change, and the one act that changes it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.core.collecting import no_collecting
 from app.core.text import readable
+from app.intake.grid import Tables
 from app.intake.mapping import Choose, recognised
+from app.intake.office_words import NO_WORDS, OfficeWords
 from app.intake.records import ObjectRow, ObjectTable
 from app.models.database import Store, hold_in_memory
 from app.services import bulk, import_kept
 from app.services.import_codes import OBJECT_PREFIX, new_codes
-from app.services.import_columns import Chosen, remember
+from app.services.import_columns import remember
+from app.services.import_differences import differences
 from app.services.import_kept import OBJECTS
-from app.services.import_plan import ImportPlan, keep_backup, record, require_good
+from app.services.import_matching import match
+from app.services.import_plan import (
+    NOTHING_SAID,
+    Comparison,
+    ImportPlan,
+    Said,
+    keep_backup,
+    record,
+    require_good,
+    settle_unchanged,
+)
+from app.services.rows.intake import Registry
 from app.services.rows.office import Act
+from app.services.spoken_words import office_words, remember_words
 
 
-def _object_key(code: str, name: str, town: str) -> tuple[str, str]:
-    return (code, name) if code else ("@" + town, name)
+def read_objects(
+    path: Path,
+    choose: Choose = recognised,
+    office: OfficeWords = NO_WORDS,
+    tables: Tables | None = None,
+) -> ObjectTable:
+    """Read a file of objects without looking at the registry; UserError where it cannot be read.
 
-
-def read_objects(path: Path, choose: Choose = recognised) -> ObjectTable:
-    """Read a file of objects without looking at the registry; UserError where it cannot be read."""
+    ``tables`` are what was read of the file before, or pasted.
+    """
     from app.intake import registry  # noqa: PLC0415 - calamine only when a file is read
 
-    return registry.read_objects(path, choose=choose)
+    return registry.read_objects(path, choose=choose, office=office, tables=tables)
 
 
 def plan_objects(session: Session | None, path: Path) -> ImportPlan[ObjectRow]:
     """Read a file of objects and say what it would change; no session stands for an empty registry."""
-    return compare_objects(session, path, read_objects(path))
+    office = office_words(session, Registry.OBJECTS)
+    return compare_objects(session, path, read_objects(path, office=office)).plan({})
 
 
-def compare_objects(session: Session | None, path: Path, table: ObjectTable) -> ImportPlan[ObjectRow]:
-    """Say what the objects of a file would change; UserError where none of its rows is good."""
-    found = _recognised(bulk.identities(session) if session else [], table.rows)
-    known = {object_id: row for object_id, row in found if object_id is not None}
-    changed = bulk.changed_ids(session, known, table.fields) if session and known else set()
-    return require_good(
-        ImportPlan(
-            path,
-            table,
-            tuple(row for object_id, row in found if object_id is None),
-            tuple((object_id, row) for object_id, row in known.items() if object_id in changed),
-            len(known) - len(changed),
-        )
-    )
-
-
-def _recognised(
-    identities: Iterable[bulk.Identity], rows: Iterable[ObjectRow]
-) -> list[tuple[int | None, ObjectRow]]:
-    """Find the object of each row: by its code, else by what it is, unless another row has its code."""
-    by_code: dict[str, int] = {}
-    by_key: dict[tuple[str, str], int] = {}
-    for known in identities:
-        by_code[known.code] = known.id
-        by_key[_object_key(known.uscc, known.name, known.town)] = known.id
-    if not by_code:
-        return [(None, row) for row in rows]
-    taken = {by_code[row.code] for row in rows if row.code in by_code}
-    found: list[tuple[int | None, ObjectRow]] = []
-    for row in rows:
-        object_id = by_code.get(row.code)
-        if object_id is None:
-            same = by_key.get(_object_key(row.uscc, row.name, row.town))
-            object_id = None if same in taken else same
-        if object_id is not None:
-            taken.add(object_id)
-        found.append((object_id, row))
-    return found
+def compare_objects(session: Session | None, path: Path, table: ObjectTable) -> Comparison[ObjectRow]:
+    """Put the objects of a file beside the registry; UserError where none of its rows is good."""
+    require_good(table, path)
+    found = match(bulk.identities(session) if session else [], table.rows)
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for place, object_id in found.sure.items():
+        wanted[object_id].append(place)
+    for place, doubt in found.doubts.items():
+        for candidate in doubt.candidates:
+            wanted[candidate.id].append(place)
+    changed = differences(session, wanted, table.rows, table.fields) if session and wanted else {}
+    settle_unchanged(found.sure, found.doubts, changed)
+    return Comparison(path, table, found.sure, found.doubts, changed)
 
 
 def import_objects(store: Store, path: Path, act: Act) -> ImportPlan[ObjectRow]:
     """Read a file of objects and write its good rows in one transaction; backs up first."""
-    return write_objects(store, path, read_objects(path), act)
+    with store.reading() as session:
+        office = office_words(session, Registry.OBJECTS)
+    return write_objects(store, path, read_objects(path, office=office), act)
 
 
 def write_objects(
-    store: Store, path: Path, table: ObjectTable, act: Act, chosen: Chosen | None = None
+    store: Store, path: Path, table: ObjectTable, act: Act, said: Said = NOTHING_SAID
 ) -> ImportPlan[ObjectRow]:
-    """Write the good objects of a file that was read; nothing, not even a backup, where there is none."""
+    """Write the good objects of a file that was read; nothing, not even a backup, where there is none.
+
+    UserError where the registry changed since the clerk saw what would be written.
+    """
     keep_backup(store, table, act)
     with no_collecting(), store.writing() as session:
-        plan = compare_objects(session, path, table)
+        comparison = compare_objects(session, path, table)
+        said.require_as_seen(comparison)
+        plan = comparison.plan(said.decisions)
         hold_in_memory(session)
         since = import_kept.mark(session, OBJECTS)
         before: dict[int, import_kept.Values] = {}
@@ -97,6 +99,7 @@ def write_objects(
             before = bulk.change_objects(session, dict(plan.changed), table.fields, act, reason)
         record(session, plan, "导入检查对象", act)
         import_kept.keep(session, OBJECTS, since, readable(path.name), act, before)
-        if chosen is not None:
-            remember(session, chosen)
+        remember_words(session, Registry.OBJECTS, said.words)
+        if said.chosen is not None:
+            remember(session, said.chosen)
     return plan

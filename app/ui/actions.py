@@ -40,6 +40,7 @@ COMMANDS = (
     Command("redo", "重做", "Ctrl+Y"),
     Command("save", "存草稿", "Ctrl+S"),
     Command("submit", "提交审核", "Ctrl+Return", "check"),
+    Command("paste", "粘贴为导入", "Ctrl+V"),
     Command("copy", "复制为表格", "Ctrl+Shift+C", "copy"),
     Command("panel", "打开或收起侧栏", "F9", "panel-right"),
     Command("close", "关闭", "Esc", "x"),

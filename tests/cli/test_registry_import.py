@@ -25,6 +25,7 @@ KEYS: Final = {
     "ignored_columns",
     "faults",
     "sample",
+    "doubtful",
 }
 
 

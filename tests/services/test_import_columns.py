@@ -42,7 +42,7 @@ def test_looking_keeps_nothing_and_importing_keeps_the_choice(store: Store, tmp_
     seen = preview_import(store, Registry.OBJECTS, path, {"备注": "address"})
     assert kept(store) == 0
     assert seen.table.rows[0].address == "例街"
-    write_import(store, Registry.OBJECTS, seen, act())
+    write_import(store, seen, act())
     assert kept(store) == 1
     again = file(tmp_path, ("备注", "乡镇", "单位名称"), ("例路", "示例镇", "示例乙厂"), name="另一份.csv")
     seen = preview_import(store, Registry.OBJECTS, again)
@@ -52,9 +52,7 @@ def test_looking_keeps_nothing_and_importing_keeps_the_choice(store: Store, tmp_
 
 def test_other_headings_and_the_other_registry_know_nothing_of_it(store: Store, tmp_path: Path) -> None:
     path = file(tmp_path, PEOPLE, ("黄例安", "水科", "科员"))
-    write_import(
-        store, Registry.INSPECTORS, preview_import(store, Registry.INSPECTORS, path, {"备注": "post"}), act()
-    )
+    write_import(store, preview_import(store, Registry.INSPECTORS, path, {"备注": "post"}), act())
     assert preview_import(store, Registry.INSPECTORS, path).table.rows[0].post == "科员"
     objects = preview_import(store, Registry.OBJECTS, path)
     assert (objects.fault != "", dict(objects.choices)) == (True, {})
@@ -64,9 +62,7 @@ def test_other_headings_and_the_other_registry_know_nothing_of_it(store: Store, 
 
 def test_the_command_line_reads_as_it_always_did(store: Store, tmp_path: Path) -> None:
     path = file(tmp_path, HEADS, ("示例甲厂", "示例镇", "例街"))
-    write_import(
-        store, Registry.OBJECTS, preview_import(store, Registry.OBJECTS, path, {"备注": "address"}), act()
-    )
+    write_import(store, preview_import(store, Registry.OBJECTS, path, {"备注": "address"}), act())
     assert imports.read_objects(path).ignored_columns == ("备注",)
     with pytest.raises(UserError, match="没有认出名称一列"):
         imports.read_objects(file(tmp_path, ("甲方", "乡镇"), ("示例甲厂", "示例镇"), name="无名称.csv"))
@@ -74,10 +70,8 @@ def test_the_command_line_reads_as_it_always_did(store: Store, tmp_path: Path) -
 
 def test_choosing_nothing_again_forgets(store: Store, tmp_path: Path) -> None:
     path = file(tmp_path, HEADS, ("示例甲厂", "示例镇", "例街"))
-    write_import(
-        store, Registry.OBJECTS, preview_import(store, Registry.OBJECTS, path, {"备注": "address"}), act()
-    )
-    write_import(store, Registry.OBJECTS, preview_import(store, Registry.OBJECTS, path, {}), act())
+    write_import(store, preview_import(store, Registry.OBJECTS, path, {"备注": "address"}), act())
+    write_import(store, preview_import(store, Registry.OBJECTS, path, {}), act())
     assert kept(store) == 0
 
 

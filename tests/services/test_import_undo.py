@@ -141,7 +141,7 @@ def test_after_undoing_every_row_is_what_it_was_byte_for_byte(
 def test_a_name_changed_by_code_and_fine_coordinates_come_back(store: Store) -> None:
     bring(store, Registry.OBJECTS, [firm("示例甲厂")])
     before = dump(store)
-    changed = ["WL-0001", *firm("示例新厂", "例河乡", "59", "107.9")[1:]]
+    changed = ["WL-0001", *firm("示例新厂", score="59", longitude="107.9")[1:]]
     bring(store, Registry.OBJECTS, [changed, firm("示例乙厂")])
     assert len(dump(store)) == 2
     done = import_undo.undo_import(store, Registry.OBJECTS, LATER)

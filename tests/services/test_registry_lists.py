@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from app.core.filter import OneOf
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import OUT_OF_POPULATION
+from app.services.import_preview import preview_import
 from app.services.import_report import Registry
 from app.services.import_template import import_template
 from app.services.inspectors import inspector_ids, inspector_rows
@@ -127,8 +128,8 @@ def test_forms_and_files_refuse_the_same_names(
 ) -> None:
     longer = "例" * 201
     path = written(f"{head},部门\n例甲,水科\n{longer},水科\n")
-    (fault,) = preview_import(empty, registry, path).faults
-    assert (fault.row, fault.column, fault.refused) == (3, head, True)
+    (fault,) = preview_import(empty, registry, path).table.faults
+    assert (fault.row, fault.column, fault.level) == (3, head, "error")
     assert object_faults(ObjectFields(longer), None) == {"name": fault.message}
     assert inspector_faults(InspectorFields(longer, "水科")) == {"name": fault.message}
     assert object_faults(ObjectFields(" " + "例" * 200), None) == {}

@@ -140,8 +140,8 @@ def test_an_import_names_a_sheet_and_offers_another_file_only_where_there_is_one
     qtbot.waitUntil(lambda: front.preview is not None, timeout=LONG)
     assert front._other.isVisible()
     assert front.preview is not None
-    assert [found.sheet for found in front.preview.faults] == [""]
-    assert front.faults.isColumnHidden(1)
+    assert [sheet for sheet, _ in front.preview.faults] == [""]
+    assert front.rows.table.isColumnHidden(0)
 
 
 @pytest.mark.parametrize("store", [office.mid_year], indirect=True)

@@ -10,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from app.core.states import ObjectState
 from app.core.text import check_character
 from app.models.registry import InspectionObject
+from app.services.import_lines import Mark
 from app.services.office import Store
 from app.services.registry_choices import registry_choices
+from app.services.rows.intake import Choice, Reason
 from app.services.rows.states import StateChange
 from app.services.state_changes import change_states
 from app.ui import choosers
@@ -80,25 +83,25 @@ def words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
-def cells(page: ImportPage, line: int) -> list[str]:
-    rows = page.faults.rows
-    return [str(rows.data(rows.index(line, place))) for place in range(rows.columnCount())]
+def shown_rows(page: ImportPage) -> list[list[str]]:
+    """Give the words of the list's rows: sheet, row, mark, then cells and what is told."""
+    rows = page.rows.table.rows
+    places = range(rows.columnCount())
+    return [[str(rows.data(rows.index(line, place))) for place in places] for line in range(rows.rowCount())]
 
 
-def test_counts_faults_rows_and_columns_are_shown_and_nothing_is_written(
+def test_counts_rows_marks_and_columns_are_shown_and_nothing_is_written(
     qtbot: QtBot, page: RegistryPage, store: Store, tmp_path: Path, choose: Chosen
 ) -> None:
     choose(faulty(tmp_path / "在册单位.csv"))
     page.show_argument("import")
     seen = looked_into(qtbot, page)
     qtbot.waitUntil(lambda: "8 行" in words(seen), timeout=LONG)
-    assert seen.faults.rows.rowCount() == 3
-    refused = cells(seen, 0)
-    assert refused[0] == "不导入"
-    assert refused[2:5] == ["4", "社会信用代码", "91000000MA5UAB2X9"]
-    assert "应为 18 位" in refused[5]
-    assert [cells(seen, line)[0] for line in range(3)].count("请留意") == 1
-    assert seen.sample.rows.rowCount() == 6
+    rows = shown_rows(seen)
+    assert [row[1:3] for row in rows[:4]] == [["2", "新增"], ["3", "新增"], ["4", "有误"], ["5", "新增"]]
+    assert rows[2][3:5] == ["示例第3化工有限公司", "91000000MA5UAB2X9"]
+    assert "社会信用代码：统一社会信用代码应为 18 位" in rows[2][6]
+    assert "名称中的空格或看不见的字符已去掉" in rows[6][6]
     assert "认出 3 列，1 列不认识" in words(seen)
     assert seen.act.text() == "导入 6 行，跳过 2 行"
     assert "现在还没有写入任何内容" in words(seen)
@@ -183,25 +186,127 @@ def test_an_import_that_was_built_on_stays_and_the_banner_names_what_is_in_the_w
     assert registry_choices(store, 2024).objects == 6
 
 
-def test_errors_and_hints_are_looked_at_apart_and_exported(
-    qtbot: QtBot,
-    page: RegistryPage,
-    tmp_path: Path,
-    choose: Chosen,
-    monkeypatch: pytest.MonkeyPatch,
+def test_rows_are_looked_at_by_mark(qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen) -> None:
+    choose(faulty(tmp_path / "在册单位.csv"))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    chips = {mark: chip.text() for mark, chip in seen.rows.chips.items() if chip.isVisibleTo(seen)}
+    assert chips == {
+        Mark.ALL: "全部 8",
+        Mark.NEW: "新增 6",
+        Mark.FAULTY: "有误 2",
+        Mark.HINTS: "提示 1",
+    }
+    seen.rows.chips[Mark.FAULTY].click()
+    assert [row[1] for row in shown_rows(seen)] == ["4", "6"]
+    seen.rows.chips[Mark.HINTS].click()
+    assert [row[1] for row in shown_rows(seen)] == ["8"]
+
+
+def test_a_row_is_read_in_full_beside_the_list(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
 ) -> None:
     choose(faulty(tmp_path / "在册单位.csv"))
     page.show_argument("import")
     seen = looked_into(qtbot, page)
-    seen.hints.click()
-    assert [cells(seen, line)[0] for line in range(seen.faults.rows.rowCount())] == ["不导入", "不导入"]
+    seen.rows.table.selectRow(2)
+    told = words(seen.columns)
+    assert "第 4 行" in told
+    assert "91000000MA5UAB2X9\n统一社会信用代码应为 18 位" in told
+    assert "白马镇" in told
+
+
+def test_the_file_is_exported_with_what_is_wrong_in_its_rows(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(faulty(tmp_path / "在册单位.csv"))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
     target = tmp_path / "问题.xlsx"
     monkeypatch.setattr(choosers, "save_file", lambda *asked: asked[-1](target))
     seen.list.click()
     qtbot.waitUntil(lambda: "已保存" in words(seen), timeout=LONG)
     rows = [*load_workbook(target).worksheets[0].values]
-    assert rows[0] == ("处理", "工作表", "行", "列", "原值", "问题")
-    assert len(rows) == 3
+    assert rows[0] == (*HEAD, "问题")
+    assert len(rows) == 9
+    assert [row[0] for row in rows[1:] if row[4] and not str(row[4]).startswith("提示")] == [
+        "示例第3化工有限公司",
+        "示例第4化工有限公司",
+    ]
+
+
+def begun_with_one(qtbot: QtBot, page: RegistryPage, choose: Chosen, tmp_path: Path) -> None:
+    """Let the registry hold one firm that rows of other files may be."""
+    choose(table(tmp_path / "名单.csv", [["示例白马化工有限公司", code(1), "白马镇", ""]]))
+    page.show_argument("import")
+    looked_into(qtbot, page).act.click()
+    qtbot.waitUntil(lambda: page.in_front() is page.lists, timeout=LONG)
+
+
+def test_doubtful_rows_are_decided_all_alike_or_each_for_itself(
+    qtbot: QtBot, page: RegistryPage, store: Store, tmp_path: Path, choose: Chosen
+) -> None:
+    begun_with_one(qtbot, page, choose, tmp_path)
+    rows = [["示例白马化工有限责任公司", "", "白马镇", ""], ["示例白马化学有限公司", "", "白马镇", ""]]
+    choose(table(tmp_path / "下季度.csv", rows))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    assert seen.questions.isVisibleTo(seen)
+    assert "2 行存疑" in words(seen.questions)
+    by_name = seen.questions.reasons[Reason.NAME_AND_TOWN]
+    near = seen.questions.reasons[Reason.NEAR_NAME]
+    assert (by_name.currentText(), near.currentText()) == (Choice.SAME, Choice.OTHER)
+    near.setCurrentText(Choice.LEAVE)
+    near.activated.emit(near.currentIndex())
+    assert seen.act.text() == "导入 1 行，跳过 1 行"
+    seen.rows.chips[Mark.DOUBTFUL].click()
+    seen.rows.table.selectRow(1)
+    seen.columns.row.choices[Choice.SAME].click()
+    assert not seen.act.isEnabled()
+    assert "第 2、3 行说的是同一家，请改一行" in words(seen)
+    seen.rows.table.selectRow(0)
+    seen.columns.row.choices[Choice.OTHER].click()
+    assert seen.act.isEnabled()
+    assert seen.questions.reasons[Reason.NAME_AND_TOWN].currentText() == Choice.OTHER
+    seen.act.click()
+    qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() == 2, timeout=LONG)
+    with store.reading() as session:
+        names = session.scalars(select(InspectionObject.name).order_by(InspectionObject.id))
+        assert [*names] == ["示例白马化学有限公司", "示例白马化工有限责任公司"]
+
+
+def answer(qtbot: QtBot, page: ImportPage, field: str, said: str, word: str) -> None:
+    combo, before = page.questions.words[field, said], page.preview
+    combo.setCurrentText(word)
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: page.preview is not before, timeout=LONG)
+
+
+def test_an_unknown_word_is_asked_once_and_then_read_silently(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
+) -> None:
+    head = ("单位名称", "管理类别")
+    rows = [["示例甲厂", "一类"], ["示例乙厂", "一类"], ["示例丙厂", "重点"]]
+    choose(table(tmp_path / "名单.csv", rows, head))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    assert seen.act.text() == "导入 1 行，跳过 2 行"
+    assert "排污许可管理类别里的“一类”　2 行" in words(seen.questions)
+    assert seen.questions.words["permit_class", "一类"].currentText() == "不导入这些行"
+    answer(qtbot, seen, "permit_class", "一类", "重点管理")
+    assert seen.act.text() == "导入 3 行"
+    assert page.window().focusWidget() is seen.questions.words["permit_class", "一类"]
+    answer(qtbot, seen, "permit_class", "一类", "不导入这些行")
+    assert seen.act.text() == "导入 1 行，跳过 2 行"
+    answer(qtbot, seen, "permit_class", "一类", "简化管理")
+    seen.act.click()
+    qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() == 3, timeout=LONG)
+    choose(table(tmp_path / "下季度.csv", [["示例丁厂", "一类"]], head))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    assert not seen.questions.isVisibleTo(seen)
+    assert seen.preview
+    assert seen.preview.table.rows[0].permit_class == "简化管理"
 
 
 def pick(qtbot: QtBot, page: ImportPage, heading: str, field: str) -> None:
@@ -236,7 +341,7 @@ def test_every_column_can_be_given_another_field_and_the_preview_is_read_again(
     pick(qtbot, seen, "备注2", "所在地")
     assert columns(seen) == usual | {"备注2": "所在地", "乡镇（街道）": "不导入"}
     qtbot.waitUntil(lambda: "认出 2 列，指定 1 列，1 列指定不导入" in words(seen), timeout=LONG)
-    assert seen.sample.rows.data(seen.sample.rows.index(0, 4)) == "例大街 1 号"
+    assert shown_rows(seen)[0][5] == "例大街 1 号"
     focused = page.window().focusWidget()
     assert focused is seen.columns.combo("备注2")
     pick(qtbot, seen, "社会信用代码", "不导入")
@@ -292,12 +397,12 @@ def test_with_little_room_the_open_panel_leaves_names_and_faults_readable(
     page.show_argument("import")
     seen = looked_into(qtbot, page)
     seen.columns.set_folded(folded=True)
-    assert not seen.sample.isColumnHidden(3)
+    assert not seen.rows.table.isColumnHidden(4)
     assert "现在还没有写入任何内容。" in words(seen)
     seen.columns.set_folded(folded=False)
     assert "现在还没有写入任何内容。" not in words(seen)
-    assert [seen.sample.isColumnHidden(place) for place in (1, 3)] == [False, True]
-    qtbot.waitUntil(lambda: seen.sample.columnWidth(1) > px(100), timeout=LONG)
+    assert [seen.rows.table.isColumnHidden(place) for place in (3, 4)] == [False, True]
+    qtbot.waitUntil(lambda: seen.rows.table.columnWidth(3) > px(100), timeout=LONG)
     seen.set_density(Density.FOLDED)
     seen.columns.set_folded(folded=False)
     assert "现在还没有写入任何内容。" not in words(seen)

@@ -1,4 +1,4 @@
-"""Parts of the import's preview: the table of faults, the rows as understood, and what became of columns."""
+"""The side panel of an import: what became of the columns of the file, or one of its rows in full."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,98 +7,82 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services.import_preview import CHANGED, NEW, SHOWN_FIELDS, column_choices
-from app.services.import_report import Registry
-from app.services.registry_words import INSPECTOR_WORDS, OBJECT_WORDS
-from app.services.rows.intake import ColumnRow, FaultRow, ImportPreview, SampleRow
+from app.services.import_preview import ImportPreview, column_choices
+from app.services.rows.intake import ColumnRow, Registry, RowDetail
 from app.ui.buttons import Button
-from app.ui.columns import RIGHT, Cell, Column
 from app.ui.fields import Combo
-from app.ui.label import BOLD, Label, paragraph
+from app.ui.label import Label, paragraph
+from app.ui.pages.registry_import_row import RowView
 from app.ui.panel import SidePanel
 from app.ui.sign import Sign
-from app.ui.state_word import StateWord, amber, red
-from app.ui.surface import Surface, clear, row
+from app.ui.surface import Surface, clear, column, row
 from app.ui.theme import px
-from app.ui.tokens import Tone
 
 _WIDTH: Final = 328
 _HALF: Final = 104
 _LINE: Final = 40
 NOT_IMPORTED: Final = "不导入"
-_WIDTHS: Final = (0, 176, 128, 132)
 
 
-def _handling(fault: FaultRow) -> Cell:
-    return Cell(state=red(NOT_IMPORTED) if fault.refused else amber("请留意"))
+class ImportPanel(SidePanel):
+    """Columns or one row, by the two buttons at its head.
 
-
-FAULT_COLUMNS: Final[tuple[Column[FaultRow], ...]] = (
-    Column("handling", "处理", 92, _handling),
-    Column("sheet", "工作表", 84, lambda fault: fault.sheet),
-    Column("row", "行", 52, lambda fault: str(fault.row), RIGHT),
-    Column("column", "列", 132, lambda fault: fault.column),
-    Column("value", "原值", 180, lambda fault: fault.value),
-    Column("message", "问题", 0, lambda fault: fault.message),
-)
-
-
-def sample_columns(registry: Registry) -> tuple[Column[SampleRow], ...]:
-    """Give the columns of the rows as understood."""
-    words = OBJECT_WORDS if registry is Registry.OBJECTS else INSPECTOR_WORDS
-    headings = [words[field] for field in SHOWN_FIELDS[registry]]
-    return (
-        Column("row", "行", 52, lambda found: str(found.row), RIGHT),
-        *(
-            Column(title, title, width, lambda found, place=place: found.cells[place])  # type: ignore[misc]
-            for place, (title, width) in enumerate(zip(headings, _WIDTHS, strict=True))
-        ),
-        Column("becomes", "处理", 84, lambda found: Cell(state=_becomes(found))),
-    )
-
-
-def _becomes(found: SampleRow) -> StateWord:
-    if found.becomes == NEW:
-        return StateWord(NEW, Tone.GREEN, "plus")
-    if found.becomes == CHANGED:
-        return StateWord(CHANGED, Tone.BLUE, "pencil")
-    return StateWord(found.becomes, Tone.GREY, "minus")
-
-
-class ColumnsPanel(SidePanel):
-    """Which column of the file becomes what; each can be given another field, or none.
-
-    `chosen` hands on a heading and the field now wanted for it; `cleared` asks for what is recognised.
+    `chosen` hands on a heading and the field now wanted for it; `cleared` asks for what is recognised;
+    `decided` hands on the place of a doubtful row and what the clerk says of it.
     """
 
     chosen = Signal(str, str)
     cleared = Signal()
+    decided = Signal(int, object)
 
     def __init__(self, registry: Registry) -> None:
-        super().__init__("列的对应", _WIDTH)
+        super().__init__("列与明细", _WIDTH)
         self._fields = (("", NOT_IMPORTED), *column_choices(registry))
         self._combos: dict[str, Combo] = {}
-        self.head.addWidget(Label("列的对应", weight=BOLD))
+        self._pages = (Button("列的对应", height=28), Button("这一行", height=28))
+        turns = QWidget()
+        turn = row(turns, gap=8)
+        for place, button in enumerate(self._pages):
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, place=place: self._turn(place))
+            turn.addWidget(button)
+        turn.addStretch(1)
+        self.head.addWidget(turns)
         self._told = Label("选好文件后，这里列出各列的对应。", "second")
         self._told.setWordWrap(True)
         self.head.addWidget(self._told)
+        self._columns = QWidget()
+        self._lines = column(self._columns, gap=4)
+        self.row = RowView()
+        self.row.decided.connect(self.decided)
+        for page in (self._columns, self.row):
+            self.body.addWidget(page)
+        self._counted = self._told.text()
+        self._turn(0)
 
     def show_columns(self, preview: ImportPreview) -> None:
         """Show the columns of a file and the notes on its sheets."""
-        clear(self.body)
-        self._told.setText(_counted(preview.columns))
+        clear(self._lines)
+        self._counted = _counted(preview.columns)
         self._combos = {found.heading: self._combo(found) for found in preview.columns}
         for found in preview.columns:
-            self.body.addWidget(_line(found, self._combos[found.heading]))
+            self._lines.addWidget(_line(found, self._combos[found.heading]))
         if preview.choices:
-            self.body.addSpacing(px(8))
+            self._lines.addSpacing(px(8))
             undo = Button("按自动识别", "refresh-cw", height=28)
             undo.clicked.connect(lambda _checked=False: self.cleared.emit())
-            self.body.addWidget(undo)
+            self._lines.addWidget(undo)
         if preview.notes:
-            self.body.addSpacing(px(8))
+            self._lines.addSpacing(px(8))
         for note in preview.notes:
-            self.body.addWidget(paragraph(note, "second"))
+            self._lines.addWidget(paragraph(note, "second"))
+        self.row.show_nothing()
+        self._turn(0)
+
+    def show_row(self, detail: RowDetail) -> None:
+        """Show one row in full."""
+        self.row.show_detail(detail)
+        self._turn(1)
 
     def begin(self) -> None:
         """Let the keyboard begin at the first column."""
@@ -108,6 +92,13 @@ class ColumnsPanel(SidePanel):
     def combo(self, heading: str) -> Combo | None:
         """Give the choice of a heading, None where another line became the headings."""
         return self._combos.get(heading)
+
+    def _turn(self, page: int) -> None:
+        for place, button in enumerate(self._pages):
+            button.setChecked(place == page)
+        self._columns.setVisible(page == 0)
+        self.row.setVisible(page == 1)
+        self._told.setText(self.row.title() if page else self._counted)
 
     def _combo(self, found: ColumnRow) -> Combo:
         combo = Combo(f"{found.heading} 对应的项", self._fields)
