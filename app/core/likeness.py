@@ -21,7 +21,9 @@ NEAR: Final = 50
 
 _METRES_A_DEGREE: Final = 111_320
 _NO_LETTER: Final = re.compile(r"[\W_]+")
-_ENDING: Final = re.compile(r"(?:(?:股份)?有限(?:责任)?公司|集团公司|总公司|公司|集团)(?=(?:.{0,8}分公司)?$)")
+_ENDING: Final = re.compile(
+    r"(?:集团)?(?:(?:股份)?有限(?:责任)?公司|总公司|公司)(?=(?:.{0,8}分公司)?$)|集团$"
+)
 _PLACE: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}?省|[\u4e00-\u9fff]{2,6}?自治区)?(?:[\u4e00-\u9fff]{2,3}?市)?"
     r"(?:[\u4e00-\u9fff]{2,4}?(?<![园社小景矿厂校城库护发])[区县])?"
@@ -36,20 +38,19 @@ _LETTERS_A_SLIP: Final = 8
 _LEAST_CONTAINED: Final = 4
 _CONTAINED_SHARE: Final = 0.6
 _LEAST_ADDRESS: Final = 6
-_RELATED: Final = 0.5
+_RELATED: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name taken apart: where it says it is, and the rest without the ending of a firm."""
+    """A name taken apart: where it says it is, and the rest without the ending of a firm.
+
+    ``telling`` are the characters that tell one of a series from the next: figures, 甲乙丙, 东西南北.
+    """
 
     place: str
     core: str
-
-    @property
-    def telling(self) -> str:
-        """The characters that tell one of a series from the next: figures, 甲乙丙, 东西南北."""
-        return "".join(_TELLING.findall(self.core))
+    telling: str
 
 
 def name_of(words: str) -> Name:
@@ -62,8 +63,8 @@ def name_of(words: str) -> Name:
     begin = place.end() if place else 0
     core = _ENDING.sub("", plain[begin:])
     if len(core) < _LEAST_CORE:
-        return Name("", _ENDING.sub("", plain) or plain)
-    return Name(plain[:begin], core)
+        begin, core = 0, _ENDING.sub("", plain) or plain
+    return Name(plain[:begin], core, "".join(_TELLING.findall(core)))
 
 
 def address_of(words: str) -> str:
@@ -120,6 +121,9 @@ def slips(one: str, other: str, most: int) -> int:
     """Count the characters to add, drop or change between two texts; ``most`` + 1 where there are more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    one, other = _unlike_middle(one, other)
+    if most == 1 or not one or not other:
+        return min(max(len(one), len(other)), most + 1)
     line = list(range(len(other) + 1))
     for row, sign in enumerate(one, 1):
         corner, line[0] = line[0], row
@@ -130,7 +134,19 @@ def slips(one: str, other: str, most: int) -> int:
             )
         if min(line) > most:
             return most + 1
-    return line[-1]
+    return min(line[-1], most + 1)
+
+
+def _unlike_middle(one: str, other: str) -> tuple[str, str]:
+    """Give what is left of two texts without what they begin and end with alike."""
+    least = min(len(one), len(other))
+    begin = 0
+    while begin < least and one[begin] == other[begin]:
+        begin += 1
+    end = 0
+    while end < least - begin and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[begin : len(one) - end], other[begin : len(other) - end]
 
 
 class _Found(NamedTuple):
@@ -154,6 +170,8 @@ def likeness(one: Candidate, other: Candidate) -> Likeness:
     metres = distance(one, other)
     near = metres is not None and metres <= NEAR
     address = not near and _one_address(one, other)
+    if not name and (near or address):
+        name, said = _related(one, other)
     found = _Found(name, bool(one.uscc) and one.uscc == other.uscc, near, near or address)
     reasons = ["统一社会信用代码相同"] if found.code else []
     reasons += [said] if said else []
@@ -187,8 +205,14 @@ def _names(one: Candidate, other: Candidate) -> tuple[float, str]:
             return _ALIKE, f"名称只差 {count} 个字"
     if len(short) >= max(_LEAST_CONTAINED, _CONTAINED_SHARE * len(long)) and short in long:
         return _CONTAINED, "一个名称包含另一个"
-    share = shared_pairs(short, long)
-    return (share * _RELATED, "名称有相同的字词") if share >= _RELATED else (0.0, "")
+    return 0.0, ""
+
+
+def _related(one: Candidate, other: Candidate) -> tuple[float, str]:
+    """Say whether the names of two objects at one place have words in common."""
+    share = shared_pairs(one.parts.core, other.parts.core)
+    apart = one.parts.telling != other.parts.telling or share < _RELATED
+    return (0.0, "") if apart else (share / 2, "名称有相同的字词")
 
 
 def _within(one: str, other: str) -> bool:

@@ -1,0 +1,77 @@
+"""Many pairs to be merged at once: brought together to groups, proposed, and told before anything is done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.core.filter import FIELD_WORDS
+from app.models.database import Store
+from app.services.merging_review import CONFIRMED, LineKind, MergeReview, said
+from app.services.merging_sides import sides
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """One change that a merge in bulk will make; ``refused``: the group is left out, and why."""
+
+    stay: str
+    gone: str
+    word: str
+    before: str
+    after: str
+    refused: bool = False
+
+
+def groups_of(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Bring pairs that share an object together; each group by id, groups in the order of their first."""
+    leader: dict[int, int] = {}
+
+    def find(key: int) -> int:
+        while leader.setdefault(key, key) != key:
+            leader[key] = leader[leader[key]]
+            key = leader[key]
+        return key
+
+    for one, other in pairs:
+        first, second = sorted((find(one), find(other)))
+        leader[second] = first
+    groups: dict[int, list[int]] = {}
+    for key in sorted(leader):
+        groups.setdefault(find(key), []).append(key)
+    return list(groups.values())
+
+
+def proposals(store: Store, pairs: Iterable[tuple[int, int]]) -> tuple[MergeReview, ...]:
+    """Give each group as the program would merge it; objects that are gone meanwhile are left out."""
+    groups = groups_of(pairs)
+    found = sides(store, [key for group in groups for key in group])
+    there = ([found[key] for key in group if key in found] for group in groups)
+    return tuple(MergeReview(group) for group in there if len(group) > 1)
+
+
+def preview(reviews: Sequence[MergeReview]) -> tuple[PreviewLine, ...]:
+    """Tell every change: who goes into whom, which records come along, which fields change."""
+    return tuple(line for review in reviews for line in _preview(review))
+
+
+def _preview(review: MergeReview) -> Iterable[PreviewLine]:
+    by_id = {side.id: side for side in review.sides}
+    stays = by_id[review.stay]
+    stay = f"{stays.code} {stays.fields.name}"
+    gone = [side for side in review.sides if side is not stays]
+    going = "、".join(f"{side.code} {side.fields.name}" for side in gone)
+    if review.in_the_way:
+        yield PreviewLine(stay, going, "暂不合并", review.in_the_way, "", refused=True)
+        return
+    records = [
+        f"{line.word} {line.after}"
+        for line in MergeReview(gone).lines()
+        if line.kind is LineKind.RECORDS and line.word != CONFIRMED and not line.after.startswith("0 ")
+    ]
+    yield PreviewLine(stay, going, "记录", "", f"移来{'、'.join(records)}" if records else "没有要移的记录")
+    after = review.values()
+    for fields in review.choice():
+        line = PreviewLine(
+            stay, going, FIELD_WORDS[fields[0]], said(fields, stays.fields), said(fields, after)
+        )
+        if line.before != line.after:
+            yield line
