@@ -74,12 +74,13 @@ class DistinctPair(Base):
 
 
 class MergedObject(Base):
-    """An object that was merged into another: its code, used by no other, and all it was as JSON."""
+    """An object that was merged into another: its code, never given again, its name, all it was as JSON."""
 
     __tablename__ = "merged_object"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
     object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
     at: Mapped[str]
     by: Mapped[str]

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.models.living import MergedObject
 from app.models.registry import InspectionObject
 from app.models.search_pending import SearchPending
 
@@ -38,6 +39,7 @@ _OTHER: Final = "㐀"  # stands for every sign that FTS5 may take for a blank
 _INITIALS: Final = "㐁"  # begins the words made of initials
 _NO_LETTER: Final = re.compile(r"[^0-9a-z㐂-䶿一-鿿]")
 _LETTER: Final = re.compile(r"[A-Za-z]")
+_FIGURE: Final = re.compile(r"[0-9]")
 _SMALL: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
@@ -69,8 +71,9 @@ def index_text(name: str, initials: str) -> str:
 def matches(text: str) -> ColumnElement[bool]:
     """Give the condition that an object is found by every word of a text.
 
-    A word is found in the name, or it begins the code; one of letters and digits also begins the 信用代码 or
-    the name's pinyin, or is found in the initials. A to Z are the same as a to z.
+    A word is found in the name, or it begins the code, or that of an object merged into this one; one of
+    letters and digits also begins the 信用代码 or the name's pinyin, or is found in the initials. A to Z are
+    the same as a to z.
     """
     return and_(true(), *(or_(*ways(word)) for word in words_of(text)))
 
@@ -110,10 +113,19 @@ def _count(session: Session, able: CompoundSelect[int], most: int) -> int:
 
 def _begun(word: str) -> list[ColumnElement[bool]]:
     kept = InspectionObject
-    codes = [_begins(kept.code, start) for start in dict.fromkeys((word, word.upper(), word.lower()))]
+    starts = [*dict.fromkeys((word, word.upper(), word.lower()))]
+    codes = [_begins(kept.code, start) for start in starts]
+    if _FIGURE.search(word):  # no code is without
+        codes.append(_took_in(starts))
     if not word.isascii():
         return codes
     return [*codes, _begins(kept.uscc, word.upper()), _begins(kept.name_pinyin, small(word))]
+
+
+def _took_in(starts: Sequence[str]) -> ColumnElement[bool]:
+    """Give the condition that an object took in another one whose code began so."""
+    former = or_(*(_begins(MergedObject.code, start) for start in starts))
+    return InspectionObject.id.in_(select(MergedObject.object_id).where(former))
 
 
 def _begins(kept: InstrumentedAttribute[str], start: str) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.living import MergedObject
@@ -50,11 +50,12 @@ def former_objects(session: Session, codes: Iterable[str]) -> dict[str, FormerOb
 
 
 def stands_for(session: Session, word: str) -> InspectionObject | None:
-    """Give the object that a code given up in a merge stands for now."""
+    """Give the object that a code or a full name given up in a merge stands for now, by the newest merge."""
     statement = (
         select(InspectionObject)
         .join(MergedObject, MergedObject.object_id == InspectionObject.id)
-        .where(MergedObject.code == word)
+        .where(or_(MergedObject.code == word, MergedObject.name == word))
+        .order_by(MergedObject.code != word, MergedObject.id.desc())
     )
     return session.scalars(statement).first()
 

@@ -18,6 +18,7 @@ from app.intake.records import InspectorRow, InspectorTable
 from app.models.database import Store
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.services import import_kept
+from app.services.former_codes import stands_for
 from app.services.import_codes import INSPECTOR_PREFIX, new_codes
 from app.services.import_columns import remember
 from app.services.import_kept import INSPECTORS
@@ -74,6 +75,8 @@ def _objects_named(session: Session, names: Iterable[str]) -> tuple[list[Inspect
             (InspectionObject.code == name) | (InspectionObject.name == name),
         )
         objects = list(session.scalars(statement))
+        former = None if objects else stands_for(session, name)
+        objects += [former] if former else []
         found += objects
         missing += [] if objects else [name]
     return found, missing

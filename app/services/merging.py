@@ -180,6 +180,7 @@ def _keep(session: Session, row: Values, stay: _Stay, moved: Moved, reason: str,
     }
     merged = MergedObject(
         code=row["code"],
+        name=row["name"],
         object_id=stay.id,
         at=act.stamp,
         by=act.by,

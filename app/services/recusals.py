@@ -17,6 +17,7 @@ from app.models.personnel import OwnerRecusal
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.services import beside, log
 from app.services.edits import AT_ONCE, INSPECTORS, Edit, noted
+from app.services.former_codes import stands_for
 from app.services.rows.office import Act
 from app.services.rows.personnel import RecusalFields, RecusalRow, Relation
 
@@ -174,7 +175,8 @@ def _made(session: Session, person: Inspector, fields: RecusalFields) -> Recusal
 
 def _object_named(session: Session, word: str) -> InspectionObject | None:
     named = or_(InspectionObject.code == word, InspectionObject.name == word)
-    return session.scalars(select(InspectionObject).where(named).order_by(InspectionObject.code)).first()
+    found = session.scalars(select(InspectionObject).where(named).order_by(InspectionObject.code)).first()
+    return found or stands_for(session, word)
 
 
 def _owner_named(words: str) -> str:

@@ -14,12 +14,12 @@ from app.core.errors import UserError
 from app.models.living import DistinctPair, EvidenceFile, MarkNote, MergedObject, Penalty, StateEvidence
 from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.models.schema import metadata
-from app.services import inspectors, log, registry
+from app.services import inspectors, log, object_list, registry
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
 from app.services.merging_rows import OBJECTS, pointing
 from app.services.office import Store, create_store
-from app.services.rows.registry import InspectorFields, ObjectFields
+from app.services.rows.registry import InspectorFields, ObjectFields, RegistryQuery
 from app.services.rows.targeted import TargetedFields
 from app.services.targeted import record
 from tests.services.merging_samples import LATER, dump, ids_of, merge, proposed, seen
@@ -75,7 +75,7 @@ def test_the_newer_confirmed_wins_where_both_say_something(store: Store) -> None
 
 def test_a_check_counts_as_a_confirmation(store: Store) -> None:
     check(store, TWO, "2024-02-01")
-    assert [side.confirmed for side in seen(store, [1, 2])] == [None, date(2024, 2, 1)]
+    assert [side.confirmed for side in seen(store, [1, 2])] == [act().day, date(2024, 2, 1)]
     assert proposed(store, [1, 2]).stay == 2
 
 
@@ -233,3 +233,18 @@ def test_every_table_that_points_to_objects_is_moved(store: Store) -> None:
     }
     assert {table.name for table, _ in pointing()} == with_pairs - {"distinct_pair"}
     assert ids_of(store, ONE) == [1]
+
+
+def test_the_old_code_finds_the_one_that_stays(store: Store) -> None:
+    merge(store, proposed(store, [1, 2], stay=1))
+    merge(store, proposed(store, [1, 3], stay=3))
+    for word in ("WL-0001", "wl-0002", "WL-000", "WL-0002 白马"):
+        assert [*object_list.object_ids(store, RegistryQuery(word), LATER.day)] == [3], word
+    assert [*object_list.object_ids(store, RegistryQuery("WL-0009"), LATER.day)] == []
+
+
+def test_a_check_recorded_under_the_old_code_or_name_is_one_of_the_one_that_stays(store: Store) -> None:
+    merge(store, proposed(store, [1, 2], stay=1))
+    check(store, "WL-0002", "2024-02-01")
+    check(store, TWO, "2024-02-02")
+    assert seen(store, [1])[0].targeted == 2

@@ -134,6 +134,7 @@ def upgrade() -> None:
         "merged_object",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
         sa.Column("object_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
