@@ -18,7 +18,12 @@ _GUIDE_WIDTHS: Final = (22, 7, 64, 28, 24)
 _TOWNS: Final = 5  # column of the guide
 _HEAD_ROW: Final = 2  # under a line that says what to do
 _ROWS_OFFERED: Final = 20_000
-_ONE: Final = {TemplateKind.OBJECTS: "一行填一家", TemplateKind.INSPECTORS: "一行填一人"}
+_ONE: Final = {
+    TemplateKind.OBJECTS: "一行填一家",
+    TemplateKind.INSPECTORS: "一行填一人",
+    TemplateKind.RECUSALS: "一行填一人回避一家",
+    TemplateKind.AUXILIARIES: "一行填一人或一家机构",
+}
 
 
 def build_template_xlsx(kind: TemplateKind, towns: Sequence[str] = ()) -> bytes:

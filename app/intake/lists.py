@@ -10,7 +10,7 @@ from app.intake.checks import Seen, check_objects, repeats, where
 from app.intake.columns import Block, Parser
 from app.intake.coordinates import parse_degrees, parse_pair
 from app.intake.list_records import AuxiliaryRow, CreditRow, ListTable, PenaltyRow, PermitRow, RecusalRow
-from app.intake.mapping import Choose, dialects_of, recognised
+from app.intake.mapping import Choose, Dialects, dialects_of, recognised
 from app.intake.office_words import NO_WORDS, OfficeWords
 from app.intake.records import R
 from app.intake.registry import Reading, read_as
@@ -30,6 +30,13 @@ Check = Callable[[Block, Seen], None]
 _WHO: Final[Mapping[str, Parser]] = {"name": parse_name, "uscc": parse_uscc}
 _NUMBERS: Final = ("longitude", "latitude", "credit_score", "decided_on")
 _BLANKS: Final[Mapping[str, object]] = {**dict.fromkeys(_NUMBERS), "skills": ()}
+_DIALECTS: Final[Mapping[type[Any], tuple[Mapping[str, str], tuple[str, ...]]]] = {
+    PermitRow: (headings.PERMIT_HEADINGS, OBJECT_NAME_EXAMPLES),
+    CreditRow: (headings.CREDIT_HEADINGS, OBJECT_NAME_EXAMPLES),
+    PenaltyRow: (headings.PENALTY_HEADINGS, headings.PARTY_EXAMPLES),
+    RecusalRow: (headings.RECUSAL_HEADINGS, headings.PERSON_EXAMPLES),
+    AuxiliaryRow: (headings.AUXILIARY_HEADINGS, headings.AUXILIARY_EXAMPLES),
+}
 RELATIONS: Final = {
     "配偶": "夫妻 夫妻关系 配偶关系 丈夫 妻子 爱人",
     "直系血亲": "父母 父亲 母亲 父子 母子 父女 母女 子女 儿子 女儿 祖父母 外祖父母 孙子女 直系亲属",
@@ -48,6 +55,7 @@ AUXILIARY_KINDS: Final = {
 _UNKNOWN_RELATION: Final = "其他"
 _NO_DOCUMENT: Final = "缺少决定书文号"
 _NO_DAY: Final = "缺少处罚决定日期"
+_NO_REASON: Final = "没有写关系，也没有写原因，请补充"
 _NO_OBJECT: Final = "没有写回避谁：对象名称、信用代码、所属单位至少填一项"
 
 
@@ -63,7 +71,7 @@ def read_permits(
         "longitude": parse_degrees,
         "latitude": parse_degrees,
     }
-    return _read(path, headings.PERMIT_HEADINGS, parsers, PermitRow, check_objects, choose)
+    return _read(path, parsers, PermitRow, check_objects, choose)
 
 
 def read_credit(
@@ -75,13 +83,13 @@ def read_credit(
         "credit_grade": _word("credit_grade", "信用评价", words.CREDIT_GRADES, office),
         "credit_score": parse_count,
     }
-    return _read(path, headings.CREDIT_HEADINGS, parsers, CreditRow, check_objects, choose)
+    return _read(path, parsers, CreditRow, check_objects, choose)
 
 
 def read_penalties(path: Path, choose: Choose = recognised) -> ListTable[PenaltyRow]:
     """Read a list of decisions of penalty; raises UserError as `read_objects` does."""
     parsers = {**_WHO, "document": _parse_document, "decided_on": parse_date}
-    return _read(path, headings.PENALTY_HEADINGS, parsers, PenaltyRow, _check_penalties, choose)
+    return _read(path, parsers, PenaltyRow, _check_penalties, choose)
 
 
 def read_recusals(path: Path, choose: Choose = recognised) -> ListTable[RecusalRow]:
@@ -92,7 +100,7 @@ def read_recusals(path: Path, choose: Choose = recognised) -> ListTable[RecusalR
         "object_uscc": parse_uscc,
         "relation": _relation,
     }
-    return _read(path, headings.RECUSAL_HEADINGS, parsers, RecusalRow, _check_recusals, choose)
+    return _read(path, parsers, RecusalRow, _check_recusals, choose)
 
 
 def read_auxiliaries(path: Path, choose: Choose = recognised) -> ListTable[AuxiliaryRow]:
@@ -103,7 +111,7 @@ def read_auxiliaries(path: Path, choose: Choose = recognised) -> ListTable[Auxil
         "skills": words.skills_parser(),
         "phone": parse_number_text,
     }
-    return _read(path, headings.AUXILIARY_HEADINGS, parsers, AuxiliaryRow, _check_auxiliaries, choose)
+    return _read(path, parsers, AuxiliaryRow, _check_auxiliaries, choose)
 
 
 def _word(key: str, title: str, vocabulary: Mapping[str, str], office: OfficeWords) -> Parser:
@@ -112,12 +120,7 @@ def _word(key: str, title: str, vocabulary: Mapping[str, str], office: OfficeWor
 
 
 def _read(
-    path: Path,
-    headed: Mapping[str, str],
-    parsers: Mapping[str, Parser],
-    row: type[R],
-    check: Check,
-    choose: Choose,
+    path: Path, parsers: Mapping[str, Parser], row: type[R], check: Check, choose: Choose
 ) -> ListTable[R]:
     names: set[str] = set()
     codes: set[str] = set()
@@ -127,17 +130,14 @@ def _read(
         names.update(block.values["name"][place] for place in block.bad)
         codes.update(block.values["uscc"][place] for place in block.bad if "uscc" in block.values)
 
-    people = row in {RecusalRow, AuxiliaryRow}
-    dialects = dialects_of(tuple(headed.items()), _EXAMPLES.get(row, OBJECT_NAME_EXAMPLES), naming=not people)
-    table = read_as(path, Reading(dialects, parsers, _BLANKS, row, checked), choose)
+    table = read_as(path, Reading(list_dialects(row), parsers, _BLANKS, row, checked), choose)
     return ListTable(table, frozenset(names - {""}), frozenset(codes - {""}))
 
 
-_EXAMPLES: Final[Mapping[Any, tuple[str, ...]]] = {
-    PenaltyRow: headings.PARTY_EXAMPLES,
-    RecusalRow: headings.PERSON_EXAMPLES,
-    AuxiliaryRow: headings.AUXILIARY_EXAMPLES,
-}
+def list_dialects(row: type[Any]) -> Dialects:
+    """Give the headings of the lists whose lines are such rows."""
+    headed, examples = _DIALECTS[row]
+    return dialects_of(tuple(headed.items()), examples, naming=row not in {RecusalRow, AuxiliaryRow})
 
 
 def _parse_document(cell: Any) -> str | Remark[str]:  # noqa: ANN401 - a cell of any kind
@@ -175,6 +175,11 @@ def _check_recusals(block: Block, seen: Seen) -> None:
     for place, found in enumerate(zip(*named, strict=True)):
         if not any(found) and place not in block.refused.get("object_uscc", set()):
             block.refuse(place, "object_name", _NO_OBJECT)
+    whys = zip(block.values.get("relation", blanks), block.values.get("reason", blanks), strict=True)
+    bad = block.bad
+    for place, why in enumerate(whys):
+        if not any(why) and place not in bad:
+            block.warn(place, "reason", _NO_REASON)
     people = zip(block.values["name"], block.values.get("cert", blanks), *named, strict=True)
     for place, first in repeats(block, seen, "recusal", list(people), block.bad):
         block.refuse(place, "name", f"与{where(block, first)}重复：同一人、同一对象")

@@ -76,7 +76,7 @@ def add_auxiliary(store: Store, values: AuxiliaryFields, act: Act) -> int:
     ready = _checked(values)
     with store.writing() as session:
         _require_new(session, ready, None)
-        kept = _added(session, ready)
+        kept = with_code(session, ready)
         log.record(session, act, "新增随同、辅助人员", f"{kept.code} {kept.name}")
         return kept.id
 
@@ -134,7 +134,7 @@ def take_over(store: Store, inspectors: Sequence[int], act: Act) -> tuple[int, .
                 raise UserError(f"{name}有执法证、不在岗或已经转入，不能转入随同人员。请刷新后再试。")
             values = AuxiliaryFields(person.name, person.department, AuxiliaryKind.STAFF, person.skills)
             _require_new(session, values, None)
-            made.append(_added(session, values))
+            made.append(with_code(session, values))
         told = "、".join(f"{kept.code} {kept.name}" for kept in made)
         log.record(session, act, "转入随同人员", told)
         return tuple(kept.id for kept in made)
@@ -199,7 +199,8 @@ def _require_new(session: Session, values: AuxiliaryFields, own: int | None) -> 
         raise UserError(f"名录库里已有“{row_of(found).title}”（{found.code}）。请修改那一条。")
 
 
-def _added(session: Session, values: AuxiliaryFields) -> Auxiliary:
+def with_code(session: Session, values: AuxiliaryFields) -> Auxiliary:
+    """Add one inside a session, under the next code that nobody ever had."""
     gone = retired(session, Auxiliary.metadata.tables[Auxiliary.__tablename__])
     codes = (*session.scalars(select(Auxiliary.code)), *gone)
     numbers = (int(code.removeprefix(_PREFIX)) for code in codes)

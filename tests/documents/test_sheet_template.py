@@ -1,7 +1,9 @@
 """The empty files are understood when they come back filled."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -10,16 +12,35 @@ from openpyxl.utils import get_column_letter
 from app.documents.content.template_fields import FIELDS, FieldType, TemplateKind
 from app.documents.sheet_template import build_template_xlsx
 from app.intake import vocabulary
+from app.intake.list_records import AuxiliaryRow, RecusalRow
+from app.intake.lists import (
+    AUXILIARY_KINDS,
+    RELATIONS,
+    list_dialects,
+    read_auxiliaries,
+    read_recusals,
+)
 from app.intake.mapping import Dialects, find_mapping, inspector_dialects, object_dialects
+from app.intake.records import RegistryTable
 from app.intake.registry import read_inspectors, read_objects
 from app.intake.tables import read_tables
+from app.services.rows.auxiliary import AuxiliaryKind
+from app.services.rows.personnel import Relation
 
-BOTH = pytest.mark.parametrize("kind", TemplateKind)
+EACH = pytest.mark.parametrize("kind", TemplateKind)
 LETTERS = [get_column_letter(column) for column in range(1, 60)]
 TOWNS = tuple(f"示例{number}镇" for number in range(1, 60))
 DIALECTS: dict[TemplateKind, Dialects] = {
     TemplateKind.OBJECTS: object_dialects(),
     TemplateKind.INSPECTORS: inspector_dialects(),
+    TemplateKind.RECUSALS: list_dialects(RecusalRow),
+    TemplateKind.AUXILIARIES: list_dialects(AuxiliaryRow),
+}
+READERS: dict[TemplateKind, Callable[[Path], RegistryTable[Any]]] = {
+    TemplateKind.OBJECTS: read_objects,
+    TemplateKind.INSPECTORS: read_inspectors,
+    TemplateKind.RECUSALS: lambda path: read_recusals(path).table,
+    TemplateKind.AUXILIARIES: lambda path: read_auxiliaries(path).table,
 }
 
 
@@ -31,12 +52,12 @@ def offered(kind: TemplateKind, heading: str) -> tuple[str, ...]:
     return next(field.options for field in FIELDS[kind] if field.heading == heading)
 
 
-@BOTH
+@EACH
 def test_the_same_template_is_the_same_file(kind: TemplateKind) -> None:
     assert build_template_xlsx(kind, TOWNS) == build_template_xlsx(kind, TOWNS)
 
 
-@BOTH
+@EACH
 def test_the_import_understands_every_heading_and_leaves_the_guide_alone(
     kind: TemplateKind, tmp_path: Path
 ) -> None:
@@ -51,7 +72,7 @@ def test_the_import_understands_every_heading_and_leaves_the_guide_alone(
     assert find_mapping(guide, DIALECTS[kind]) is None
 
 
-@BOTH
+@EACH
 def test_examples_stand_in_the_guide_and_not_among_the_data(kind: TemplateKind) -> None:
     data, guide = opened(kind).worksheets
     assert data.max_row == 2
@@ -62,7 +83,7 @@ def test_examples_stand_in_the_guide_and_not_among_the_data(kind: TemplateKind) 
     ]
 
 
-@BOTH
+@EACH
 def test_every_dropdown_offers_the_words_of_its_own_column(kind: TemplateKind) -> None:
     data, guide = opened(kind).worksheets
     rules = {str(rule.sqref): rule for rule in data.data_validations.dataValidation}
@@ -86,7 +107,7 @@ def test_the_examples_themselves_are_imported_without_a_fault(tmp_path: Path) ->
         for column, field in enumerate(FIELDS[kind], 1):
             book.worksheets[0].cell(3, column, field.example or None)
         book.save(path)
-        table = read_objects(path) if kind is TemplateKind.OBJECTS else read_inspectors(path)
+        table = READERS[kind](path)
         assert not table.faults
         assert len(table.rows) == 1
 
@@ -115,3 +136,5 @@ def test_words_offered_are_those_the_import_understands() -> None:
     assert offered(TemplateKind.OBJECTS, "审批级别") == tuple(vocabulary.APPROVAL_LEVELS)
     assert offered(TemplateKind.OBJECTS, "状态") == tuple(vocabulary.STATES)
     assert offered(TemplateKind.INSPECTORS, "状态") == tuple(vocabulary.INSPECTOR_STATES)
+    assert offered(TemplateKind.RECUSALS, "关系") == tuple(RELATIONS) == tuple(Relation)
+    assert offered(TemplateKind.AUXILIARIES, "类别") == tuple(AUXILIARY_KINDS) == tuple(AuxiliaryKind)

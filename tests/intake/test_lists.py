@@ -113,6 +113,7 @@ def test_a_recusal_list_is_read(tmp_path: Path) -> None:
     ]
     said = {fault.row: (fault.level, fault.message) for fault in table.faults}
     assert said[3] == ("warning", "“表兄”记作“其他”，原话写入原因")
+    assert said[4] == ("warning", "没有写关系，也没有写原因，请补充")
     assert said[5][1].startswith("没有写回避谁")
     assert said[6][1] == "与第 2 行重复：同一人、同一对象"
 

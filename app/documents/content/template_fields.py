@@ -13,6 +13,8 @@ class TemplateKind(Enum):
 
     OBJECTS = "检查对象"
     INSPECTORS = "检查人员"
+    RECUSALS = "回避名单"
+    AUXILIARIES = "随同、辅助人员"
 
 
 class FieldType(Enum):
@@ -105,7 +107,29 @@ _INSPECTORS: Final = (
     TemplateField("回避对象", "应当回避的单位名称或编号，可填多个，用、隔开", "示例化工有限公司"),
     TemplateField("回避原因", "文字", "近亲属任职"),
 )
+_RECUSALS: Final = (
+    TemplateField("姓名", "与检查人员名录一致", "黄例安", required=True),
+    TemplateField("执法证号", "同名的务必填写", "示例00000008"),
+    TemplateField("部门", "同名又没有执法证的填写", "执法支队"),
+    TemplateField("回避对象", "填全称，或名录里的编号；与后面两栏至少填一项", "示例化工有限公司"),
+    TemplateField("回避对象信用代码", "18 位；这个代码的各处场所都回避", ""),
+    TemplateField("所属单位", "回避这个单位的全部对象，以后加入名录的也算", "示例控股有限公司"),
+    TemplateField("关系", "", "配偶", options=("配偶", "直系血亲", "近姻亲", "曾任职", "利害关系", "其他")),
+    TemplateField("原因", "文字；关系选其他的必须写", "配偶在该单位任会计"),
+)
+_AUXILIARIES: Final = (
+    TemplateField("姓名或名称", "人员填姓名，机构填全称", "示例环境检测有限公司", required=True),
+    TemplateField("单位或部门", "所在单位；随同人员填所在部门", ""),
+    TemplateField("类别", "", "监测机构", options=("委托单位", "监测机构", "科研院所", "专家", "随同人员")),
+    TemplateField(
+        "业务专长", "可填多个，用、隔开：水、大气、土壤、危废、固废、辐射、生态、环评、执法", "水、大气"
+    ),
+    TemplateField("工作范围", "文字", "废水、废气采样和检测"),
+    TemplateField("联系电话", "座机、手机都可以", "000-00000000"),
+)
 FIELDS: Final[Mapping[TemplateKind, tuple[TemplateField, ...]]] = {
     TemplateKind.OBJECTS: _OBJECTS,
     TemplateKind.INSPECTORS: _INSPECTORS,
+    TemplateKind.RECUSALS: _RECUSALS,
+    TemplateKind.AUXILIARIES: _AUXILIARIES,
 }

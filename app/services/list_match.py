@@ -1,0 +1,122 @@
+"""Which object of the registry a line of a list means: by 信用代码 and site, else by name and town.
+
+Where it may be several, or somebody else of the same name, nothing is decided: the line is doubtful.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from app.core.firm_name import plain_name
+from app.services.bulk import Identity
+
+
+class Party(Protocol):
+    """What a list says of whom it means."""
+
+    @property
+    def name(self) -> str:
+        """As written."""
+
+    @property
+    def uscc(self) -> str:
+        """The 统一社会信用代码, empty where there is none."""
+
+    @property
+    def town(self) -> str:
+        """Where it is, empty where the list does not say."""
+
+
+class Match(NamedTuple):
+    """The object meant, or whom it may be and why that is not sure; neither: the registry lacks it."""
+
+    id: int | None
+    candidates: tuple[int, ...] = ()
+    why: str = ""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be somebody who is there."""
+        return bool(self.candidates)
+
+
+_LACKING = Match(None)
+_ANOTHER_SITE = Match(None, (), "同一信用代码的另一处")
+
+
+class Matcher:
+    """Finds objects among those known; names and codes are looked up, so that 100,000 lines are quick."""
+
+    def __init__(self, known: Iterable[Identity]) -> None:
+        self._by_uscc: defaultdict[str, list[Identity]] = defaultdict(list)
+        self._by_name: defaultdict[str, list[Identity]] = defaultdict(list)
+        for one in known:
+            if one.uscc:
+                self._by_uscc[one.uscc].append(one)
+            self._by_name[plain_name(one.name)].append(one)
+
+    def match(self, party: Party) -> Match:
+        """Find the object of one line; several lines may mean the same."""
+        return self._exact(party) or self._sole_site(party) or self._by_its_name(party)
+
+    def match_once(self, parties: Sequence[Party]) -> Iterator[Match]:
+        """Find the objects of lines of which each means another: exact names first, then the rest."""
+        found = [self._exact(party) for party in parties]
+        sure = Counter(match.id for match in found if match and match.id is not None)
+        rest = [
+            match or self._sole_site(party, sure) or self._by_its_name(party)
+            for match, party in zip(found, parties, strict=True)
+        ]
+        wanted = Counter(match.id for match in rest if match.id is not None)
+        for match, first in zip(rest, found, strict=True):
+            if match.id is None or wanted[match.id] == 1 or (first and sure[match.id] == 1):
+                yield match
+            else:
+                yield Match(None, (match.id,), f"文件里有 {wanted[match.id]} 行都像名录库里的同一家")
+
+    def named(self, name: str) -> Sequence[Identity]:
+        """Give all objects of a name."""
+        return self._by_name.get(plain_name(name), [])
+
+    def coded(self, uscc: str) -> Sequence[Identity]:
+        """Give all objects of a 信用代码."""
+        return self._by_uscc.get(uscc, [])
+
+    def _exact(self, party: Party) -> Match | None:
+        """Find the site whose code and name are both those of the line."""
+        name = plain_name(party.name)
+        same = [one for one in self._by_uscc.get(party.uscc, []) if plain_name(one.name) == name]
+        return _narrowed(same, party.town, "信用代码和名称都相同") if same else None
+
+    def _sole_site(self, party: Party, taken: Container[int | None] = ()) -> Match | None:
+        """Take the only site of a code, whatever it is called; of several none is taken without its name."""
+        sites = self._by_uscc.get(party.uscc, [])
+        if len(sites) > 1:
+            ids = tuple(one.id for one in sites)
+            return Match(None, ids, f"信用代码相同的有 {len(sites)} 处，名称都不同")
+        if not sites:
+            return None
+        return _ANOTHER_SITE if sites[0].id in taken else Match(sites[0].id)
+
+    def _by_its_name(self, party: Party) -> Match:
+        """Find the object of a name that the code does not contradict."""
+        named = self._by_name.get(plain_name(party.name), [])
+        same = [one for one in named if not (party.uscc and one.uscc)]
+        if same:
+            match = _narrowed(same, party.town, "名称相同")
+            there = same[0].town
+            if match.id == same[0].id and party.town and there and there != party.town:
+                return Match(None, (match.id,), f"名称相同，所在地不同（名录库：{there}）")
+            return match
+        if named:
+            other = named[0].uscc
+            return Match(None, tuple(one.id for one in named), f"名称相同，信用代码不同（名录库：{other}）")
+        return _LACKING
+
+
+def _narrowed(same: Sequence[Identity], town: str, what: str) -> Match:
+    """Take the one there is, else the one of the town."""
+    here = [one for one in same if one.town == town] if len(same) > 1 and town else same
+    if len(here) == 1:
+        return Match(here[0].id)
+    return Match(None, tuple(one.id for one in same), f"{what}的有 {len(same)} 处")
