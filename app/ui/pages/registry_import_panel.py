@@ -1,27 +1,17 @@
 """The side panel of an import: what became of the columns of the file, or one of its rows in full."""
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import Final
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.import_preview import ImportPreview, column_choices
-from app.services.rows.intake import ColumnRow, Registry, RowDetail
+from app.services.rows.intake import Registry, RowDetail
 from app.ui.buttons import Button
 from app.ui.fields import Combo
-from app.ui.label import Label, paragraph
+from app.ui.label import Label
+from app.ui.pages.registry_column_lines import PANEL_WIDTH, ColumnLines, counted
 from app.ui.pages.registry_import_row import RowView
 from app.ui.panel import SidePanel
-from app.ui.sign import Sign
-from app.ui.surface import Surface, clear, column, row
-from app.ui.theme import px
-
-_WIDTH: Final = 328
-_HALF: Final = 104
-_LINE: Final = 40
-NOT_IMPORTED: Final = "不导入"
+from app.ui.surface import row
 
 
 class ImportPanel(SidePanel):
@@ -36,9 +26,7 @@ class ImportPanel(SidePanel):
     decided = Signal(int, object)
 
     def __init__(self, registry: Registry) -> None:
-        super().__init__("列与明细", _WIDTH)
-        self._fields = (("", NOT_IMPORTED), *column_choices(registry))
-        self._combos: dict[str, Combo] = {}
+        super().__init__("列与明细", PANEL_WIDTH)
         self._pages = (Button("列的对应", height=28), Button("这一行", height=28))
         turns = QWidget()
         turn = row(turns, gap=8)
@@ -51,8 +39,9 @@ class ImportPanel(SidePanel):
         self._told = Label("选好文件后，这里列出各列的对应。", "second")
         self._told.setWordWrap(True)
         self.head.addWidget(self._told)
-        self._columns = QWidget()
-        self._lines = column(self._columns, gap=4)
+        self._columns = ColumnLines(column_choices(registry))
+        self._columns.chosen.connect(self.chosen)
+        self._columns.cleared.connect(self.cleared)
         self.row = RowView()
         self.row.decided.connect(self.decided)
         for page in (self._columns, self.row):
@@ -62,20 +51,8 @@ class ImportPanel(SidePanel):
 
     def show_columns(self, preview: ImportPreview) -> None:
         """Show the columns of a file and the notes on its sheets."""
-        clear(self._lines)
-        self._counted = _counted(preview.columns)
-        self._combos = {found.heading: self._combo(found) for found in preview.columns}
-        for found in preview.columns:
-            self._lines.addWidget(_line(found, self._combos[found.heading]))
-        if preview.choices:
-            self._lines.addSpacing(px(8))
-            undo = Button("按自动识别", "refresh-cw", height=28)
-            undo.clicked.connect(lambda _checked=False: self.cleared.emit())
-            self._lines.addWidget(undo)
-        if preview.notes:
-            self._lines.addSpacing(px(8))
-        for note in preview.notes:
-            self._lines.addWidget(paragraph(note, "second"))
+        self._counted = counted(preview.columns)
+        self._columns.show_columns(preview.columns, preview.notes)
         self.row.show_nothing()
         self._turn(0)
 
@@ -86,12 +63,11 @@ class ImportPanel(SidePanel):
 
     def begin(self) -> None:
         """Let the keyboard begin at the first column."""
-        for combo in [*self._combos.values()][:1]:
-            combo.setFocus()
+        self._columns.begin()
 
     def combo(self, heading: str) -> Combo | None:
         """Give the choice of a heading, None where another line became the headings."""
-        return self._combos.get(heading)
+        return self._columns.combo(heading)
 
     def _turn(self, page: int) -> None:
         for place, button in enumerate(self._pages):
@@ -99,42 +75,3 @@ class ImportPanel(SidePanel):
         self._columns.setVisible(page == 0)
         self.row.setVisible(page == 1)
         self._told.setText(self.row.title() if page else self._counted)
-
-    def _combo(self, found: ColumnRow) -> Combo:
-        combo = Combo(f"{found.heading} 对应的项", self._fields)
-        combo.set_key(found.key)
-        combo.activated.connect(lambda _place: self._choose(found, combo.key()))
-        return combo
-
-    def _choose(self, found: ColumnRow, field: str) -> None:
-        if field != found.key:
-            self.chosen.emit(found.heading, field)
-
-
-def _counted(columns: Sequence[ColumnRow]) -> str:
-    kinds = Counter((found.chosen, bool(found.key)) for found in columns)
-    words = {
-        (False, True): "认出 {} 列",
-        (True, True): "指定 {} 列",
-        (False, False): "{} 列不认识",
-        (True, False): "{} 列指定不导入",
-    }
-    return "，".join(said.format(kinds[kind]) for kind, said in words.items() if kinds[kind])
-
-
-def _line(found: ColumnRow, combo: Combo) -> QWidget:
-    line = Surface("base", "b")
-    line.setFixedHeight(px(_LINE))
-    line.setAccessibleName(f"{found.heading}：{found.field or NOT_IMPORTED}")
-    cells = row(line, gap=6)
-    heading = Label()
-    heading.setFixedWidth(px(_HALF))
-    metrics = heading.fontMetrics()
-    heading.setText(metrics.elidedText(found.heading, Qt.TextElideMode.ElideRight, px(_HALF)))
-    heading.setToolTip(found.heading)
-    heading.setBuddy(combo)
-    cells.addWidget(heading)
-    cells.addWidget(combo, 1)
-    sign = "pencil" if found.chosen else "check" if found.key else "minus"
-    cells.addWidget(Sign(sign, "accent" if found.key else "second", 14))
-    return line

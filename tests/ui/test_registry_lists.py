@@ -1,0 +1,244 @@
+"""Lists that update the registries, as the clerk sees them: looked at, decided on, written, taken back."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.inspectors import add_inspector
+from app.services.office import Store
+from app.services.rows.lists import Fate, Missing
+from app.services.rows.registry import InspectorFields
+from app.ui import choosers
+from app.ui.buttons import Button
+from app.ui.density import Density
+from app.ui.jobs import Jobs
+from app.ui.pages.registry import RegistryPage
+from app.ui.pages.registry_list_page import ListPage
+from app.ui.pages.registry_list_views import ListView
+from app.ui.pages.registry_tasks import tasks_of
+from tests.intake.files import Rows, Value, code, workbook
+from tests.services.list_samples import dump, found, registry
+from tests.stages import act
+from tests.ui.driving import LONG, desk_of, shown
+
+PERMITS: Rows = [
+    ("单位名称", "信用代码", "管理类别", "许可证编号", "备注"),
+    ("示例甲化工有限公司", code(1), "简化管理", "P1", ""),
+    ("示例己新材料有限公司", code(6), "重点管理", "P7", ""),
+    ("示例庚机械厂", "9.15E+17", "重点管理", "P8", ""),
+]
+Look = Callable[[str, Sequence[Sequence[Value]]], ListPage]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(registry(tmp_path / "示例.db")) as made:
+        add_inspector(made, InspectorFields("黄例安", "执法支队"), act())
+        yield made
+
+
+@pytest.fixture
+def page(store: Store, qtbot: QtBot, jobs: Jobs) -> RegistryPage:
+    return shown(qtbot, RegistryPage(desk_of(store, jobs, "2024-03-08")))
+
+
+@pytest.fixture
+def look(page: RegistryPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
+    def open_list(key: str, rows: Sequence[Sequence[Value]]) -> ListPage:
+        path = workbook(tmp_path / "清单.xlsx", rows)
+        monkeypatch.setattr(choosers, "open_file", lambda *asked: asked[-1](path))
+        front = page.begin_task(key)
+        assert isinstance(front, ListPage)
+        front.choose()
+        qtbot.waitUntil(lambda: front.preview is not None, timeout=LONG)
+        return front
+
+    return open_list
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def written(qtbot: QtBot, page: RegistryPage, front: ListPage) -> str:
+    assert front.act.isEnabled(), words(front)
+    front.act.click()
+    qtbot.waitUntil(lambda: page.in_front() is page.lists, timeout=LONG)
+    return words(page.lists.banners)
+
+
+def press(widget: QWidget, text: str) -> None:
+    next(button for button in widget.findChildren(Button) if button.text() == text).click()
+
+
+def shows_names(view: ListView[Any]) -> bool:
+    place = next(n for n, each in enumerate(view.table.rows.columns) if each.key == "name")
+    return not view.table.isColumnHidden(place)
+
+
+def test_the_menu_leads_to_every_list() -> None:
+    offered = {
+        tab: [task.words for task in tasks_of(tab)] for tab in ("objects", "inspectors", "auxiliaries")
+    }
+    assert {"按排污许可证清单更新", "按信用评价结果更新", "按行政处罚清单更新"} <= {*offered["objects"]}
+    assert "导入回避名单" in offered["inspectors"]
+    assert "导入随同、辅助人员" in offered["auxiliaries"]
+
+
+def test_a_permit_list_is_shown_before_anything_is_written(look: Look, store: Store) -> None:
+    before = dump(store)
+    front = look("list-permit", PERMITS)
+    assert [line.fate for line in front.lines.shown] == [Fate.CHANGED, Fate.LACKING]
+    assert front.act.text() == "更新 1 家"
+    assert "现在还没有写入任何内容。" in words(front)
+    assert [line.name for line in front.lacking.shown] == ["示例己新材料有限公司"]
+    assert [line.code for line in front.missing.shown] == ["WL-0002", "WL-0005", "WL-0006", "WL-0007"]
+    assert [fault.row for fault in front.faults.shown] == [4]
+    assert dump(store) == before
+
+
+def test_chips_narrow_the_lines(look: Look) -> None:
+    front = look("list-permit", PERMITS)
+    front.lines.chips.set_values("fate", ("更新",))
+    assert [line.name for line in front.lines.shown] == ["示例甲化工有限公司"]
+
+
+def test_ticked_holders_are_added_and_missing_permits_become_what_was_chosen(
+    look: Look, page: RegistryPage, store: Store, qtbot: QtBot
+) -> None:
+    front = look("list-permit", PERMITS)
+    press(front.lacking, "全选")
+    assert front.act.text() == "新增 1 家，更新 1 家"
+    front.missing.choice.set_key(Missing.NO_PERMIT.name)
+    front.missing.choice.activated.emit(1)
+    front.missing.table.rows.toggle(0)
+    assert front.act.text() == "新增 1 家，更新 1 家，许可类别改为无 3 家"
+    assert front.unsaved() == "按排污许可证清单更新"
+    told = written(qtbot, page, front)
+    assert "更新 1，名录库没有 1（新增 1），有误 1，许可类别改为无 3。" in told
+    assert found(store, 8).name == "示例己新材料有限公司"
+    assert [found(store, number).permit_class for number in (1, 2, 5)] == ["简化管理", "简化管理", "无"]
+
+
+def test_ctrl_z_takes_the_list_back(
+    look: Look, page: RegistryPage, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(store)
+    front = look("list-permit", PERMITS)
+    press(front.lacking, "全选")
+    written(qtbot, page, front)
+    assert dump(store) != before
+    monkeypatch.setattr(choosers, "confirm", lambda *asked: asked[-1]())
+    page._undo()
+    qtbot.waitUntil(lambda: "已撤销" in words(page.lists.banners), timeout=LONG)
+    assert dump(store) == before
+
+
+def test_a_column_is_corrected_by_choice(look: Look, qtbot: QtBot) -> None:
+    rows: Rows = [("单位名称", "信用代码", "档次"), ("示例甲化工有限公司", code(1), "登记管理")]
+    front = look("list-permit", rows)
+    assert front.act.text() == "写入"
+    assert "与名录库一致，没有要写入的" in words(front)
+    combo = front.columns.lines.combo("档次")
+    assert combo is not None
+    combo.set_key("permit_class")
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: front.act.text() == "更新 1 家", timeout=LONG)
+
+
+def test_without_names_the_columns_are_asked_about(look: Look) -> None:
+    front = look("list-credit", [("谁", "信用等级"), ("示例甲化工有限公司", "良好")])
+    assert not front.act.isEnabled()
+    assert "没有认出名称一列" in words(front.banners)
+    assert "还没有指定名称一列" in words(front)
+
+
+def test_how_long_a_penalty_marks_is_chosen_and_shown(
+    look: Look, page: RegistryPage, store: Store, qtbot: QtBot
+) -> None:
+    rows: Rows = [("当事人", "文号", "处罚日期"), ("示例甲化工有限公司", "示环罚〔2024〕1号", "2024-03-01")]
+    front = look("list-penalty", rows)
+    assert "有效至 2025-03-01" in front.lines.shown[0].words
+    front.lines.months.set_key("6")
+    front.lines.months.activated.emit(0)
+    qtbot.waitUntil(lambda: "有效至 2024-09-01" in front.lines.shown[0].words, timeout=LONG)
+    assert "新增 1" in written(qtbot, page, front)
+    assert found(store, 1).marks == ("违法记录",)
+
+
+def test_recusals_of_unknown_objects_are_kept_by_name_when_ticked(
+    look: Look, page: RegistryPage, qtbot: QtBot
+) -> None:
+    rows: Rows = [("姓名", "回避单位", "关系"), ("黄例安", "示例癸矿业有限公司", "配偶")]
+    front = look("list-recusal", rows)
+    assert not front.act.isEnabled()
+    front.lacking.by_owner.setChecked(True)
+    qtbot.waitUntil(lambda: front.act.text() == "新增 1 条", timeout=LONG)
+    assert "导入回避名单（清单.xlsx）：新增 1。" in written(qtbot, page, front)
+
+
+def test_companions_come_from_a_file(look: Look, page: RegistryPage, qtbot: QtBot) -> None:
+    rows: Rows = [("姓名", "单位", "类别"), ("陈例平", "示例大学", "专家")]
+    front = look("list-auxiliary", rows)
+    assert front.act.text() == "新增 1 人"
+    written(qtbot, page, front)
+    assert page.lists.tab == "auxiliaries"
+
+
+@pytest.mark.parametrize(("key", "headings"), [("list-recusal", 8), ("list-auxiliary", 6)])
+def test_a_template_is_saved(
+    page: RegistryPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    headings: int,
+) -> None:
+    target = tmp_path / "模板.xlsx"
+    monkeypatch.setattr(choosers, "save_file", lambda *asked: asked[-1](target))
+    press(page.begin_task(key), "下载")
+    qtbot.waitUntil(target.exists, timeout=LONG)
+    qtbot.waitUntil(lambda: "已保存" in words(page.in_front().banners), timeout=LONG)
+    assert load_workbook(target).worksheets[0].max_column == headings
+
+
+def test_each_difference_is_saved_as_a_table(
+    look: Look, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front = look("list-permit", PERMITS)
+    target = tmp_path / "清单没有的.xlsx"
+    monkeypatch.setattr(choosers, "save_file", lambda *asked: asked[-1](target))
+    press(front.missing, "导出这张表")
+    qtbot.waitUntil(lambda: "已保存" in words(front.banners), timeout=LONG)
+    cells = [cell for row in load_workbook(target).worksheets[0].values for cell in row]
+    assert {"WL-0002", "WL-0005", "WL-0006", "WL-0007", "重点管理 P4"} <= {*cells}
+
+
+def test_leaving_asks_where_something_was_decided(
+    look: Look, page: RegistryPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(choosers, "confirm", lambda *said: asked.append(said[2]))
+    front = look("list-permit", PERMITS)
+    press(front.lacking, "全选")
+    front.leave()
+    assert len(asked) == 1
+    assert page.in_front() is front
+    press(front.lacking, "全不选")
+    front.leave()
+    assert page.in_front() is page.lists
+
+
+@pytest.mark.parametrize("density", Density)
+def test_names_stay_readable_in_every_density(look: Look, density: Density) -> None:
+    front = look("list-permit", PERMITS)
+    front.set_density(density)
+    assert shows_names(front.lines)
+    assert shows_names(front.lacking)
+    assert shows_names(front.missing)
