@@ -35,6 +35,8 @@ PROBLEMS: Final = "问题"
 
 _ROWS_SEARCHED: Final = 30
 _ROWS_WEIGHED: Final = 200
+_TELLING: Final = 3
+"""So many known columns make a heading, though none of them is the name."""
 _CHOSEN: Final = -1
 _BLANKS_AND_STARS = re.compile(r"[\s*★☆●※:]+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
@@ -161,10 +163,15 @@ def _different(labels: Sequence[str]) -> tuple[str, ...]:
 
 def _best(sheet: Sheet, dialects: Dialects, choices: Choices) -> _Heading | None:
     best: _Heading | None = None
+    nameless = 0
     for heading in _candidates(sheet, dialects, choices):
-        if "name" in heading.fields and (best is None or len(heading.fields) > len(best.fields)):
+        known = len(heading.fields)
+        if "name" not in heading.fields:
+            nameless = max(nameless, known)
+        elif best is None or known > len(best.fields):
             best = heading
-    return best
+    # A lone 排污单位 or 企业 below a row of known headings is a word of the data, not the name's heading.
+    return None if best and len(best.fields) == 1 and nameless >= _TELLING else best
 
 
 def _chosen(label: str, column: int, dialects: Dialects, choices: Choices) -> Match | None:

@@ -47,6 +47,16 @@ def test_the_column_this_program_added_to_a_file_with_faults_is_none_of_the_file
     assert headings_of(sheet, object_dialects()) == ("单位名称", "备注")
 
 
+def test_a_word_of_the_data_is_not_taken_for_the_heading_of_the_name() -> None:
+    rows: list[list[Cell]] = [["甲方", "种类", "乡镇", "经度"], ["示例甲厂", "排污单位", "示例镇", 107.5]]
+    sheet = Sheet("表", rows)
+    assert find_mapping(sheet, object_dialects()) is None
+    assert headings_of(sheet, object_dialects()) == ("甲方", "种类", "乡镇", "经度")
+    found = find_mapping(sheet, object_dialects(), {"甲方": "name"})
+    assert found is not None
+    assert found.columns == {"name": 0, "kind": 1, "town": 2, "longitude": 3}
+
+
 def test_titles_above_the_heading_are_passed_over() -> None:
     rows: list[list[Cell]] = [
         ["示例区排污单位名录", "", ""],

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from app.services import edits
 from app.services.auxiliaries import auxiliary_detail
+from app.services.edits import Undoable
 from app.services.import_report import Registry
 from app.services.import_template import import_template
 from app.services.inspectors import inspector_detail
 from app.services.object_detail import object_detail
+from app.services.officers import newcomer
 from app.services.rows.auxiliary import AuxiliaryDetail
 from app.services.rows.intake import Imported
 from app.services.rows.registry import InspectorDetail, ObjectDetail, RegistryChoices
@@ -25,6 +28,7 @@ from app.ui.pages.registry_import import NAMES, ImportPage
 from app.ui.pages.registry_inspector_form import edit_inspector_page, new_inspector_page
 from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, OBJECTS, TARGETED, ListsPage
 from app.ui.pages.registry_object_form import edit_object_page, new_object_page
+from app.ui.pages.registry_section import shown_columns
 from app.ui.pages.registry_task_page import TaskPage
 from app.ui.pages.registry_tasks import task_named
 from app.ui.pages.registry_undo import Undoing
@@ -35,6 +39,9 @@ _NO_CHOICES = RegistryChoices(0, 0, (), (), (), None)
 _REGISTRIES = {OBJECTS: Registry.OBJECTS, INSPECTORS: Registry.INSPECTORS}
 _TABLES = {OBJECTS: edits.OBJECTS, INSPECTORS: edits.INSPECTORS, AUXILIARIES: edits.AUXILIARIES}
 """What each list keeps its edits under."""
+_FIELDS = {"expiry": "cert_expiry"}
+"""Columns of lists that are not called as the field they show."""
+_NOTHING_COPIED = "剪贴板里没有表格内容，请先在 WPS 或 Excel 里选中几行并复制"
 
 
 class RegistryPage(Page):
@@ -60,6 +67,7 @@ class RegistryPage(Page):
         self._undoing = Undoing(self.lists, desk)
         install("undo", self.lists, self._undo)
         install("redo", self.lists, self._redo)
+        install("paste", self.lists, self._paste)
 
     def set_density(self, density: Density) -> None:
         """Hand on how much room there is; this page has no edge of its own."""
@@ -104,7 +112,7 @@ class RegistryPage(Page):
         page = self.in_front()
         if show is None:
             return
-        if isinstance(page, FormPage):
+        if isinstance(page, FormPage | TaskPage):
             page.ask_to_leave(lambda: self._back_to(show))
         else:
             self._back_to(show)
@@ -122,16 +130,23 @@ class RegistryPage(Page):
         """Bring a task of 整理 to the front."""
         task = task_named(key)
         page = task.make(self._desk)
+        before = self._last_edit(task.tab)
         page.left.connect(self._back)
-        page.done.connect(lambda sentence: self._task_done(task.tab, sentence))
+        page.done.connect(lambda sentence: self._task_done(task.tab, sentence, before))
+        page.take_rows(self.lists.section(task.tab).chosen_rows())
         self._put_in_front(page)
         return page
 
-    def _task_done(self, tab: str, sentence: str) -> None:
+    def _task_done(self, tab: str, sentence: str, before: Undoable | None) -> None:
         self._back()
         self.lists.tabs.set_current(tab)
-        self.lists.banners.show_banner(Tone.GREEN, sentence)
+        is_new = self._last_edit(tab) not in (before, None)
+        undo = (self._undoing.button(_TABLES[tab]),) if is_new else ()
+        self.lists.banners.show_banner(Tone.GREEN, sentence, buttons=undo)
         self._desk.written()
+
+    def _last_edit(self, tab: str) -> Undoable | None:
+        return self._desk.edits.last_done(_TABLES[tab]) if tab in _TABLES else None
 
     def _back_to(self, show: Callable[[], object]) -> None:
         self._back()
@@ -145,8 +160,18 @@ class RegistryPage(Page):
         if tab == AUXILIARIES:
             self._show_form(new_auxiliary_page(self._desk), tab)
             return
-        make = new_inspector_page if tab == INSPECTORS else new_object_page
-        self._show_form(make(self._desk, choices), tab)
+        if tab == INSPECTORS:
+            self._new_inspector(choices)
+            return
+        self._show_form(new_object_page(self._desk, choices), tab)
+
+    def _new_inspector(self, choices: RegistryChoices) -> None:
+        desk = self._desk
+        desk.jobs.run(
+            self.lists,
+            lambda _progress: newcomer(desk.store, desk.year, desk.today()),
+            lambda found: self._show_form(new_inspector_page(desk, choices, found), INSPECTORS),
+        )
 
     def _edit(self, tab: str, row_id: int) -> None:
         desk = self._desk
@@ -169,7 +194,7 @@ class RegistryPage(Page):
         elif tab == INSPECTORS:
             desk.jobs.run(
                 self.lists,
-                lambda _progress: inspector_detail(desk.store, row_id, desk.today()),
+                lambda _progress: inspector_detail(desk.store, row_id, desk.today(), desk.year),
                 show_inspector,
             )
         else:
@@ -192,6 +217,19 @@ class RegistryPage(Page):
 
     def _import(self, tab: str) -> None:
         self.begin_import(tab).choose()
+
+    def _paste(self) -> None:
+        """Look into the block in the clipboard; without headings its columns are those of the list."""
+        tab = self.lists.tab
+        if tab not in _REGISTRIES:
+            return
+        text = QGuiApplication.clipboard().text()
+        why_not = self._desk.locked() or ("" if text.strip() else _NOTHING_COPIED)
+        if why_not:
+            self.lists.banners.show_banner(Tone.AMBER, f"{why_not}。")
+            return
+        keys = [column.key for column in shown_columns(self.lists.section(tab).table)]
+        self.begin_import(tab).look_at(text, [_FIELDS.get(key, key) for key in keys])
 
     def _imported(self, tab: str, page: ImportPage, imported: Imported) -> None:
         name = page.preview.path.name if page.preview else ""
