@@ -91,6 +91,13 @@ def test_the_menu_leads_to_every_list() -> None:
     assert "导入随同、辅助人员" in offered["auxiliaries"]
 
 
+def test_an_office_without_companions_finds_the_way_to_a_file(page: RegistryPage, qtbot: QtBot) -> None:
+    page.lists.tabs.set_current("auxiliaries")
+    qtbot.waitUntil(lambda: "从文件导入" in words(page.lists), timeout=LONG)
+    press(page.lists.section("auxiliaries"), "选文件")
+    assert page.in_front().accessibleName() == "导入随同、辅助人员"
+
+
 def test_a_permit_list_is_shown_before_anything_is_written(look: Look, store: Store) -> None:
     before = dump(store)
     front = look("list-permit", PERMITS)

@@ -11,6 +11,7 @@ from app.services.auxiliaries import uncertified
 from app.services.catalogue import install_catalogue, shipped_catalogue
 from app.services.registry_choices import registry_choices
 from app.services.rows.auxiliary import Uncertified
+from app.services.rows.lists import ListKind
 from app.services.rows.registry import ObjectDetail, RegistryChoices
 from app.ui import choosers
 from app.ui.actions import command, install
@@ -270,9 +271,13 @@ class ListsPage(Page):
         outside = "委托单位、监测机构、科研院所、专家"
         steps = (
             NextStep("plus", "新增随同、辅助人员", outside, "新增", lambda: self.new_asked.emit(AUXILIARIES)),
+            NextStep("file-input", "从文件导入", "先看结果再写入，模板可下载", "选文件", self._ask_for_list),
             NextStep("users", "从检查人员转入", copied, "转入", self.ask_take_over),
         )
         return EmptyState(head, "登记以后，检查任务才能挑选或抽取随同人员；随同人员不占席位。", steps)
+
+    def _ask_for_list(self) -> None:
+        self.task_asked.emit(f"list-{ListKind.AUXILIARY}")
 
     def _empty(self, tab: str, what: str, unit: str) -> EmptyState:
         def ask(signal: str) -> Callable[[], object]:
