@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
@@ -33,6 +34,7 @@ from app.ui.pages.registry_task_page import TaskPage
 from app.ui.pages.registry_tasks import task_named
 from app.ui.pages.registry_undo import Undoing
 from app.ui.saving import save_made
+from app.ui.table import Table
 from app.ui.tokens import Tone
 
 _NO_CHOICES = RegistryChoices(0, 0, (), (), (), None)
@@ -228,7 +230,8 @@ class RegistryPage(Page):
         if why_not:
             self.lists.banners.show_banner(Tone.AMBER, f"{why_not}。")
             return
-        keys = [column.key for column in shown_columns(self.lists.section(tab).table)]
+        table: Table[Any] = self.lists.section(tab).table
+        keys = [column.key for column in shown_columns(table)]
         self.begin_import(tab).look_at(text, [_FIELDS.get(key, key) for key in keys])
 
     def _imported(self, tab: str, page: ImportPage, imported: Imported) -> None:
