@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.text import check_character
 from app.services.auxiliaries import uncertified
+from app.services.import_lines import Mark
 from app.services.inspectors import inspector_detail
 from app.services.object_detail import object_detail
 from app.services.registry_choices import registry_choices
@@ -155,6 +156,43 @@ def _import_columns(office: Office) -> QWidget:
     return page.window()
 
 
+def _doubtful_file(folder: Path) -> Path:
+    """Write a list whose rows may be firms of the registry or others, in words nobody knows."""
+    rows = (
+        ("示例白马化工有限责任公司", "", "一类管理", "白马镇"),
+        ("示例凤来制药有限公司", "", "一类管理", "凤来镇"),
+        ("示例江口造纸股份有限公司", _code(3), "简化管理", "江口镇"),
+        ("示例白马水泥有限公司", "", "重点管理", "平桥镇"),
+        ("示例鸭江钡盐化学有限公司", "", "重点管理", "鸭江镇"),
+        ("示例平桥新来建材有限公司", _code(5), "简化管理", "平桥镇"),
+        ("示例长坝铝业有限公司", "91000000MA5UAB2X9", "重点管理", "长坝镇"),
+        ("示例火炉酿酒有限公司", "", "豁免类", "火炉镇"),
+    )
+    lines = ["单位名称,社会信用代码,许可证管理类别,乡镇（街道）", *(",".join(row) for row in rows)]
+    path = folder / "第二季度新增单位.csv"
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    return path
+
+
+def _import_doubts(office: Office) -> QWidget:
+    page = _page(office)
+    begun = page.begin_import(OBJECTS)
+    begun.look_into(_doubtful_file(office.folder))
+    office.settle(office.start())
+    return page.window()
+
+
+def _import_row(office: Office) -> QWidget:
+    page = _page(office)
+    begun = page.begin_import(OBJECTS)
+    begun.look_into(_doubtful_file(office.folder))
+    office.settle(office.start())
+    begun.columns.set_folded(folded=False)
+    begun.rows.chips[Mark.DOUBTFUL].click()
+    begun.rows.table.selectRow(0)
+    return page.window()
+
+
 def _import_nameless(office: Office) -> QWidget:
     page = _page(office)
     path = office.folder / "重点企业.csv"
@@ -255,5 +293,7 @@ PICTURES: Final[dict[str, Picture]] = {
     "registry-import-waits": _import_waits,
     "registry-import": _import,
     "registry-import-columns": _import_columns,
+    "registry-import-doubts": _import_doubts,
+    "registry-import-row": _import_row,
     "registry-import-nameless": _import_nameless,
 }

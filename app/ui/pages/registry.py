@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
@@ -34,8 +34,10 @@ from app.ui.pages.registry_task_page import TaskPage
 from app.ui.pages.registry_tasks import task_named
 from app.ui.pages.registry_undo import Undoing
 from app.ui.saving import save_made
-from app.ui.table import Table
 from app.ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from app.ui.table import Table
 
 _NO_CHOICES = RegistryChoices(0, 0, (), (), (), None)
 _REGISTRIES = {OBJECTS: Registry.OBJECTS, INSPECTORS: Registry.INSPECTORS}

@@ -66,6 +66,7 @@ class ImportPage(Page):
         self.questions.decided.connect(self._decide_alike)
         self.rows = RowsView(registry)
         self.rows.picked.connect(self._show_row)
+        self.rows.opened.connect(self._open_row)
         self.columns = ImportPanel(registry)
         self.columns.chosen.connect(self._choose_column)
         self.columns.cleared.connect(lambda: self._read_again(choices={}))
@@ -185,6 +186,10 @@ class ImportPage(Page):
         detail = self.rows.detail(line)
         if detail is not None:
             self.columns.show_row(detail)
+
+    def _open_row(self, line: int) -> None:
+        self.columns.set_folded(folded=False)
+        self._show_row(line)
 
     def write(self) -> None:
         """Import what was shown."""
@@ -307,7 +312,10 @@ class ImportPage(Page):
 
     def _fit(self) -> None:
         """Leave out what tells least while the panel takes the room of the tables."""
-        self.rows.show_least(tight=self._is_tight())
+        self.rows.show_least(tight=not self.columns.is_folded())
+        self.questions.show_least(tight=self._density is not Density.NORMAL)
+        # The buttons over the list say the same counts.
+        self.figures.setVisible(self._density is not Density.FOLDED and not self._is_tight())
         narrow = self._density is Density.FOLDED or self.list.isVisibleTo(self)
         self._foot.words.setVisible(not (self._is_tight() and narrow))
 

@@ -16,8 +16,9 @@ from app.ui.theme import px
 
 _LINE: Final = 38
 _LINES_SHOWN: Final = 3
+_LINES_TIGHT: Final = 2
 _ASKED: Final = 50
-_WIDE: Final = 220
+_WIDE: Final = 184
 _KEEP, _SKIP, _SINGLY = "收为新词", "不导入这些行", "逐行定的"
 
 
@@ -47,6 +48,8 @@ class Questions(Surface):
         self._area = scrolling(content, 8)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._area)
+        self._count = 0
+        self._tight = False
         self.words: dict[tuple[str, str], Combo] = {}
         self.reasons: dict[Reason, Combo] = {}
         self.hide()
@@ -63,9 +66,15 @@ class Questions(Surface):
         for line in (*lines, *doubts):
             self._asked.addWidget(_asked(line))
         self._head.setText(_head(preview, len(asked)))
-        shown = min(len(lines) + len(doubts), _LINES_SHOWN)
+        self._count = len(lines) + len(doubts)
+        self.setVisible(self._count > 0)
+        self.show_least(tight=self._tight)
+
+    def show_least(self, *, tight: bool) -> None:
+        """Show fewer lines at once where there is little room; the others are scrolled to."""
+        self._tight = tight
+        shown = min(self._count, _LINES_TIGHT if tight else _LINES_SHOWN)
         self._area.setFixedHeight(shown * px(_LINE))
-        self.setVisible(shown > 0)
 
     def _word(self, word: WordRow, preview: ImportPreview) -> _Line:
         title = WORDS[preview.registry][word.field]

@@ -13,7 +13,7 @@ from app.ui.panel import fact, heading
 from app.ui.surface import clear, column
 from app.ui.theme import px
 
-_LABEL: Final = 92
+_LABEL: Final = 112
 
 
 class RowView(QWidget):

@@ -17,7 +17,7 @@ from app.ui.table import Table
 from app.ui.theme import px
 from app.ui.tokens import Tone
 
-_LEAST: Final = 36 + 4 * 28
+_LEAST: Final = 36 + 3 * 28
 _WIDTHS: Final = {"name": 196, "uscc": 172, "town": 84, "department": 120, "cert": 108}
 _STATES: Final = {
     Mark.NEW: StateWord(Mark.NEW, Tone.GREEN, "plus"),
@@ -58,9 +58,10 @@ def row_columns(registry: Registry) -> tuple[Column[PreviewRow], ...]:
 
 
 class RowsView(QWidget):
-    """`picked` tells the line whose details are wanted."""
+    """`picked` tells the line whose details are wanted, `opened` that they are wanted in sight."""
 
     picked = Signal(int)
+    opened = Signal(int)
 
     def __init__(self, registry: Registry) -> None:
         super().__init__()
@@ -80,6 +81,7 @@ class RowsView(QWidget):
         self.table: Table[PreviewRow] = Table(self._columns, "文件里的各行", self._source)
         self.table.setMinimumHeight(px(_LEAST))
         self.table.picked.connect(self.picked)
+        self.table.opened.connect(self.opened)
         lines.addWidget(self.table, 1)
 
     def show_preview(self, preview: ImportPreview, decisions: Decisions) -> None:
