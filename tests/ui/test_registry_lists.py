@@ -116,6 +116,14 @@ def test_chips_narrow_the_lines(look: Look) -> None:
     assert [line.name for line in front.lines.shown] == ["示例甲化工有限公司"]
 
 
+def test_the_current_line_is_said_in_full_below_the_table(look: Look) -> None:
+    front = look("list-permit", PERMITS)
+    front.lines.table.selectRow(0)
+    assert front.lines.detail.text() == "示例甲化工有限公司：排污许可管理类别：重点管理 → 简化管理"
+    front.faults.table.selectRow(0)
+    assert front.faults.detail.text().startswith("第 4 行：Excel 把它变成了数字")
+
+
 def test_ticked_holders_are_added_and_missing_permits_become_what_was_chosen(
     look: Look, page: RegistryPage, store: Store, qtbot: QtBot
 ) -> None:

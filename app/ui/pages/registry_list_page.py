@@ -37,7 +37,11 @@ from app.ui.saving import save_made
 from app.ui.tabs import Tabs
 from app.ui.tokens import Tone
 
-_UNITS: Final[Mapping[ListKind, str]] = {ListKind.RECUSAL: "条", ListKind.AUXILIARY: "人"}
+_UNITS: Final[Mapping[ListKind, str]] = {
+    ListKind.PENALTY: "条",
+    ListKind.RECUSAL: "条",
+    ListKind.AUXILIARY: "人",
+}
 _SPARE: Final = {"uscc", "sheet", "value", "town"}
 _SENTENCES: Final[Mapping[ListKind, str]] = {
     ListKind.PERMIT: "只更新管理类别、许可证编号和行业；名录库没有的、清单没有的分别列出，由您决定。",
@@ -66,6 +70,7 @@ class ListPage(TaskPage):
         self.faults = FaultsView()
         self._views = self._wanted_views()
         self.tabs = Tabs(tuple((key, view.name) for key, view in self._views.items()))
+        self.tabs.set_edge(0)
         self._shown = QStackedWidget()
         self._begin = self._empty()
         self._lay()
@@ -114,11 +119,16 @@ class ListPage(TaskPage):
         """Leave out what tells least where there is little room."""
         super().set_density(density)
         if hasattr(self, "lines"):
+            self._show_figures()
             tight = density is not Density.NORMAL
             self.lines.chips.set_density(density)
             for view in self._views.values():
                 keys = [each.key for each in view.columns if not (tight and each.key in _SPARE)]
                 view.table.show_columns(["tick", *keys])
+
+    def _show_figures(self) -> None:
+        """Where rows are few, the tabs and the button say what matters."""
+        self.figures.setVisible(self.preview is not None and self._density is not Density.FOLDED)
 
     def _wanted_views(self) -> dict[str, ListView[Any]]:
         views: dict[str, ListView[Any]] = {"lines": self.lines}
@@ -209,9 +219,12 @@ class ListPage(TaskPage):
             self._latest.ask(lambda: decide(store, preview, decisions, today), self._take)
 
     def _take(self, preview: ListPreview) -> None:
+        if self.preview is None and not preview.fault:
+            self.columns.set_folded(folded=True)  # what changes needs the room; the columns are a click away
         self.preview = preview
         self._begin.hide()
-        for widget in (self.figures, self.tabs, self._shown):
+        self._show_figures()
+        for widget in (self.tabs, self._shown):
             widget.show()
         self._other.show()
         self.title_line.set_subtitle(preview.path.name)
@@ -222,6 +235,8 @@ class ListPage(TaskPage):
         self.columns.show_columns(preview.columns, preview.notes)
         self._count(preview)
         self._say()
+        if self.act.isEnabled():
+            self.act.setFocus()
         if preview.fault:
             self.banners.show_banner(Tone.AMBER, preview.fault)
             self.columns.set_folded(folded=False)

@@ -10,7 +10,7 @@ from app.ui.pages.registry_object_panel import state_word
 from app.ui.state_word import StateWord, amber, red
 from app.ui.tokens import Tone
 
-_ROW: Final = 52
+_ROW, _NAME, _CODE = 52, 244, 184
 _WORDS: Final[Mapping[Fate, StateWord]] = {
     Fate.NEW: StateWord(Fate.NEW, Tone.GREEN, "plus"),
     Fate.CHANGED: StateWord(Fate.CHANGED, Tone.BLUE, "pencil"),
@@ -34,10 +34,10 @@ def line_columns(kind: ListKind) -> tuple[Column[ListLine], ...]:
     name, second, code = _NAMES[kind]
     return (
         Column("row", "行", _ROW, lambda line: str(line.row), RIGHT),
-        Column("name", name, 208, lambda line: line.name),
-        Column("uscc", second, 172, lambda line: line.uscc),
+        Column("name", name, _NAME, lambda line: line.name),
+        Column("uscc", second, _CODE, lambda line: line.uscc),
         Column("code", code, 84, lambda line: line.code),
-        Column("fate", "处理", 108, lambda line: Cell(state=_WORDS[line.fate])),
+        Column("fate", "处理", 132, lambda line: Cell(state=_WORDS[line.fate])),
         Column("words", "变化或原因", 0, lambda line: line.words),
     )
 
@@ -47,18 +47,18 @@ def lacking_columns(kind: ListKind) -> tuple[Column[ListLine], ...]:
     name, second, _code = _NAMES[kind]
     return (
         Column("row", "行", _ROW, lambda line: str(line.row), RIGHT),
-        Column("name", name, 0, lambda line: line.name),
-        Column("uscc", second, 172, lambda line: line.uscc),
+        Column("name", name, _NAME, lambda line: line.name),
+        Column("uscc", second, _CODE, lambda line: line.uscc),
         Column("words", "说明", 0, lambda line: line.words),
     )
 
 
 MISSING_COLUMNS: Final[Sequence[Column[MissingLine]]] = (
     Column("code", "编号", 84, lambda line: line.code),
-    Column("name", "名称", 0, lambda line: line.name),
-    Column("uscc", "信用代码", 172, lambda line: line.uscc),
+    Column("name", "名称", _NAME, lambda line: line.name),
+    Column("uscc", "信用代码", _CODE, lambda line: line.uscc),
     Column("town", "所在地", 116, lambda line: line.town),
-    Column("state", "状态", 104, lambda line: Cell(state=state_word(line.state))),
+    Column("state", "状态", 124, lambda line: Cell(state=state_word(line.state))),
     Column("held", "名录里的记录", 0, lambda line: line.held),
 )
 FAULT_COLUMNS: Final[Sequence[Column[FaultRow]]] = (

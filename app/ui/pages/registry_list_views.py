@@ -1,6 +1,6 @@
 """The four views of a list: every line, what the registry lacks, what the list lacks, what is faulty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import Signal
@@ -13,7 +13,7 @@ from app.ui.checkbox import CheckBox
 from app.ui.chips import ChipBar, Filter
 from app.ui.columns import Column
 from app.ui.fields import Combo
-from app.ui.label import Label
+from app.ui.label import Label, paragraph
 from app.ui.pages.registry_list_tables import (
     FAULT_COLUMNS,
     MISSING_COLUMNS,
@@ -24,8 +24,10 @@ from app.ui.pages.registry_list_tables import (
 )
 from app.ui.surface import column, row
 from app.ui.table import Table
+from app.ui.theme import px
 
 Row = TypeVar("Row")
+_BELOW: Final = 8
 _MONTHS: Final = (("6", "半年"), ("12", "一年"), ("24", "两年"), ("36", "三年"))
 
 
@@ -35,8 +37,12 @@ class ListView(QWidget, Generic[Row]):
     decided = Signal()
     export_asked = Signal()
 
-    def __init__(self, name: str, columns: Sequence[Column[Row]]) -> None:
+    def __init__(
+        self, name: str, columns: Sequence[Column[Row]], said: Callable[[Row], str] | None = None
+    ) -> None:
+        """``said`` gives what of a row is too long for its line; that of the current one stands below."""
         super().__init__()
+        self._said = said
         self.name = name
         self.columns = tuple(column for column in columns if not column.tick)
         self.shown: list[Row] = []
@@ -50,6 +56,11 @@ class ListView(QWidget, Generic[Row]):
         lines = column(self, gap=8)
         lines.addWidget(tools)
         lines.addWidget(self.table, 1)
+        self.detail = paragraph("", "second")
+        self.detail.hide()  # until a row is chosen
+        self.detail.setContentsMargins(0, 0, 0, px(_BELOW))
+        lines.addWidget(self.detail)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_places: self._tell())
 
     def add_tool(self, widget: QWidget, stretch: int = 0) -> None:
         """Put something before the stretch, from the left."""
@@ -59,7 +70,15 @@ class ListView(QWidget, Generic[Row]):
         """Show these."""
         self.shown = [*rows]
         self.table.set_rows(self.shown)
+        self._tell()
         self.save.setEnabled(bool(self.shown))
+
+    def _tell(self) -> None:
+        """Say the current row in full below the table."""
+        place = self.table.currentIndex().row()
+        known = self._said is not None and 0 <= place < len(self.shown)
+        self.detail.setText(self._said(self.shown[place]) if self._said and known else "")
+        self.detail.setVisible(known)
 
     def add_ticks(self) -> None:
         """Offer to tick all or none."""
@@ -84,7 +103,9 @@ class LinesView(ListView[ListLine]):
     recount = Signal()
 
     def __init__(self, kind: ListKind) -> None:
-        super().__init__("清单各行", line_columns(kind))
+        super().__init__(
+            "清单各行", line_columns(kind), lambda line: f"{line.name}：{line.words or line.fate}"
+        )
         self._lines: Sequence[ListLine] = ()
         self.chips = ChipBar((Filter("fate", "处理", tuple(map(str, Fate))),))
         self.chips.changed.connect(self._narrow)
@@ -165,7 +186,7 @@ class FaultsView(ListView[FaultRow]):
     """What is wrong or was repaired in the file."""
 
     def __init__(self) -> None:
-        super().__init__("问题", FAULT_COLUMNS)
+        super().__init__("问题", FAULT_COLUMNS, lambda fault: f"第 {fault.row} 行：{fault.message}")
         self.add_tool(Label("有误的行不写入，改好后可再导一次", "second"))
 
     def show_lines(self, preview: ListPreview) -> None:
