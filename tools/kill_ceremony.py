@@ -44,6 +44,9 @@ from tools.ceremony_steps import DIGITS, SALTS, STANDING, Moment, is_write, step
 OTHER_DIGITS: Final = ("11112222", "33334444", "55556666")
 _LONGEST_COMMIT: Final = 0.01
 _VISITS_KILLED: Final = 3
+_TABLES: Final = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' ORDER BY name"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,11 @@ class Plan:
     after: float
 
 
+
+    "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' ORDER BY name"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Kill:
     """A kill that was made: steps confirmed and found, whether a journal was left, and what is wrong."""
@@ -83,8 +91,14 @@ class Kill:
 
 def state_of(database: Path) -> str:
     """Give a digest of everything in a database."""
+    digest = sha256()
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        return sha256("\n".join(connection.iterdump()).encode()).hexdigest()
+        tables = connection.execute(_TABLES).fetchall()
+        for name, made_by in tables:
+            digest.update(f"{name}\n{made_by}\n".encode())
+            for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 - the file's own tables
+                digest.update(repr(row).encode())
+    return digest.hexdigest()
 
 
 def signed_office(folder: Path) -> Path:
