@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Table, func, select, update
 from sqlalchemy.orm import Session
@@ -28,9 +28,27 @@ _WHAT: Final = "标为已核实"
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What `confirm` changed: the days that stood there before, each with its objects."""
+    """What `confirm` changed: the day written, and the days that stood there before with their objects."""
 
+    day: date
     before: Mapping[date | None, Sequence[int]]
+
+    def plain(self) -> dict[str, object]:
+        """Give it as plain data, for JSON."""
+        before = [[day.isoformat() if day else "", [*ids]] for day, ids in self.before.items()]
+        return {"day": self.day.isoformat(), "before": before}
+
+    @classmethod
+    def of_plain(cls, value: Any) -> "Confirmed":  # noqa: ANN401 - what JSON gives back
+        """Read what `plain` gave; nothing where there is nothing."""
+        if not value:
+            return UNCONFIRMED
+        before = {date.fromisoformat(day) if day else None: ids for day, ids in value["before"]}
+        return cls(date.fromisoformat(value["day"]), before)
+
+
+UNCONFIRMED: Final = Confirmed(date.min, {})
+"""Nobody was confirmed."""
 
 
 def confirm(session: Session, ids: Sequence[int], day: date) -> Confirmed:
@@ -44,13 +62,15 @@ def confirm(session: Session, ids: Sequence[int], day: date) -> Confirmed:
         before.setdefault(was, []).append(object_id)
     for some in before.values():
         _write(session, some, day)
-    return Confirmed(before)
+    return Confirmed(day, before)
 
 
 def unconfirm(session: Session, confirmed: Confirmed) -> None:
-    """Put the former days back."""
+    """Put the former days back, but for whoever was confirmed anew since."""
     for day, ids in confirmed.before.items():
-        _write(session, ids, day)
+        for some in slices_of(ids):
+            ours = (_OBJECTS.c.id.in_(some), _OBJECTS.c.confirmed_on == confirmed.day)
+            session.connection().execute(update(_OBJECTS).where(*ours).values(confirmed_on=day))
 
 
 def mark_confirmed(store: Store, ids: Sequence[int], day: date, act: Act) -> Edit:

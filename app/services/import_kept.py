@@ -12,6 +12,7 @@ from app.models.base import Base, Words
 from app.models.draw import Draw
 from app.models.office import Event, Setting
 from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
+from app.services.confirmations import UNCONFIRMED, Confirmed
 from app.services.rows.office import Act
 
 OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
@@ -32,7 +33,7 @@ class Kept:
     """One import: new rows have ids over ``low`` up to ``high``, changed ones the values they had before.
 
     ``entry`` is its number in the log; ``after`` are the inspectors as it left them, who have no history;
-    ``change`` and ``draw`` are the last of their kind when it ended.
+    ``change`` and ``draw`` are the last of their kind when it ended; ``confirmed`` says whom it confirmed.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Kept:
     recusals: Collection[int]
     change: int
     draw: int
+    confirmed: Confirmed
 
 
 def mark(session: Session, table: Table) -> Mark:
@@ -54,7 +56,13 @@ def mark(session: Session, table: Table) -> Mark:
 
 
 def keep(
-    session: Session, table: Table, since: Mark, file: str, act: Act, before: Mapping[int, Values]
+    session: Session,
+    table: Table,
+    since: Mark,
+    file: str,
+    act: Act,
+    before: Mapping[int, Values],
+    confirmed: Confirmed = UNCONFIRMED,
 ) -> None:
     """Keep what undoing an import needs, in place of the earlier one; its log entry stands already."""
     high = _last(session, table.c.id)
@@ -73,6 +81,7 @@ def keep(
         "recusals": list(session.scalars(select(Recusal.id).where(Recusal.id > since.recusal))),
         "change": _last(session, ObjectChange.id),
         "draw": _last(session, Draw.id),
+        "confirmed": confirmed.plain(),
     }
     session.merge(Setting(key=_KEY + table.name, value=value))
 
@@ -84,7 +93,7 @@ def kept(session: Session, table: Table) -> Kept | None:
         return None
     value: dict[str, Any] = setting.value
     rows = {side: _typed_rows(table, value[side]) for side in ("before", "after")}
-    return Kept(**{**value, **rows})
+    return Kept(**{**value, **rows, "confirmed": Confirmed.of_plain(value.get("confirmed"))})
 
 
 def forget(session: Session, table: Table) -> None:

@@ -17,6 +17,7 @@ from app.models.registry import ObjectChange, Recusal
 from app.models.schema import metadata
 from app.sampling.parse import parse
 from app.services import backup, import_kept, log
+from app.services.confirmations import unconfirm
 from app.services.import_kept import INSPECTORS, OBJECTS, Kept
 from app.services.import_report import Registry
 from app.services.registry import in_words
@@ -77,6 +78,7 @@ def undo_import(store: Store, registry: Registry, act: Act) -> UndoOffer:
         hold_in_memory(session)
         _take_away(session, undoing)
         _restore(session, undoing, act)
+        unconfirm(session, undoing.kept.confirmed)
         import_kept.forget(session, undoing.table)
         done = _offer(undoing)
         counts = f"移去新增 {done.new}，恢复修改 {done.changed}"

@@ -13,6 +13,7 @@ from app.intake.office_words import NO_WORDS, OfficeWords
 from app.intake.records import ObjectRow, ObjectTable
 from app.models.database import Store, hold_in_memory
 from app.services import bulk, import_kept
+from app.services.confirmations import confirm
 from app.services.import_codes import OBJECT_PREFIX, new_codes
 from app.services.import_columns import remember
 from app.services.import_differences import differences
@@ -93,12 +94,14 @@ def write_objects(
         before: dict[int, import_kept.Values] = {}
         if plan.new:
             codes = new_codes(session, OBJECTS, plan.new, OBJECT_PREFIX)
-            bulk.insert_objects(session, codes, plan.new)
+            bulk.insert_objects(session, codes, plan.new, act.day)
         if plan.changed:
             reason = f"导入 {readable(path.name)}"
             before = bulk.change_objects(session, dict(plan.changed), table.fields, act, reason)
+        known = {*comparison.sure.values(), *(object_id for object_id, _ in plan.changed)}
+        confirmed = confirm(session, [*known], act.day)
         record(session, plan, "导入检查对象", act)
-        import_kept.keep(session, OBJECTS, since, readable(path.name), act, before)
+        import_kept.keep(session, OBJECTS, since, readable(path.name), act, before, confirmed)
         remember_words(session, Registry.OBJECTS, said.words)
         if said.chosen is not None:
             remember(session, said.chosen)

@@ -68,6 +68,7 @@ def add_object(store: Store, values: ObjectFields, prefix: str, act: Act) -> int
             code=next_code(session, prefix),
             name_pinyin=pinyin,
             name_initials=initials,
+            confirmed_on=act.day,
             **asdict(ready),
         )
         session.add(item)

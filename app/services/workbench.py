@@ -18,8 +18,11 @@ from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit
 from app.services.calendar import office_calendar
 from app.services.campaign_kept import campaigns_of, period_of_campaign
+from app.services.confirmation_list import stale_count
 from app.services.disclosure import days_left, rate_of
 from app.services.frame import past_visits
+from app.services.mark_list import marks_ended
+from app.services.office import office_of
 from app.services.plan import newest
 from app.services.preview import period_id, period_title, quarter_end
 from app.services.rows.office import DueTask, Workbench
@@ -136,6 +139,19 @@ def _unvisited(session: Session, year: int) -> Iterable[DueTask]:
         )
 
 
+def _stale(session: Session, today: date) -> Iterable[DueTask]:
+    """Remind of the objects that nobody confirmed for as long as the office has set."""
+    if count := stale_count(session, today):
+        why = f"超过 {office_of(session).confirm_months} 个月没有核实，名录可能与实际不符"
+        yield DueTask("blue", "久未核实", f"检查对象 {count} 家", why, "去核实", "registry", "task:stale")
+
+
+def _ended_marks(session: Session, today: date) -> Iterable[DueTask]:
+    if count := marks_ended(session, today):
+        why = "不再影响权重，请续期或摘除"
+        yield DueTask("blue", "已到期", f"频次标识 {count} 个", why, "去处理", "registry", "task:mark-ends")
+
+
 def _plan_task(plan: AnnualPlan | None, year: int, today: date) -> Iterable[DueTask]:
     deadline = date(year, 1, 31)
     state = PlanState(plan.state) if plan else None
@@ -225,6 +241,8 @@ def workbench(store: Store, year: int, today: date) -> Workbench:
             tasks += _visits(session, year, today)
             tasks += _certificates(session, today)
             tasks += _unvisited(session, year)
+            tasks += _stale(session, today)
+            tasks += _ended_marks(session, today)
         order = {"red": 0, "amber": 1, "blue": 2}
         tasks.sort(key=lambda task: order[task.tone])
         steps = steps_of(session, plan, year, objects, today)

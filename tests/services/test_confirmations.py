@@ -1,5 +1,6 @@
 """When objects were last confirmed: by hand, by a list, by a visit, by a change of state."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,10 +14,14 @@ from app.models.confirmed import unconfirmed_since
 from app.models.registry import InspectionObject
 from app.models.targeted import TargetedCheck
 from app.models.visit import Visit
-from app.services import confirmations, log
+from app.services import confirmations, imports, log, registry
 from app.services.edit_undo import undo
+from app.services.import_undo import undo_import
 from app.services.object_detail import object_detail
-from app.services.office import Store
+from app.services.office import Store, save_office
+from app.services.rows.intake import Registry
+from app.services.rows.registry import ObjectFields
+from app.services.workbench import workbench
 from tests import stages
 
 DAY = date(2024, 1, 8)
@@ -45,7 +50,7 @@ def test_marking_by_hand_is_one_act_with_history_and_goes_back(imported: Store) 
     assert log.newest(imported, 1)[0].detail == "2 家：2024-01-05 核实"
     told = object_detail(imported, 1, stages.YEAR, DAY)
     assert [(row.field, row.before, row.after) for row in told.history] == [
-        ("确认日期", "2023-01-01", "2024-01-05")
+        ("核实日期", "2023-01-01", "2024-01-05")
     ]
     assert told.confirmed_on == date(2024, 1, 5)
     undo(imported, edit, stages.act())
@@ -55,9 +60,39 @@ def test_marking_by_hand_is_one_act_with_history_and_goes_back(imported: Store) 
 def test_a_day_ahead_and_what_changes_nothing_are_refused(imported: Store) -> None:
     with pytest.raises(UserError, match="还没有到"):
         confirmations.mark_confirmed(imported, [1], date(2024, 1, 9), stages.act())
-    confirmations.mark_confirmed(imported, [1], DAY, stages.act())
     with pytest.raises(UserError, match="已经核实过"):
         confirmations.mark_confirmed(imported, [1], DAY, stages.act())
+
+
+def test_an_import_confirms_whom_it_lists_until_it_is_undone(imported: Store) -> None:
+    assert set(_days(imported).values()) == {DAY}
+    plain = object_detail(imported, 1, stages.YEAR, DAY).fields
+    registry.edit_object(imported, 1, replace(plain, address="另一处"), stages.act())
+    added = registry.add_object(imported, ObjectFields("示例未列入的厂"), "WL", stages.act())
+    before = _days(imported)
+    imports.import_objects(imported, stages.OBJECTS, stages.act("2024-02-01"))
+    after = _days(imported)
+    assert {each for each, day in after.items() if day == date(2024, 2, 1)} == {*after} - {added}
+    assert after[added] == DAY
+    confirmations.mark_confirmed(imported, [2], date(2024, 2, 5), stages.act("2024-02-05"))
+    undo_import(imported, Registry.OBJECTS, stages.act("2024-02-06"))
+    assert _days(imported) == {**before, 2: date(2024, 2, 5)}
+
+
+def test_the_workbench_tells_when_the_registry_grows_old(imported: Store) -> None:
+    def told(day: date) -> list[str]:
+        return [task.what for task in workbench(imported, 2024, day).tasks if task.argument == "task:stale"]
+
+    with imported.reading() as session:
+        states = session.scalars(select(InspectionObject.state)).all()
+    everybody = f"检查对象 {sum(state not in GONE for state in states)} 家"
+    assert [told(day) for day in (date(2025, 1, 7), date(2025, 1, 8), date(2025, 1, 9))] == [
+        [],
+        [],
+        [everybody],
+    ]
+    save_office(imported, replace(stages.OFFICE, confirm_months=0), stages.act())
+    assert told(date(2025, 1, 9)) == []
 
 
 def test_what_a_list_confirms_is_taken_back_exactly(imported: Store) -> None:

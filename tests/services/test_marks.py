@@ -25,6 +25,7 @@ from app.services.office import Store
 from app.services.registry_words import MARKS
 from app.services.rows.marks import MarkFields, MarkRow
 from app.services.rows.registry import ObjectDetail
+from app.services.workbench import workbench
 from tests import stages
 
 if TYPE_CHECKING:
@@ -162,6 +163,17 @@ def test_acts_on_marks_are_taken_back_to_the_last_detail(signed: Store) -> None:
         assert edit is not None
         undo(signed, edit, act)
         assert state() == before
+
+
+def test_the_workbench_tells_of_marks_that_ended(signed: Store) -> None:
+    def told(day: date) -> list[str]:
+        return [task.what for task in workbench(signed, 2024, day).tasks if task.argument == "task:mark-ends"]
+
+    target = _plain(signed)
+    marks.give_mark(signed, target.id, _mark(date(2024, 1, 29)), stages.act("2024-01-20"))
+    assert (told(date(2024, 1, 29)), told(DAY)) == ([], ["频次标识 1 个"])
+    marks.take_mark(signed, target.id, MARK, "已复核", stages.act("2024-01-30"))
+    assert told(DAY) == []
 
 
 def test_what_makes_no_sense_is_refused_in_words(signed: Store) -> None:

@@ -168,6 +168,12 @@ def test_who_was_not_confirmed_for_long_is_marked_as_verified(
     assert object_detail(store, 1, 2024, DAY).confirmed_on == date(2024, 3, 5)
 
 
+def test_the_list_itself_is_narrowed_to_who_was_not_confirmed(qtbot: QtBot, page: RegistryPage) -> None:
+    objects = page.lists.objects
+    objects.chips.set_values("stale", ("久未核实",))
+    qtbot.waitUntil(lambda: [*objects.table.rows.ids()] == [1, 2, 3, 4], timeout=LONG)
+
+
 def test_where_nothing_is_to_do_the_page_says_so_and_escape_leaves(
     qtbot: QtBot, page: RegistryPage, store: Store
 ) -> None:

@@ -71,6 +71,22 @@ def test_a_wrong_number_of_people_is_told_beside_its_field(
     assert read_office(store).team == 2
 
 
+@pytest.mark.parametrize("months", ["-1", "十二", "", "121"])
+def test_a_wrong_number_of_months_is_told_beside_its_field(
+    page: SettingsPage, store: Store, months: str
+) -> None:
+    write(page, "超过几个月没有核实的检查对象列出来", months)
+    page.save.click()
+    assert page.form.field("confirm_months").accessibleDescription()
+    assert read_office(store).confirm_months == 12
+
+
+def test_the_months_of_confirmation_are_kept(qtbot: QtBot, page: SettingsPage, store: Store) -> None:
+    write(page, "超过几个月没有核实的检查对象列出来", "0")
+    page.save.click()
+    qtbot.waitUntil(lambda: read_office(store).confirm_months == 0)
+
+
 def test_what_must_not_be_empty_is_told(page: SettingsPage) -> None:
     write(page, "单位名称", "")
     write(page, "编号前缀", " ")

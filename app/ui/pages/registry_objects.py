@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 
 from app.core.catalogue import Catalogue
-from app.core.filter import AnyOf, Condition, OneOf
+from app.core.filter import CONFIRMED, AnyOf, Condition, OneOf, Unconfirmed
 from app.core.filter import Filter as Conditions
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import OUT_OF_POPULATION, ObjectState
@@ -27,7 +27,7 @@ from app.ui.pages.registry_object_panel import ObjectPanel, state_word
 from app.ui.pages.registry_section import Asked, ListPlan, ListSection
 from app.ui.theme import px
 
-UNCHECKED, UNDRAWN = "本年未检查", "本年未抽到"
+UNCHECKED, UNDRAWN, STALE = "本年未检查", "本年未抽到", "久未核实"
 UNVISITED: Mapping[str, tuple[str, ...]] = {
     "supervision_class": YEARLY_CLASSES,
     "state": tuple(state for state in OBJECT_STATES if state not in OUT_OF_POPULATION),
@@ -35,6 +35,7 @@ UNVISITED: Mapping[str, tuple[str, ...]] = {
 }
 """重点 and 特殊 that no draw of the year has reached, as 工作台 counts them."""
 _NARROW_TOWN = 92
+_USUAL_MONTHS = 12
 _KEPT = "kept:"
 _BEFORE_COMPOSED = "permit_class"
 _FIELDS = ("state", "supervision_class", "town", "permit_class")
@@ -77,6 +78,7 @@ FILTERS = (
     Filter("stratum", "抽查类别", later=True),
     Filter("unchecked", UNCHECKED),
     Filter("undrawn", UNDRAWN),
+    Filter("stale", STALE),
 )
 
 
@@ -87,9 +89,16 @@ def strata_in_words(catalogue: Catalogue | None) -> dict[str, Conditions]:
 
 
 def query(
-    asked: Asked, year: int, strata: Mapping[str, Conditions], composed: Mapping[str, Conditions]
+    asked: Asked,
+    year: int,
+    strata: Mapping[str, Conditions],
+    composed: Mapping[str, Conditions],
+    months: int,
 ) -> RegistryQuery:
-    """Read what was asked as a query of the registry; ``composed`` are the conditions of chips by key."""
+    """Read what was asked as a query of the registry; ``composed`` are the conditions of chips by key.
+
+    Who was confirmed in the last ``months`` is not 久未核实.
+    """
     conditions: list[Condition] = [
         OneOf(field, asked.chosen[field]) for field in _FIELDS if field in asked.chosen
     ]
@@ -97,6 +106,8 @@ def query(
         conditions.append(AnyOf(tuple(wanted)))
     for key in asked.chosen:
         conditions += composed.get(key, ())
+    if "stale" in asked.chosen:
+        conditions.append(Unconfirmed(CONFIRMED, months))
     lacking = Lacking.CHECK if "unchecked" in asked.chosen else Lacking.NOTHING
     if "undrawn" in asked.chosen:
         lacking = Lacking.DRAW  # nothing drawn means nothing checked
@@ -122,9 +133,7 @@ class ObjectsTab(ListSection[ObjectRow]):
             hint="名称、拼音、首字母、编号、统一社会信用代码",
             columns=COLUMNS,
             filters=FILTERS,
-            ids=lambda asked: object_ids(
-                desk.store, query(asked, desk.year, self._strata, self._composed), desk.today()
-            ),
+            ids=lambda asked: object_ids(desk.store, self._query(asked), desk.today()),
             rows=self._read,
             title_of=lambda found: found.name,
             order="code",
@@ -157,8 +166,13 @@ class ObjectsTab(ListSection[ObjectRow]):
         self.chips.set_choices("stratum", tuple(self._strata))
         self._offer_kept(choices.filters)
 
+    def _query(self, asked: Asked) -> RegistryQuery:
+        desk = self._desk
+        months = desk.office.confirm_months or _USUAL_MONTHS
+        return query(asked, desk.year, self._strata, self._composed, months)
+
     def _offer_kept(self, kept: Sequence[KeptFilter]) -> None:
-        """Let each kept filter stand on a chip of its own; one in use that asks otherwise now is asked anew."""
+        """Let each kept filter stand on a chip of its own; one in use that changed is asked anew."""
         was, used = self._composed, self.chips.values()
         self._kept = tuple(kept)
         chips = [Chip(Filter(f"{_KEPT}{each.id}", each.name)) for each in kept]

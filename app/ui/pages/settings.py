@@ -45,6 +45,7 @@ _CAPS: Final = (
     ("cap_higher", "重点、特殊每季度", "重点、特殊对象每季度上限（次）"),
 )
 _MOST_VISITS: Final = 99
+_MOST_MONTHS: Final = 120
 
 
 class SettingsPage(Page):
@@ -64,6 +65,9 @@ class SettingsPage(Page):
         self.form.group("检查次数上限（次），只提醒，不限制；0 为不提醒")
         for key, label, said in _CAPS:
             self.form.add(key, label, NumberField(said, whole=True))
+        self.form.group("名录核实期限（月）；0 为不提醒")
+        months = NumberField("超过几个月没有核实的检查对象列出来", whole=True)
+        self.form.add("confirm_months", "核实期限", months)
         self.roles = RoleLines()
         self._role_fault = Label(ink="red")
         self.scheme = Combo("颜色", [(str(each), str(each)) for each in theme.Scheme])
@@ -116,7 +120,9 @@ class SettingsPage(Page):
     def _fill(self) -> None:
         office = self._desk.office
         keys = [key for key, _, _ in (*_OFFICE, *_PEOPLE)]
-        numbers = {key: getattr(office, key) for key in ("team", *(key for key, _, _ in _CAPS))}
+        numbers = {
+            key: getattr(office, key) for key in ("team", "confirm_months", *(key for key, _, _ in _CAPS))
+        }
         self.form.fill({key: getattr(office, key) for key in keys} | numbers)
         self.roles.set_roles(office.roles)
         self._kept_roles = self.roles.roles()
@@ -136,6 +142,9 @@ class SettingsPage(Page):
             cap = values.get(key)
             if key not in faults and not (isinstance(cap, int) and 0 <= cap <= _MOST_VISITS):
                 faults[key] = f"请填 0 到 {_MOST_VISITS} 之间的整数"
+        months = values.get("confirm_months")
+        if "confirm_months" not in faults and not (isinstance(months, int) and 0 <= months <= _MOST_MONTHS):
+            faults["confirm_months"] = f"请填 0 到 {_MOST_MONTHS} 之间的整数"
         self.form.set_faults(faults)
         wrong_roles = self.roles.fault()
         self._role_fault.setText(wrong_roles)
