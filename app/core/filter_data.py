@@ -103,7 +103,7 @@ def _any_of(choices: object) -> AnyOf:
 def _words(field: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, Sequence) or isinstance(value, str) or not value:
         raise UserError(f'筛选条件“{FIELD_WORDS[field]}”要写成一列词，例如 ["白马镇"]，这里是 {value!r}。')
-    words = tuple(str(word) for word in value)
+    words = tuple(dict.fromkeys(str(word) for word in value))
     if not all(words):
         raise UserError(f"筛选条件“{FIELD_WORDS[field]}”里有一个词是空的；要找没有填写的，用 empty = true。")
     if field in LIST_FIELDS and any(_SEPARATOR in word for word in words):

@@ -21,6 +21,7 @@ class Filter:
     """A thing to filter by; without choices it is simply on or off, unless they come `later`.
 
     `unset` stands on the chip while nothing is chosen; the title, where a label beside it does not say it.
+    More than `most` characters of chosen words are counted instead of told.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Filter:
     choices: tuple[str, ...] = ()
     later: bool = False
     unset: str = ""
+    most: int = _MOST_WORDS
 
     @property
     def has_menu(self) -> bool:
@@ -145,7 +147,7 @@ class Chip(Button):
         values = self.values()
         self.setChecked(bool(values))
         words = "、".join(values) or self.filter.unset or self.filter.title
-        short = len(words) <= _MOST_WORDS
+        short = len(words) <= self.filter.most
         self.set_words(words if short else f"{self.filter.title} {len(values)} 项")
         self.setToolTip("" if short else words)
         self.setAccessibleName(f"{self.filter.title}：{'、'.join(values) or '不限'}")

@@ -11,6 +11,7 @@ from app.core.filter_data import parse_filter, to_data
 from app.services.filter_reach import words_for
 from app.ui.desk import Desk
 from app.ui.filter_group import ConditionList
+from app.ui.filter_row import ConditionRow
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.latest import Latest
 from app.ui.surface import Surface, column, scrolling
@@ -18,6 +19,7 @@ from app.ui.theme import px
 
 _QUIET_FOR: Final = 120
 _LEAST_LINES: Final = 148
+_AROUND: Final = 24
 _COUNTING: Final = "正在计数…"
 Reach = Callable[[Filter], str]
 """Says how far conditions reach; called off the screen's thread."""
@@ -32,7 +34,7 @@ class FilterBuilder(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._reach = reach
-        self._count = Latest(desk.jobs, self)
+        self._count = Latest(desk.jobs, self, doing="")
         self._words: dict[str, tuple[str, ...]] = {}
         self._waiting: dict[str, list[Callable[[Sequence[str]], None]]] = {}
         self._timer = QTimer(self)
@@ -69,8 +71,13 @@ class FilterBuilder(QWidget):
         return parse_filter(self.lines.data())
 
     def mark_faults(self) -> bool:
-        """Write under each unfinished line what is missing; tell whether any is."""
-        return self.lines.mark_faults()
+        """Write under each unfinished line what is missing and go to the first; tell whether any is."""
+        wrong = self.lines.mark_faults()
+        first = next((line for line in self.lines.findChildren(ConditionRow) if line.is_marked()), None)
+        if first is not None:
+            first.value.setFocus()
+            QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first, 0, px(_AROUND)))
+        return wrong
 
     def take_focus(self) -> None:
         """Let the keyboard begin in the first line, or with the button that adds one."""
@@ -104,7 +111,10 @@ class FilterBuilder(QWidget):
         if first:
             store = self._desk.store
             self._desk.jobs.run(
-                self, lambda _progress: words_for(store, field), lambda words: self._take(field, words)
+                self,
+                lambda _progress: words_for(store, field),
+                lambda words: self._take(field, words),
+                doing="",
             )
 
     def _take(self, field: str, words: tuple[str, ...]) -> None:

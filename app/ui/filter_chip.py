@@ -58,6 +58,7 @@ class ConditionsChip(Chip):
 
     def _show(self) -> None:
         words = self.values()
+        self.set_words(f"{_WORDS} {len(self.conditions)} 条" if words else _WORDS)
         self.setChecked(bool(words))
         self.setToolTip("".join(words))
         self.setAccessibleName(f"{_WORDS}：{'、'.join(words) or '不限'}")

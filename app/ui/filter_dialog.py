@@ -19,7 +19,10 @@ from app.ui.theme import px
 from app.ui.tokens import Tone
 
 WIDTH: Final = 780
-HEIGHT: Final = 440
+HEIGHT: Final = 420
+HIGHEST: Final = 600
+_OF_THE_WINDOW: Final = 85
+"""Per cent of the height of the window that the dialog takes where it is between the two."""
 _UNFINISHED: Final = "标出的条件还没有写全；不要的请去掉。"
 
 
@@ -37,7 +40,8 @@ class FilterDialog(Question):
         self.body.addWidget(self.kept)
         self.body.addWidget(self.builder, 1)
         self.setMinimumWidth(px(WIDTH))
-        self.resize(px(WIDTH), px(HEIGHT))
+        room = parent.window().height() * _OF_THE_WINDOW // 100
+        self.resize(px(WIDTH), max(px(HEIGHT), min(room, px(HIGHEST))))
         self.cancel = self.add_button(Button("取消", hint="Esc"))
         self.cancel.clicked.connect(self.reject)
         self.act = self.add_button(Button(verb, kind=Kind.ACCENT))

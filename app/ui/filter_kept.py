@@ -65,7 +65,10 @@ class KeptFilters(QWidget):
         """Offer what is kept; `current` is the id of the one to stand in front."""
         store = self._desk.store
         self._desk.jobs.run(
-            self, lambda _progress: saved_filters(store), lambda kept: self._offer(kept, current)
+            self,
+            lambda _progress: saved_filters(store),
+            lambda kept: self._offer(kept, current),
+            doing="",
         )
 
     def _offer(self, kept: tuple[KeptFilter, ...], current: int) -> None:

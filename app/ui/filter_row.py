@@ -103,6 +103,10 @@ class ConditionRow(FilterPart):
         self.value.setAccessibleDescription(words)
         return bool(words)
 
+    def is_marked(self) -> bool:
+        """Tell whether it says that something is missing."""
+        return not self._fault.isHidden()
+
     def _missing(self) -> str:
         try:
             self.data()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import UserError
+from app.core.filter import SENTENCE_WORDS
 from app.core.filter_data import MOST_MONTHS
 from app.ui.chips import Chip, Filter
 from app.ui.fields import DateField, NumberField
@@ -20,6 +21,7 @@ from app.ui.theme import px
 _NUMBER: Final = 96
 _MOST_IN_A_MENU: Final = 60
 """More words than these are typed, with the words offered while typing."""
+_MOST_TOLD: Final = 18
 _SEVERAL: Final = "几个词用、隔开"
 Ask = Callable[[str, Callable[[Sequence[str]], None]], None]
 """Field, and who is told its words once they are read."""
@@ -78,7 +80,8 @@ class ChosenWords(TypedWords):
 
     def __init__(self, name: str, field: str, ask: Ask) -> None:
         super().__init__(name)
-        self.chip = Chip(Filter(field, name, later=True, unset="请选词"))
+        wanted = Filter(field, SENTENCE_WORDS[field], later=True, unset="请选词", most=_MOST_TOLD)
+        self.chip = Chip(wanted)
         self._line.addWidget(self.chip)
         self._line.addStretch(0)
         self.field.hide()
@@ -143,7 +146,7 @@ class NumberValue(ValueField):
 
     def show_value(self, value: object) -> None:
         """Write a number."""
-        self.field.setText(f"{value:.10g}" if isinstance(value, int | float) else "")
+        self.field.setText(f"{value:.15g}" if isinstance(value, int | float) else "")
 
 
 class DayValue(ValueField):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
 from app.ui.checkbox import CheckBox
@@ -52,9 +52,22 @@ class Ticks(QWidget):
         self._others = tuple(word for word in words if word not in self._boxes)
 
 
+class _EachWord(QCompleter):
+    """Completes the word being typed and keeps those before it."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [path.translate(_SEPARATORS).rpartition("、")[2].strip()]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        field = self.widget()
+        typed = field.text() if isinstance(field, TextField) else ""
+        before, mark, _ = typed.translate(_SEPARATORS).rpartition("、")
+        return f"{before}{mark}{super().pathFromIndex(index)}"
+
+
 def complete(field: TextField, words: Sequence[str]) -> TextField:
-    """Offer words in use while typing; others may be typed as well."""
-    completer = QCompleter(list(words), field)
+    """Offer words in use while typing, each of several; others may be typed as well."""
+    completer = (_EachWord if isinstance(field, WordsField) else QCompleter)(list(words), field)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     field.setCompleter(completer)
     return field

@@ -75,8 +75,8 @@ class Jobs(QObject):
 
         The answer is dropped when `parent` is gone. Without `failure` the error is shown: a UserError as its
         sentence, anything else by the crash path. `cancelled` is called when the work stopped half-way as
-        the user asked. After half a second `parent` shows what is done, how far and 取消. Once the program
-        is closing, nothing more is begun.
+        the user asked. After half a second `parent` shows what is done, how far and 取消, unless `doing` is
+        empty: then the asker says itself that it waits. Once the program is closing, nothing more is begun.
         """
         stop = Event()
         if self._closed:
@@ -89,7 +89,8 @@ class Jobs(QObject):
         notice.setSingleShot(True)
         busy: list[BusyNotice] = []
         notice.timeout.connect(lambda: busy.append(BusyNotice(parent, progress, job.cancel)))
-        notice.start(SHOWN_AFTER)
+        if doing:
+            notice.start(SHOWN_AFTER)
 
         def finish() -> None:
             self._under_way.discard(stop)

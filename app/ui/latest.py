@@ -11,17 +11,21 @@ T = TypeVar("T")
 
 
 class Latest:
-    """Asks for `asker`; rows that are walked through by the arrow keys do not queue up."""
+    """Asks for `asker`; rows that are walked through by the arrow keys do not queue up.
 
-    def __init__(self, jobs: Jobs, asker: QWidget) -> None:
+    `doing` is what the asker shows when the answer is slow, nothing where it says so itself.
+    """
+
+    def __init__(self, jobs: Jobs, asker: QWidget, doing: str = "正在读取") -> None:
         self._jobs = jobs
         self._asker = asker
+        self._doing = doing
         self._job: Job | None = None
 
     def ask(self, work: Callable[[], T], success: Callable[[T], object]) -> None:
         """Do `work` off the screen's thread and hand on its answer, if nothing newer was asked."""
         self.drop()
-        self._job = self._jobs.run(self._asker, lambda _progress: work(), success)
+        self._job = self._jobs.run(self._asker, lambda _progress: work(), success, doing=self._doing)
 
     def drop(self) -> None:
         """Let an answer that is under way come to nothing."""

@@ -174,14 +174,14 @@ class InspectorDetail:
     standing: str
     recusals: tuple[RecusalRow, ...]
     visits: tuple[VisitNote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RegistryChoices:
     leaves: tuple[LeaveRow, ...]
     trainings: tuple[TrainingRow, ...]
     posts: tuple[PostRow, ...]
     appraisals: tuple[AppraisalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryChoices:
     """What the registries hold: counts of the tabs, words and kept filters on offer, the item list."""
 
     objects: int

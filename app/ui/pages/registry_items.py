@@ -92,11 +92,13 @@ class ItemsTab(QWidget):
         self._page = page
         self._desk = desk
         self._lines: list[ItemLine] = []
+        self.facts: StratumFacts | None = None
         self._density = Density.NORMAL
         self.setAccessibleName("抽查事项")
         self.panel = SidePanel("事项内容")
         self.table: Table[ItemLine] = Table(COLUMNS, "抽查事项")
         self.table.picked.connect(lambda place: self._show_line(self._lines[place]))
+        self.table.opened.connect(lambda _place: self.facts.change.click() if self.facts else None)
         take = NextStep(
             "file-input",
             "采用随程序附带的清单",
@@ -216,7 +218,7 @@ class ItemsTab(QWidget):
     def _show_conditions(self, stratum: Stratum) -> None:
         """Say what the stratum asks of its objects at once, and how far that reaches when it is counted."""
         desk = self._desk
-        facts = StratumFacts(desk, stratum)
+        self.facts = facts = StratumFacts(desk, stratum)
         self.panel.body.addWidget(facts)
         self._standing.ask(
             lambda: stratum_standing(desk.store, desk.year, stratum.code, desk.today()),

@@ -18,17 +18,19 @@ from app.services.registry_words import (
     SUPERVISION_CLASSES,
 )
 from app.services.rows.registry import ObjectDetail, ObjectFields, RegistryChoices
+from app.services.vocabulary import offered_words
 from app.ui.desk import Desk
 from app.ui.fields import Combo, DateField, NumberField, TextField
 from app.ui.form_values import Ticks, WordsField, complete
 from app.ui.grouped_form import GroupedForm
+from app.ui.jobs import Lane
 from app.ui.pages.registry_form import Faults, FormPage, Kept, Save
 
 _HINTS = {"name": "全称", "uscc": "18 位；没有的留空", "owner": "属于另一单位时填", "address": "详细地址"}
 
 
 def object_form(choices: RegistryChoices) -> GroupedForm:
-    """Lay out the fields; towns and tags in use are offered while typing."""
+    """Lay out the fields; the towns are offered while typing."""
     form = GroupedForm()
 
     def words(*keys: str) -> None:
@@ -81,6 +83,20 @@ def object_form(choices: RegistryChoices) -> GroupedForm:
     return form
 
 
+def offer_words(page: FormPage, desk: Desk) -> FormPage:
+    """Offer the words of 词汇表 while typing, as soon as they are read; the form does not wait for them."""
+
+    def offer(words: Mapping[str, Sequence[str]]) -> None:
+        for key, known in words.items():
+            field = page.form.field(key)
+            if isinstance(field, TextField):
+                complete(field, known)
+
+    store = desk.store
+    desk.jobs.run(page, lambda _progress: offered_words(store), offer, lane=Lane.OTHER)
+    return page
+
+
 def new_object_page(desk: Desk, choices: RegistryChoices) -> FormPage:
     """Give the form of a new object."""
 
@@ -95,7 +111,7 @@ def new_object_page(desk: Desk, choices: RegistryChoices) -> FormPage:
 
     form = object_form(choices)
     form.fill(asdict(ObjectFields("")))
-    return FormPage(desk, "检查对象", "", form, check)
+    return offer_words(FormPage(desk, "检查对象", "", form, check), desk)
 
 
 def edit_object_page(desk: Desk, choices: RegistryChoices, detail: ObjectDetail) -> FormPage:
@@ -111,4 +127,4 @@ def edit_object_page(desk: Desk, choices: RegistryChoices, detail: ObjectDetail)
 
     form = object_form(choices)
     form.fill(asdict(detail.fields))
-    return FormPage(desk, "检查对象", detail.code, form, check)
+    return offer_words(FormPage(desk, "检查对象", detail.code, form, check), desk)

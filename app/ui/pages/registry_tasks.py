@@ -16,6 +16,7 @@ from app.ui.desk import Desk
 from app.ui.pages import registry_classes as classes
 from app.ui.pages import registry_mark_ends as mark_ends
 from app.ui.pages import registry_stale as stale
+from app.ui.pages import registry_vocabulary as vocabulary
 from app.ui.pages.registry_list_page import list_tasks
 from app.ui.pages.registry_task_page import TaskPage
 
@@ -35,6 +36,7 @@ TASKS: Final[tuple[Task, ...]] = (
     Task(classes.KEY, classes.TITLE, _OBJECTS, "living", classes.ClassesTask),
     Task(mark_ends.KEY, mark_ends.TITLE, _OBJECTS, "living", mark_ends.MarkEndsTask),
     Task(stale.KEY, stale.TITLE, _OBJECTS, "living", stale.StaleTask),
+    Task(vocabulary.KEY, vocabulary.TITLE, _OBJECTS, "words", vocabulary.VocabularyPage),
     *(Task(key, words, tab, "lists", make) for key, words, tab, make in list_tasks()),
 )
 
