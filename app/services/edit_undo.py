@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Column, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
@@ -19,11 +19,11 @@ from app.models.schema import metadata
 from app.sampling.parse import parse
 from app.services import log
 from app.services.edits import (
+    AT_ONCE,
     AUXILIARIES,
     INSPECTORS,
     OBJECTS,
     Edit,
-    Group,
     OwnWayBack,
     RowChange,
     Undoable,
@@ -80,8 +80,8 @@ def _turn(store: Store, edit: Edit, act: Act, verb: str) -> Edit:
 def _require_untouched(session: Session, edit: Edit, verb: str) -> None:
     lines = metadata.tables[edit.table]
     reasons: Reasons = defaultdict(list)
-    for group in edit.changes.groups():
-        _find_changed(session, lines, group, reasons)
+    for field, some in edit.changes.slices(AT_ONCE):
+        _find_changed(session, lines.c.id, lines.c[field], some, reasons)
     _find_added(session, lines, edit, reasons)
     for row in edit.rows:
         _find_beside(session, edit.table, row, reasons)
@@ -90,17 +90,20 @@ def _require_untouched(session: Session, edit: Edit, verb: str) -> None:
         raise UserError(_refusal(session, lines, edit, reasons, verb))
 
 
-def _find_changed(session: Session, lines: Table, group: Group, reasons: Reasons) -> None:
+def _find_changed(
+    session: Session,
+    ids: Column[int],
+    column: Column[Any],
+    some: Mapping[int, tuple[Any, Any]],
+    reasons: Reasons,
+) -> None:
     """Find the lines whose field no longer has the value that the edit gave it."""
-    column = lines.c[group.field]
-    for some in slices_of(group.ids):
-        rows = session.execute(select(lines.c.id, column).where(lines.c.id.in_(some)))
-        there = {row.id: row[1] for row in rows}
-        for row_id in some:
-            if row_id not in there:
-                reasons[row_id].append(_GONE)
-            elif there[row_id] != group.after:
-                reasons[row_id].append(_CHANGED)
+    there = {row[0]: row[1] for row in session.execute(select(ids, column).where(ids.in_(some)))}
+    for row_id, (_before, after) in some.items():
+        if row_id not in there:
+            reasons[row_id].append(_GONE)
+        elif there[row_id] != after:
+            reasons[row_id].append(_CHANGED)
 
 
 def _find_added(session: Session, lines: Table, edit: Edit, reasons: Reasons) -> None:

@@ -56,6 +56,19 @@ class Changes:
         """Give the changes, grouped by field and values."""
         return (Group(*key, ids) for key, ids in self._groups.items())
 
+    def slices(self, most: int) -> Iterator[tuple[str, dict[int, tuple[Any, Any]]]]:
+        """Give a field and some of its rows at once, each with before and after; groups may be of one row."""
+        for name in dict.fromkeys(group.field for group in self.groups()):
+            some: dict[int, tuple[Any, Any]] = {}
+            for group in self.groups():
+                for row_id in group.ids if group.field == name else ():
+                    some[row_id] = group.before, group.after
+                    if len(some) == most:
+                        yield name, some
+                        some = {}
+            if some:
+                yield name, some
+
     def reversed(self) -> "Changes":
         """Give the changes that lead back."""
         back = Changes()
