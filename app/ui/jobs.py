@@ -1,4 +1,4 @@
-"""The one way off the screen's thread: one worker for the database, one for all else."""
+"""The one way off the screen's thread: a worker for the database, one for whole lists, one for all else."""
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -23,6 +23,8 @@ class Lane(Enum):
 
     DATABASE = "database"
     OTHER = "other"
+    LIST = "list"
+    """Whole lists, while what is seen of them is read on the database's own."""
 
 
 class Job:
@@ -107,7 +109,7 @@ class Jobs(QObject):
         return job
 
     def close(self) -> None:
-        """Stop all work and wait until both workers have left; answers come to nothing."""
+        """Stop all work and wait until all workers have left; answers come to nothing."""
         self._closed = True  # an answer already on its way to the screen's thread arrives all the same
         for stop in self._under_way:
             stop.set()

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.jobs import Job, Jobs
+from app.ui.jobs import Job, Jobs, Lane
 
 T = TypeVar("T")
 
@@ -16,16 +16,21 @@ class Latest:
     `doing` is what the asker shows when the answer is slow, nothing where it says so itself.
     """
 
-    def __init__(self, jobs: Jobs, asker: QWidget, doing: str = "正在读取") -> None:
+    def __init__(
+        self, jobs: Jobs, asker: QWidget, doing: str = "正在读取", lane: Lane = Lane.DATABASE
+    ) -> None:
         self._jobs = jobs
         self._asker = asker
         self._doing = doing
+        self._lane = lane
         self._job: Job | None = None
 
     def ask(self, work: Callable[[], T], success: Callable[[T], object]) -> None:
         """Do `work` off the screen's thread and hand on its answer, if nothing newer was asked."""
         self.drop()
-        self._job = self._jobs.run(self._asker, lambda _progress: work(), success, doing=self._doing)
+        self._job = self._jobs.run(
+            self._asker, lambda _progress: work(), success, lane=self._lane, doing=self._doing
+        )
 
     def drop(self) -> None:
         """Let an answer that is under way come to nothing."""

@@ -32,8 +32,16 @@ Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
 _FOLLOWED = 5000
 """So many selected rows are found again in a list that was read anew and differs; more are let go."""
+_ONE_BY_ONE = 4
 MOST_COPIED = 100_000
 """More rows are exported, not copied: the clipboard holds them twice, as text."""
+
+
+class _Chosen(NamedTuple):
+    """Ids that were selected, and the current one."""
+
+    ids: "array[int]"
+    current: int | None
 
 
 class _Offer(NamedTuple):
@@ -82,6 +90,8 @@ class Table(QTableView, Generic[Row]):
         self.rows: TableModel[Row] = TableModel(columns, source, kind, self)
         self._order = ("", False)
         self._offers: list[_Offer] = []
+        self._begun: _Chosen | None = None
+        self._waiting: list[Callable[[], object]] = []
         self.setAccessibleName(name)
         self.setModel(self.rows)
         self.setItemDelegate(CellDelegate(self))
@@ -107,14 +117,48 @@ class Table(QTableView, Generic[Row]):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.id_at(index.row())))
         install("copy", self, self.copy_selection)
 
+    def begin(self, ids: Sequence[int]) -> None:
+        """Show the beginning of a list; `set_ids` brings all of it. What acts on all rows waits for that."""
+        if self._begun is None or self._ranges():
+            self._begun = _Chosen(self._few_selected(), self.current_id())
+        self._waiting.clear()
+        self.rows.set_ids(ids)
+        self._select(*self._begun)
+
+    def when_whole(self, do: Callable[[], object]) -> None:
+        """Do something with all rows, as soon as they are there."""
+        if self._begun is None:
+            do()
+        else:
+            self._waiting.append(do)
+
     def set_ids(self, ids: Sequence[int]) -> None:
         """Show these rows; the rows that were selected stay selected where they are still there."""
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            self._finish(ids, begun)
+            return
         ranges, former, current = self._ranges(), self.rows.ids(), self.current_id()
         self.rows.set_ids(ids)
         if self.rows.ids() == former:
             self._select_ranges(ranges, current)
         elif sum(map(len, ranges)) <= _FOLLOWED:
             self._select([former[line] for line in chain(*ranges)], current)
+
+    def _finish(self, ids: Sequence[int], chosen: _Chosen) -> None:
+        """Show all of a list whose beginning is shown; what the beginning lacked is selected again."""
+        picked = bool(self._ranges())
+        if not self.rows.grow(ids):
+            self.rows.set_ids(ids)
+            picked = False
+        if not picked:
+            self._select(*chosen)
+        waiting, self._waiting = self._waiting, []
+        for do in waiting:
+            do()
+
+    def _few_selected(self) -> "array[int]":
+        return self.selected_array() if self.selected_count() <= _FOLLOWED else array("q")
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show rows that are at hand; their ids are 0, 1, 2 …"""
@@ -190,7 +234,11 @@ class Table(QTableView, Generic[Row]):
 
     def copy_all(self) -> None:
         """Copy every row of the list."""
-        self._copy([range(self.rows.rowCount())])
+        self.when_whole(lambda: self._copy([range(self.rows.rowCount())]))
+
+    def selectAll(self) -> None:
+        """Select every row of the list."""
+        self.when_whole(super().selectAll)
 
     def _copy(self, ranges: Sequence[range]) -> None:
         """Copy rows, read in pages on the worker where they are not at hand."""
@@ -299,15 +347,19 @@ class Table(QTableView, Generic[Row]):
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _select(self, chosen: Sequence[int], current: int | None) -> None:
-        wanted = set(chosen)
-        if not wanted:
-            return
         selection = QItemSelection()
         last = self.rows.columnCount() - 1
-        for line, row_id in enumerate(self.rows.ids()):
-            if row_id in wanted:
-                selection.select(self.rows.index(line, 0), self.rows.index(line, last))
+        for line in self._lines_of(chosen):
+            selection.select(self.rows.index(line, 0), self.rows.index(line, last))
         self._take_selection(selection, current)
+
+    def _lines_of(self, chosen: Sequence[int]) -> list[int]:
+        """Find the lines of ids; a few are looked for one by one, without stepping through a million."""
+        if len(chosen) <= _ONE_BY_ONE:
+            found = map(self.rows.line_of, chosen)
+            return sorted(line for line in found if line is not None)
+        wanted = set(chosen)
+        return [line for line, row_id in enumerate(self.rows.ids()) if row_id in wanted]
 
     def _has_ticks(self) -> bool:
         return any(column.tick for column in self.rows.columns)

@@ -56,6 +56,17 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._age += 1
         self.endResetModel()
 
+    def grow(self, ids: Sequence[int]) -> bool:
+        """Put the rest of a list under its beginning, which stays as it is; False where that is another."""
+        held = len(self._ids)
+        if held >= len(ids) or array("q", ids[:held]) != self._ids:
+            return False
+        self._asked.discard(held - held % PAGE)  # of that page only a part was asked for
+        self.beginInsertRows(_NOWHERE, held, len(ids) - 1)
+        self._ids = array("q", ids)
+        self.endInsertRows()
+        return True
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show rows that are at hand; their ids are their places."""
         self.beginResetModel()

@@ -121,7 +121,7 @@ def test_faults_stand_beside_their_fields_and_are_counted_at_the_top(qtbot: QtBo
     assert not form._faults["uscc"].isVisible()
 
 
-def test_search_waits_for_a_pause_and_tells_once(qtbot: QtBot) -> None:
+def test_search_is_told_while_one_types_but_not_at_every_key(qtbot: QtBot) -> None:
     box = SearchBox("名称、拼音")
     qtbot.addWidget(box)
     heard: list[str] = []

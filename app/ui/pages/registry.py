@@ -137,7 +137,8 @@ class RegistryPage(Page):
         before = self._last_edit(task.tab)
         page.left.connect(self._back)
         page.done.connect(lambda sentence: self._task_done(task.tab, sentence, before))
-        page.take_rows(self.lists.section(task.tab).chosen_rows())
+        section = self.lists.section(task.tab)
+        section.table.when_whole(lambda: page.take_rows(section.chosen_rows()))
         self._put_in_front(page)
         return page
 

@@ -10,7 +10,7 @@ from app.core.filter import Filter as Conditions
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import OUT_OF_POPULATION, ObjectState
 from app.services.object_detail import object_detail
-from app.services.object_list import object_ids, object_rows
+from app.services.object_list import first_ids, object_ids, object_rows
 from app.services.registry_words import OBJECT_STATES, PERMIT_CLASSES, SUPERVISION_CLASSES
 from app.services.rows.filters import KeptFilter
 from app.services.rows.registry import Lacking, ObjectRow, RegistryChoices, RegistryQuery
@@ -22,6 +22,7 @@ from app.ui.empty import EmptyState
 from app.ui.filter_chip import KEY, ConditionsChip
 from app.ui.filter_dialog import ChooseConditions
 from app.ui.latest import Latest
+from app.ui.long_list import Listed
 from app.ui.page import Page
 from app.ui.pages.registry_object_panel import ObjectPanel, state_word
 from app.ui.pages.registry_section import Asked, ListPlan, ListSection
@@ -134,6 +135,7 @@ class ObjectsTab(ListSection[ObjectRow]):
             columns=COLUMNS,
             filters=FILTERS,
             ids=lambda asked: object_ids(desk.store, self._query(asked), desk.today()),
+            beginning=self._beginning,
             rows=self._read,
             title_of=lambda found: found.name,
             order="code",
@@ -165,6 +167,10 @@ class ObjectsTab(ListSection[ObjectRow]):
         self.chips.set_choices("town", choices.towns)
         self.chips.set_choices("stratum", tuple(self._strata))
         self._offer_kept(choices.filters)
+
+    def _beginning(self, asked: Asked) -> Listed:
+        found = first_ids(self._desk.store, self._query(asked), self._desk.today())
+        return Listed(found.ids, found.whole)
 
     def _query(self, asked: Asked) -> RegistryQuery:
         desk = self._desk

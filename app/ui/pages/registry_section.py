@@ -18,8 +18,8 @@ from app.ui.columns import RIGHT, Column
 from app.ui.density import Density, edge_of
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState
-from app.ui.latest import Latest
 from app.ui.list_tools import ListTools
+from app.ui.long_list import Listed, LongList
 from app.ui.page import Foot, Page
 from app.ui.pages.list_paper import print_list
 from app.ui.pages.registry_task_page import ChosenRows
@@ -60,6 +60,8 @@ class ListPlan(Generic[Row]):
     rows: Callable[[Sequence[int]], Sequence[Row | None]]
     title_of: Callable[[Row], str]
     order: str
+    beginning: Callable[[Asked], Listed] | None = None
+    """What is shown until a long list is there."""
 
 
 class ListSection(QWidget, Generic[Row]):
@@ -80,7 +82,10 @@ class ListSection(QWidget, Generic[Row]):
         self._plan = plan
         self.panel = panel
         self._density = Density.NORMAL
-        self._ids = Latest(desk.jobs, self)
+        self._list = LongList(desk.jobs, self, self._show)
+        self._asked: Asked | None = None
+        self._shown: Asked | None = None
+        self._counting = False
         self._wanted: int | None = None
         self._order = (plan.order, False)
         self.setAccessibleName(plan.name)
@@ -91,9 +96,9 @@ class ListSection(QWidget, Generic[Row]):
         columns = Button("列", "columns-3")
         columns.clicked.connect(lambda _checked=False: self._choose_columns(columns))
         self._export = Button("导出", "download")
-        self._export.clicked.connect(lambda _checked=False: self.export())
+        self._export.clicked.connect(lambda _checked=False: self.table.when_whole(self.export))
         self._print = Button("打印", "printer")
-        self._print.clicked.connect(lambda _checked=False: self.print_list())
+        self._print.clicked.connect(lambda _checked=False: self.table.when_whole(self.print_list))
         self.tools = ListTools(self.search, self.chips, (columns, self._export, self._print))
         self.table: Table[Row] = Table(plan.columns, plan.name, JobSource(desk.jobs, self, plan.rows))
         self.table.set_order(plan.order)
@@ -102,14 +107,7 @@ class ListSection(QWidget, Generic[Row]):
         self.table.picked.connect(self.picked)
         self.table.selection_changed.connect(lambda _count: self._say())
         self.table.rows.dataChanged.connect(lambda *_cells: self._say())
-        self._none = EmptyState(f"没有符合条件的{plan.name}", "换一个词再查，或清除上面的条件。")
-        lift = Button("清除条件", "x")
-        lift.clicked.connect(lambda _checked=False: self.clear())
-        line = QWidget()
-        tools = row(line, (0, 8, 0, 0))
-        tools.addWidget(lift)
-        tools.addStretch(1)
-        self._none.lines.addWidget(line)
+        self._none = self._nothing_found()
         self._middle = QStackedWidget()
         for widget in (self.table, self._none, empty):
             self._middle.addWidget(widget)
@@ -122,14 +120,19 @@ class ListSection(QWidget, Generic[Row]):
         self._several = False
         self._lay()
         install("search", self, self._to_search)
-        install("print", self, self.print_list)
+        install("print", self, lambda: self.table.when_whole(self.print_list))
         install("panel", self, lambda: panel.set_folded(folded=not panel.is_folded()))
 
     def reload(self) -> None:
-        """Ask again for the ids; an older question comes to nothing, the old rows stay meanwhile."""
+        """Ask again for the ids; an older question comes to nothing, the old rows stay meanwhile.
+
+        Of another list the beginning is shown first; of the same, read again, nobody loses his place.
+        """
         asked = Asked(self.search.text().strip(), self.chips.values(), *self._order)
-        narrowed = bool(asked.text or asked.chosen)
-        self._ids.ask(lambda: self._plan.ids(asked), lambda ids: self._show(ids, narrowed=narrowed))
+        begin = self._plan.beginning
+        beginning = None if begin is None or asked == self._shown else partial(begin, asked)
+        self._asked = asked
+        self._list.ask(partial(self._plan.ids, asked), beginning)
 
     def select_when_shown(self, row_id: int) -> None:
         """Select a row as soon as the list is there."""
@@ -199,6 +202,17 @@ class ListSection(QWidget, Generic[Row]):
         self._density = density
         self._say()
 
+    def _nothing_found(self) -> EmptyState:
+        none = EmptyState(f"没有符合条件的{self._plan.name}", "换一个词再查，或清除上面的条件。")
+        lift = Button("清除条件", "x")
+        lift.clicked.connect(lambda _checked=False: self.clear())
+        line = QWidget()
+        tools = row(line, (0, 8, 0, 0))
+        tools.addWidget(lift)
+        tools.addStretch(1)
+        none.lines.addWidget(line)
+        return none
+
     def _lay(self) -> None:
         sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
@@ -214,19 +228,31 @@ class ListSection(QWidget, Generic[Row]):
         sides.addLayout(centre, 1)
         sides.addWidget(self.panel)
 
-    def _show(self, ids: Sequence[int], *, narrowed: bool) -> None:
+    def _show(self, listed: Listed) -> None:
+        self._counting, self._shown = not listed.whole, self._asked
+        if listed.whole:
+            self._show_all(listed.ids)
+        elif listed.ids:
+            self.table.begin(listed.ids)
+            self._bring(self.table)
+        self._say()
+
+    def _bring(self, widget: QWidget) -> None:
+        self._middle.setCurrentWidget(widget)
+        for tool in (self.tools, self.foot, self.panel):
+            tool.setVisible(widget is not self._empty)
+
+    def _show_all(self, ids: Sequence[int]) -> None:
+        narrowed = self._asked is not None and bool(self._asked.text or self._asked.chosen)
         current = self.table.current_id()
         self.table.set_ids(ids)
-        self._middle.setCurrentWidget(self.table if ids else self._none if narrowed else self._empty)
-        for widget in (self.tools, self.foot, self.panel):
-            widget.setVisible(self._middle.currentWidget() is not self._empty)
+        self._bring(self.table if ids else self._none if narrowed else self._empty)
         self._select_wanted(ids)
         now = self.table.current_id()
         if now is None:
             self.picked.emit(0)
         elif now == current:
             self.picked.emit(now)  # what the panel shows may have changed
-        self._say()
 
     def _select_wanted(self, ids: Sequence[int]) -> None:
         wanted, self._wanted = self._wanted, None
@@ -252,7 +278,8 @@ class ListSection(QWidget, Generic[Row]):
     def _say(self) -> None:
         chosen = self.table.selected_count()
         several = chosen >= _SEVERAL
-        words = f"{len(self.table.rows.ids())} {self._plan.unit}，已选 {chosen}"
+        count = "正在清点" if self._counting else f"{len(self.table.rows.ids())} {self._plan.unit}"
+        words = f"{count}，已选 {chosen}"
         first = self.table.first_selected() if chosen == 1 else None
         found = None if first is None else self.table.rows.row_at(first)
         if several is not self._several:
