@@ -235,6 +235,25 @@ def test_each_difference_is_saved_as_a_table(
     assert {"WL-0002", "WL-0005", "WL-0006", "WL-0007", "重点管理 P4"} <= {*cells}
 
 
+def test_the_problems_come_back_in_the_file_itself_and_mended_it_is_read_without_a_fault(
+    look: Look, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front = look("list-permit", PERMITS)
+    target = tmp_path / "改.xlsx"
+    monkeypatch.setattr(choosers, "save_file", lambda *asked: asked[-1](target))
+    press(front.faults, "导出问题表格")
+    qtbot.waitUntil(lambda: "已保存" in words(front.banners), timeout=LONG)
+    book = load_workbook(target)
+    sheet = book.worksheets[0]
+    assert "Excel 把它变成了数字" in str(sheet.cell(4, 6).value)
+    sheet.cell(4, 2).value = code(7)
+    book.save(target)
+    front.look_into(target)
+    qtbot.waitUntil(lambda: front.preview is not None and front.preview.path == target, timeout=LONG)
+    assert front.faults.shown == []
+    assert len(front.lines.shown) == 3
+
+
 def test_leaving_asks_where_something_was_decided(
     look: Look, page: RegistryPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.services.import_faults import faults_xlsx
 from app.services.list_import import decide, preview_list, write_list
 from app.services.list_template import list_template
 from app.services.list_words import FILES, TITLES, field_words
+from app.services.rows.intake import Registry
 from app.services.rows.lists import Decisions, Fate, ListDone, ListKind, ListPreview, Missing
 from app.ui import choosers
 from app.ui.actions import command
@@ -281,6 +283,17 @@ class ListPage(TaskPage):
         self.done.emit(done.sentence)
 
     def _export(self, view: ListView[Any]) -> None:
+        preview = self.preview
+        if view is self.faults and preview is not None and (table := preview.table) is not None:
+            name = f"{preview.path.stem}（问题）.xlsx"
+            save_made(
+                self,
+                self._desk,
+                name,
+                choosers.SHEET,
+                lambda: faults_xlsx(Registry.OBJECTS, table.table),
+            )
+            return
         rows = [*view.shown]
         export_list(self, self._desk, f"{FILES[self._kind]}{view.name}", view.columns, lambda: rows)
 

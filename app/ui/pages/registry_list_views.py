@@ -187,7 +187,8 @@ class FaultsView(ListView[FaultRow]):
 
     def __init__(self) -> None:
         super().__init__("问题", FAULT_COLUMNS, lambda fault: f"第 {fault.row} 行：{fault.message}")
-        self.add_tool(Label("有误的行不写入，改好后可再导一次", "second"))
+        self.save.set_words("导出问题表格")
+        self.add_tool(Label("有误的行不写入；问题写在原表右边一列，改好可再导一次", "second"))
 
     def show_lines(self, preview: ListPreview) -> None:
         """Show all of them; a file without sheets names none."""
