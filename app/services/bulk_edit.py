@@ -16,7 +16,7 @@ from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, Changes, Edit, 
 from app.services.field_writes import write_changes
 from app.services.mark_notes import NOTES, forget_notes
 from app.services.registry import in_words
-from app.services.rows.bulk import BulkFault, BulkGroup, BulkPreview, BulkRow, Wish
+from app.services.rows.bulk import BulkFault, BulkGroup, BulkPair, BulkPreview, BulkRow, Wish
 from app.services.rows.office import Act
 
 Told = Callable[[int, int], object]
@@ -56,13 +56,18 @@ def preview_bulk(
 
 def bulk_rows(store: Store, table: str, ids: Sequence[int], wishes: Sequence[Wish]) -> dict[int, BulkRow]:
     """Give the rows of a page of the preview by id."""
+    words = bulk_fields(table)
     with store.reading() as session:
         return {
             row["id"]: BulkRow(
                 row["id"],
                 row["code"],
                 row["name"],
-                tuple((in_words(row[wish.field]), in_words(wish.after(row[wish.field]))) for wish in wishes),
+                tuple(
+                    BulkPair(words[name], in_words(row[name]), in_words(value))
+                    for name, value in _wished(row, wishes).items()
+                    if value != row[name]
+                ),
             )
             for row in _rows(session, table, ids)
         }
@@ -121,7 +126,8 @@ def _differing(
 ) -> _Found:
     """Compare every chosen row with the wishes; only objects are so many that columns must be spared."""
     lines = metadata.tables[table]
-    wanted = lines.c.values() if table != OBJECTS else [lines.c[wish.field] for wish in wishes]
+    wished = dict.fromkeys(wish.field for wish in wishes)
+    wanted = lines.c.values() if table != OBJECTS else [lines.c[name] for name in wished]
     found = _Found(Changes(), array("q"), [])
     for done, some in enumerate(slices_of(ids)):
         told(done * len(some), len(ids))
@@ -134,8 +140,16 @@ def _differing(
     return found
 
 
+def _wished(row: Mapping[str, Any], wishes: Sequence[Wish]) -> dict[str, Any]:
+    """Give what the wishes make of a row's fields, one after the other where they are of one field."""
+    after: dict[str, Any] = {}
+    for wish in wishes:
+        after[wish.field] = wish.after(after.get(wish.field, row[wish.field]))
+    return after
+
+
 def _compare(table: str, row: Mapping[str, Any], wishes: Sequence[Wish], found: _Found) -> None:
-    after = {wish.field: wish.after(row[wish.field]) for wish in wishes}
+    after = _wished(row, wishes)
     changed = {name: value for name, value in after.items() if value != row[name]}
     if not changed:
         return

@@ -66,7 +66,7 @@ def test_the_preview_counts_from_what_to_what_and_changes_nothing(store: Store) 
 
     assert seen.groups == (BulkGroup("所在地", "", "白马镇", 2), BulkGroup("所在地", "平桥镇", "白马镇", 1))
     assert (seen.chosen, list(seen.ids), seen.unchanged) == (4, ids[:3], 1)
-    assert bulk_rows(store, OBJECTS, ids[2:3], [TOWN])[ids[2]].pairs == (("平桥镇", "白马镇"),)
+    assert bulk_rows(store, OBJECTS, ids[2:3], [TOWN])[ids[2]].pairs == (("所在地", "平桥镇", "白马镇"),)
     assert dump(store, OBJECTS) == before
 
 
@@ -147,6 +147,16 @@ def test_what_is_done_is_what_was_wished_and_goes_back(
         assert dump(store, OBJECTS) == before
         redo(store, back, LATER)
         assert dump(store, OBJECTS) == after
+
+
+def test_one_field_can_lose_a_word_and_get_another(store: Store) -> None:
+    key = add(store, "示例厂", tags=("旧名录", "涉水重点"))
+    wishes = [Wish("tags", Way.REMOVE, ("旧名录",)), Wish("tags", Way.ADD, ("新名录",))]
+    assert bulk_rows(store, OBJECTS, [key], wishes)[key].pairs == (
+        ("标签", "旧名录、涉水重点", "涉水重点、新名录"),
+    )
+    bulk_edit(store, OBJECTS, [key], wishes, "换名录", LATER)
+    assert objects(store)[key].tags == ("涉水重点", "新名录")
 
 
 def test_a_person_who_would_be_faulty_stays_and_is_named(imported: Store) -> None:

@@ -50,6 +50,11 @@ def page(qtbot: QtBot, desk: Desk) -> RegistryPage:
 
 
 def focused() -> QWidget:
+    """Give where the keyboard is; without a screen nobody activates a window when a list of words closes."""
+    if QApplication.focusWidget() is None:
+        window = next(one for one in QApplication.topLevelWidgets() if one.isVisible())
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
     found = QApplication.focusWidget()
     assert found is not None
     return found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from array import array
@@ -74,11 +74,19 @@ class BulkPreview:
         return self.chosen - len(self.ids) - len(self.faults)
 
 
+class BulkPair(NamedTuple):
+    """One field of one row that changes, in words; empty where nothing stands."""
+
+    field: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class BulkRow:
-    """One row of the preview: one pair of words per wish, before and after."""
+    """One row of the preview with what changes of it."""
 
     id: int
     code: str
     name: str
-    pairs: tuple[tuple[str, str], ...]
+    pairs: tuple[BulkPair, ...]

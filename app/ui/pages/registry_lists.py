@@ -21,6 +21,7 @@ from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.jobs import Lane
 from app.ui.page import Page
+from app.ui.pages import registry_bulk as bulk
 from app.ui.pages.registry_auxiliaries import AuxiliariesTab
 from app.ui.pages.registry_auxiliary_form import TakeOverDialog, ask_turn
 from app.ui.pages.registry_inspectors import InspectorsTab
@@ -86,6 +87,7 @@ class ListsPage(Page):
         self.tabs.chosen.connect(self._show_tab)
         self.add_strip(self.tabs)
         self.objects = ObjectsTab(self, desk, self._empty(OBJECTS, "检查对象", "家"))
+        self._offer_bulk(self.objects, OBJECTS)
         self._inspectors: InspectorsTab | None = None
         self._auxiliaries: AuxiliariesTab | None = None
         self._items: ItemsTab | None = None
@@ -102,6 +104,7 @@ class ListsPage(Page):
             empty = self._empty(INSPECTORS, "检查人员", "人")
             made = self._inspectors = InspectorsTab(self, self._desk, empty)
             made.opened.connect(lambda row_id: self.edit_asked.emit(INSPECTORS, row_id))
+            self._offer_bulk(made, INSPECTORS)
             made.set_density(self._density)
             if self.choices is not None:
                 made.take_choices(self.choices)
@@ -115,6 +118,7 @@ class ListsPage(Page):
             made = self._auxiliaries = AuxiliariesTab(self, self._desk, self._nobody_along())
             made.opened.connect(lambda row_id: self.edit_asked.emit(AUXILIARIES, row_id))
             made.turn_asked.connect(lambda detail: ask_turn(self, self._desk, detail))
+            self._offer_bulk(made, AUXILIARIES)
             made.set_density(self._density)
             self._stack.addWidget(made)
         return self._auxiliaries
@@ -193,6 +197,10 @@ class ListsPage(Page):
         """List 重点 and 特殊 objects that no draw of the year has reached."""
         self.tabs.set_current(OBJECTS)
         self.objects.choose(UNVISITED)
+
+    def _offer_bulk(self, made: ObjectsTab | InspectorsTab | AuxiliariesTab, tab: str) -> None:
+        if not self._desk.locked():
+            made.offer(bulk.TITLE, lambda: self.task_asked.emit(bulk.key_of(tab)))
 
     def _connect(self) -> None:
         self.objects.opened.connect(lambda row_id: self.edit_asked.emit(OBJECTS, row_id))

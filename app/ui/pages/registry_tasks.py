@@ -5,14 +5,17 @@ way there and the way back are here and in `registry.py`.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
+from app.services import edits
 from app.ui.buttons import Button
 from app.ui.desk import Desk
+from app.ui.pages import registry_bulk as bulk
 from app.ui.pages import registry_classes as classes
 from app.ui.pages import registry_mark_ends as mark_ends
 from app.ui.pages import registry_stale as stale
@@ -32,7 +35,24 @@ class Task(NamedTuple):
 
 
 _OBJECTS: Final = "objects"
+_INSPECTORS: Final = "inspectors"
+_AUXILIARIES: Final = "auxiliaries"
 TASKS: Final[tuple[Task, ...]] = (
+    Task(bulk.key_of(_OBJECTS), bulk.TITLE, _OBJECTS, "rows", partial(bulk.BulkTask, table=edits.OBJECTS)),
+    Task(
+        bulk.key_of(_INSPECTORS),
+        bulk.TITLE,
+        _INSPECTORS,
+        "rows",
+        partial(bulk.BulkTask, table=edits.INSPECTORS),
+    ),
+    Task(
+        bulk.key_of(_AUXILIARIES),
+        bulk.TITLE,
+        _AUXILIARIES,
+        "rows",
+        partial(bulk.BulkTask, table=edits.AUXILIARIES),
+    ),
     Task(classes.KEY, classes.TITLE, _OBJECTS, "living", classes.ClassesTask),
     Task(mark_ends.KEY, mark_ends.TITLE, _OBJECTS, "living", mark_ends.MarkEndsTask),
     Task(stale.KEY, stale.TITLE, _OBJECTS, "living", stale.StaleTask),
