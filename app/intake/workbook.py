@@ -2,10 +2,12 @@
 
 import io
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -17,6 +19,7 @@ from app.intake.container import DAMAGED, ENCRYPTED, Kind, survey
 from app.intake.grid import MAX_CHARACTERS, Cell, Merge, Sheet, Tables, column_letters
 
 _PANIC: Final = "PanicException"
+_ROWS_AT_ONCE: Final = 1000
 
 
 def read_workbook(data: bytes, kind: Kind, name: str) -> Tables:
@@ -61,11 +64,21 @@ def _read(data: bytes) -> Tables:
                 hidden.append(entry.name)
                 continue
             source = book.get_sheet_by_name(entry.name)
-            rows: list[list[Cell]] = list(source.to_python(skip_empty_area=False))
+            rows = _rows(source)
             merges = tuple((*first, *last) for first, last in source.merged_cell_ranges or ())
             fill(rows, merges)
             sheets.append(Sheet(entry.name, rows, merges))
     return Tables(tuple(sheets), tuple(hidden))
+
+
+def _rows(source: CalamineSheet) -> list[list[Cell]]:
+    """Give the rows from row 1 and column A on, in batches: others' work comes between them."""
+    before: list[Cell] = [""] * (source.start[1] if source.start else 0)
+    upcoming = source.iter_rows()
+    rows: list[list[Cell]] = []
+    while batch := list(islice(upcoming, _ROWS_AT_ONCE)):
+        rows.extend([[*before, *row] for row in batch] if before else batch)
+    return rows
 
 
 def fill(rows: list[list[Cell]], merges: tuple[Merge, ...]) -> None:

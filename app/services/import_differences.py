@@ -1,7 +1,7 @@
 """What the rows of a file change of the objects they are or may be."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Select, Table, select
@@ -18,7 +18,16 @@ _OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
 _FEW: Final = 20_000
 """So many objects are looked up one by one; for more the whole registry is walked through."""
 _AT_ONCE: Final = 500
-_values_of = attrgetter(*FIELDS)
+
+
+class _Side:
+    """The fields that one sheet brings, taken out of its rows and of what is stored alike."""
+
+    def __init__(self, brought: frozenset[str]) -> None:
+        self.names = [name for name in FIELDS if name in brought]
+        self.of_row: Callable[[Any], Any] = attrgetter("row", *self.names)
+        places = [FIELDS.index(name) + 1 for name in self.names]  # after the id
+        self.stored: Callable[[Any], Any] = itemgetter(0, *places)
 
 
 def differences(
@@ -28,22 +37,21 @@ def differences(
 
     What a sheet does not bring stays as it is. Where nothing differs there is no entry.
     """
+    sides = {sheet: _Side(fields) for sheet, fields in brought.items()}
     found: dict[tuple[int, int], tuple[Difference, ...]] = {}
-    for object_id, *stored in _stored(session, wanted):
-        for place in wanted.get(object_id, ()):
+    for stored in _stored(session, wanted):
+        for place in wanted.get(stored[0], ()):
             row = rows[place]
-            fields = brought[row.sheet]
-            changed = tuple(
-                Difference(name, before, after)
-                for name, before, after in zip(FIELDS, stored, _values_of(row), strict=True)
-                if before != after and name in fields
-            )
-            if changed:
-                found[place, object_id] = changed
+            side = sides[row.sheet]
+            before, after = side.stored(stored)[1:], side.of_row(row)[1:]
+            if before != after:
+                pairs = zip(side.names, before, after, strict=True)
+                found[place, stored[0]] = tuple(Difference(*pair) for pair in pairs if pair[1] != pair[2])
     return found
 
 
 def _stored(session: Session, wanted: Mapping[int, Sequence[int]]) -> Iterator[Sequence[Any]]:
+    """Give the id and the fields of each object wanted, and of others where many are."""
     statement: Select[Any] = select(*(_OBJECTS.c[name] for name in ("id", *FIELDS)))
     if len(wanted) > _FEW:
         yield from session.execute(statement.execution_options(yield_per=_AT_ONCE))

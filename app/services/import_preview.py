@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import merge
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -59,6 +60,8 @@ class ImportPreview:
     faults: Mapping[tuple[str, int], Sequence[Fault]] = field(default_factory=dict)
     """Sheet and row -> what is wrong, was repaired or deserves a look there."""
     tables: Tables = NO_TABLES
+    last: list[tuple[Decisions, bytes]] = field(default_factory=list, compare=False, repr=False)
+    """The decisions asked for last, which are never changed but replaced, and their fates."""
 
     @property
     def good(self) -> int:
@@ -76,8 +79,12 @@ class ImportPreview:
         return len(self.comparison.doubts) if self.comparison else 0
 
     def fates(self, decisions: Decisions) -> bytes:
-        """Give the `Fate` of each good row under what the clerk said."""
-        return self.comparison.fates_by(decisions) if self.comparison else b""
+        """Give the `Fate` of each good row under what the clerk said; told at once when asked again."""
+        if self.comparison is None:
+            return b""
+        if not self.last or self.last[0][0] is not decisions:
+            self.last[:] = [(decisions, self.comparison.fates_by(decisions))]
+        return self.last[0][1]
 
 
 def column_choices(registry: Registry) -> tuple[tuple[str, str], ...]:
@@ -258,6 +265,8 @@ def _lines(table: RegistryTable[Any]) -> dict[str, Any]:
     if not bad:
         return {"order": range(good), "bad": (), "faults": faults}
     sheets = {read.sheet.name: number for number, read in enumerate(table.read)}
+    bad.sort(key=lambda where: (sheets[where[0]], where[1]))
     places = [(sheets[row.sheet], row.row) for row in table.rows]
     places += [(sheets[sheet], row) for sheet, row in bad]
-    return {"order": sorted(range(len(places)), key=places.__getitem__), "bad": bad, "faults": faults}
+    order = list(merge(range(good), range(good, len(places)), key=places.__getitem__))
+    return {"order": order, "bad": bad, "faults": faults}

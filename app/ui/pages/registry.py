@@ -277,6 +277,8 @@ class RegistryPage(Page):
             return
         self._stack.removeWidget(page)
         page.hide()
+        if isinstance(page, ImportPage):
+            page.let_go()
         page.deleteLater()
         self.lists.set_density(self._density)
         self.lists.take_focus()

@@ -102,6 +102,11 @@ class ImportPage(Page):
         """Read what the clipboard holds."""
         self.look_at(QGuiApplication.clipboard().text())
 
+    def let_go(self) -> None:
+        """Forget what was read: a large file takes much memory."""
+        self.preview = None
+        self.rows.let_go()
+
     def _look(self, work: Callable[[], ImportPreview], doing: str) -> None:
         self.banners.clear()
         self._desk.jobs.run(self, lambda _progress: work(), self._take_new, lane=Lane.OTHER, doing=doing)

@@ -122,6 +122,10 @@ class RowsView(QWidget):
         hidden = {"" if sheets else "sheet", "uscc" if tight else "", "cert" if tight else ""}
         self.table.show_columns([key for key in keys if key not in hidden])
 
+    def let_go(self) -> None:
+        """Forget the file."""
+        self._source.preview = None
+
     def _count(self) -> None:
         preview = self._source.preview
         if preview is None:
