@@ -1,7 +1,9 @@
 """批量修改: many rows of a registry get the same values, looked at before it is done, in one act."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
@@ -9,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.models.database import Store, hold_in_memory
+from app.models.registry import Inspector
 from app.models.schema import metadata
 from app.services import log
-from app.services.bulk_edit_fields import bulk_fields, row_fault, wish_faults
+from app.services.bulk_edit_fields import POST_FIELDS, bulk_fields, row_fault, wish_faults
 from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, Changes, Edit, RowChange, noted, slices_of
 from app.services.field_writes import write_changes
 from app.services.mark_notes import NOTES, forget_notes
+from app.services.posts import corrected, moved
 from app.services.registry import in_words
 from app.services.rows.bulk import BulkFault, BulkGroup, BulkPair, BulkPreview, BulkRow, Wish
 from app.services.rows.office import Act
@@ -74,11 +78,19 @@ def bulk_rows(store: Store, table: str, ids: Sequence[int], wishes: Sequence[Wis
 
 
 def bulk_edit(
-    store: Store, table: str, ids: Sequence[int], wishes: Sequence[Wish], reason: str, act: Act
+    store: Store,
+    table: str,
+    ids: Sequence[int],
+    wishes: Sequence[Wish],
+    reason: str,
+    act: Act,
+    *,
+    since: date | None = None,
 ) -> Edit:
     """Change the chosen rows in one act; those that would be faulty stay as they are.
 
-    UserError where nothing changes, or without a reason.
+    Another department or post of inspectors holds ``since`` a day and keeps the former; without a day it
+    corrects what was written. UserError where nothing changes, or without a reason.
     """
     _require_sense(table, wishes)
     why = reason.strip()
@@ -90,11 +102,11 @@ def bulk_edit(
         if not found.changes:
             raise UserError("所选的已经都是这样，没有要改的。")
         write_changes(session, table, found.changes, act, why)
-        stale = _forgotten(session, found.changes) if table == OBJECTS else []
+        rows = _beside(session, table, found.changes, since)
         what = f"批量修改{_NAMES[table]}"
         detail = f"{said(table, wishes)}：{len(found.ids)} {_UNITS[table]}，{why}"
         log.record(session, act, what, detail)
-        return noted(session, table, what, detail, changes=found.changes, rows=stale)
+        return noted(session, table, what, detail, changes=found.changes, rows=rows)
 
 
 def said(table: str, wishes: Sequence[Wish]) -> str:
@@ -159,6 +171,27 @@ def _compare(table: str, row: Mapping[str, Any], wishes: Sequence[Wish], found: 
     found.ids.append(row["id"])
     for name, value in changed.items():
         found.changes.note(row["id"], name, row[name], value)
+
+
+def _beside(session: Session, table: str, changes: Changes, since: date | None) -> list[RowChange]:
+    """Do what follows from the changes in other tables, and give it."""
+    if table == OBJECTS:
+        return _forgotten(session, changes)
+    return _moved(session, changes, since) if table == INSPECTORS else []
+
+
+def _moved(session: Session, changes: Changes, since: date | None) -> list[RowChange]:
+    """Keep the former department and post of everybody who has another."""
+    former: dict[int, dict[str, str]] = defaultdict(dict)
+    for group in changes.groups():
+        for row_id in group.ids if group.field in POST_FIELDS else ():
+            former[row_id][group.field] = group.before
+    rows: list[RowChange] = []
+    for row_id, fields in former.items():
+        person = session.get_one(Inspector, row_id)
+        before = (fields.get("department", person.department), fields.get("post", person.post))
+        rows += moved(session, person, before, since) if since else corrected(session, person)
+    return rows
 
 
 def _forgotten(session: Session, changes: Changes) -> list[RowChange]:

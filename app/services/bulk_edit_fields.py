@@ -75,6 +75,8 @@ _ALWAYS_FILLED: Final[Mapping[str, frozenset[str]]] = {
     AUXILIARIES: frozenset({"kind", "state"}),
 }
 _EMPTY: Final = (None, "", ())
+POST_FIELDS: Final = ("department", "post")
+"""A change of these holds from a day on and keeps the former."""
 AUXILIARY_STATES: Final = tuple(str(state) for state in AuxiliaryState)
 
 

@@ -135,7 +135,7 @@ def _find_uses(session: Session, undoing: _Undoing) -> None:
     kept = undoing.kept
     for table in metadata.sorted_tables:
         for column in table.columns:
-            if not any(key.column is undoing.table.c.id for key in column.foreign_keys):
+            if table is _HISTORY or not any(key.column is undoing.table.c.id for key in column.foreign_keys):
                 continue
             statement = select(column).where(column > kept.low, column <= kept.high).distinct()
             if table is _RECUSALS:
@@ -145,17 +145,28 @@ def _find_uses(session: Session, undoing: _Undoing) -> None:
 
 
 def _find_edits(session: Session, undoing: _Undoing) -> None:
-    """Find what was changed by hand: objects have a history, inspectors are compared."""
+    """Find what was changed by hand and not taken back: objects have a history, inspectors are compared."""
     kept = undoing.kept
     if undoing.table is OBJECTS:
-        later = select(ObjectChange.object_id).where(ObjectChange.id > kept.change).distinct()
-        edited = {key for key in session.scalars(later) if key in undoing.rows}
+        edited = _changed_since(session, kept.change) & undoing.rows.keys()
     else:
         edited = {
             key for key, values in kept.after.items() if _values(undoing.rows[key], list(values)) != values
         }
     for key in edited:
         undoing.used[key].append(_USES["object_change"])
+
+
+def _changed_since(session: Session, change: int) -> set[int]:
+    """Give the objects one of whose fields is not what it was before the history's lines after ``change``."""
+    spans: dict[tuple[int, str], tuple[str, str]] = {}
+    lines = select(_HISTORY.c.object_id, _HISTORY.c.field, _HISTORY.c.before, _HISTORY.c.after)
+    for object_id, name, before, after in session.execute(
+        lines.where(_HISTORY.c.id > change).order_by(_HISTORY.c.id)
+    ):
+        first, _last = spans.get((object_id, name), (before, after))
+        spans[object_id, name] = first, after
+    return {object_id for (object_id, _name), (first, last) in spans.items() if first != last}
 
 
 def _find_draws(session: Session, undoing: _Undoing) -> None:
@@ -177,6 +188,9 @@ def _take_away(session: Session, undoing: _Undoing) -> None:
     table, kept = undoing.table, undoing.kept
     if kept.recusals:
         session.execute(delete(Recusal).where(Recusal.id.in_(kept.recusals)))
+    if table is OBJECTS:  # changed and taken back, else it would not come to this
+        gone = (_HISTORY.c.object_id > kept.low) & (_HISTORY.c.object_id <= kept.high)
+        session.execute(delete(_HISTORY).where(gone))
     retire(session, table, {undoing.rows[key].code: undoing.rows[key].name for key in undoing.new})
     session.execute(delete(table).where(table.c.id > kept.low, table.c.id <= kept.high))
 

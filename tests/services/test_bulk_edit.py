@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy import select, text
 from app.core.errors import UserError
 from app.models.living import MarkNote
 from app.models.registry import Auxiliary, InspectionObject, Inspector, ObjectChange
-from app.services import auxiliaries, log, registry
+from app.services import auxiliaries, inspectors, log, registry
 from app.services.bulk_edit import bulk_edit, bulk_rows, preview_bulk
 from app.services.bulk_edit_fields import bulk_fields, ways_of, wish_faults
 from app.services.edit_undo import redo, undo
@@ -181,6 +182,19 @@ def test_inspectors_move_to_another_department_together(imported: Store) -> None
         assert {session.get_one(Inspector, key).department for key in (1, 2)} == {"执法二大队"}
     undo(imported, made, LATER)
     assert dump(imported, INSPECTORS) == before
+
+
+def test_who_moves_keeps_where_he_was_since_a_day(imported: Store) -> None:
+    tables = (INSPECTORS, "inspector_post")
+    before = [dump(imported, table) for table in tables]
+    wish = [Wish("department", Way.SET, "执法二大队")]
+    since = date(2024, 1, 5)
+    made = bulk_edit(imported, INSPECTORS, [1, 2], wish, "内设机构调整", LATER, since=since)
+    detail = inspectors.inspector_detail(imported, 1, LATER.day, 2024)
+    assert next((post.since, post.department) for post in detail.posts) == (since, "执法二大队")
+    assert len(detail.posts) == 2
+    undo(imported, made, LATER)
+    assert [dump(imported, table) for table in tables] == before
 
 
 def test_those_who_go_along_are_retired_together_but_staff_keep_a_department(store: Store) -> None:

@@ -16,7 +16,17 @@ from sqlalchemy import select, text
 from app.core.errors import UserError
 from app.core.states import ObjectState
 from app.models.registry import InspectionObject, Inspector, ObjectChange
-from app.services import draw, import_people, import_undo, imports, inspectors, log, recusals, registry
+from app.services import (
+    draw,
+    edit_undo,
+    import_people,
+    import_undo,
+    imports,
+    inspectors,
+    log,
+    recusals,
+    registry,
+)
 from app.services.check import check_database
 from app.services.import_report import Registry
 from app.services.office import Store, create_store, open_store
@@ -231,6 +241,20 @@ def test_what_was_edited_by_hand_since_is_named(store: Store) -> None:
         fields = registry.fields_of(session.get_one(InspectionObject, 1))
     registry.edit_object(store, 1, replace(fields, phone="1"), LATER)
     assert "“示例甲厂”（WL-0001）导入后又修改过；“示例乙厂”" in refused(store, Registry.OBJECTS)
+
+
+def test_an_edit_that_was_taken_back_is_not_in_the_way(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm("示例甲厂")])
+    before = dump(store)
+    bring(store, Registry.OBJECTS, [firm("示例甲厂", score="60"), firm("示例乙厂")])
+    for number in (1, 2):
+        with store.reading() as session:
+            fields = registry.fields_of(session.get_one(InspectionObject, number))
+        made = registry.edit_object(store, number, replace(fields, phone="1"), LATER)
+        assert made
+        edit_undo.undo(store, made, LATER)
+    import_undo.undo_import(store, Registry.OBJECTS, LATER)
+    assert dump(store) == before
 
 
 def test_an_inspector_edited_or_kept_away_since_is_named(store: Store) -> None:

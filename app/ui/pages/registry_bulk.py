@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -19,7 +19,7 @@ from app.ui.buttons import Button, Kind, turn_off
 from app.ui.columns import RIGHT, Column
 from app.ui.desk import Desk
 from app.ui.errors import show_error
-from app.ui.fields import TextField
+from app.ui.fields import DateField, TextField
 from app.ui.form import Form
 from app.ui.jobs import Job, Lane
 from app.ui.label import Label
@@ -28,6 +28,9 @@ from app.ui.pages.registry_bulk_wish import WishLine
 from app.ui.pages.registry_task_page import ChosenRows, TaskPage
 from app.ui.surface import column, row
 from app.ui.table import JobSource, Table
+
+if TYPE_CHECKING:
+    from datetime import date
 
 TITLE: Final = "批量修改"
 _NAMES: Final = {OBJECTS: "检查对象", INSPECTORS: "检查人员", AUXILIARIES: "随同、辅助人员"}
@@ -91,6 +94,11 @@ class BulkTask(TaskPage):
         self.form = Form()
         self.reason = TextField("原因", "例如：按 2024 年重点单位名录调整")
         self.form.add("reason", "原因", self.reason)
+        self.since = DateField("部门、岗位变动日期")
+        self.since.set_date(desk.today())
+        self.since.setPlaceholderText("部门、岗位从哪天起变动；留空为更正写错的")
+        if table == INSPECTORS:
+            self.form.add("since", "变动日期", self.since)
         self._views = [Button(words, height=28) for words in ("汇总", "逐条", "不改的")]
         self.groups: Table[BulkGroup] = Table(_GROUP_COLUMNS, "将要改的，按现值和新值汇总")
         source = JobSource(desk.jobs, self, self._read)
@@ -124,12 +132,27 @@ class BulkTask(TaskPage):
     def apply(self) -> None:
         """Change what is shown, in one act."""
         why = self.reason.text().strip()
-        self.form.set_faults({} if why else {"reason": "请写明原因"})
-        if not why or self.preview is None:
+        faults = {} if why else {"reason": "请写明原因"}
+        since: date | None = None
+        try:
+            since = self.since.day()
+        except UserError as error:
+            faults["since"] = str(error)
+        self.form.set_faults(faults)
+        if faults or self.preview is None:
             return
         self.act.setEnabled(False)
         desk = self._desk
-        work = partial(bulk_edit, desk.store, self._table, self._rows.ids, self._shown, why, desk.act())
+        work = partial(
+            bulk_edit,
+            desk.store,
+            self._table,
+            self._rows.ids,
+            self._shown,
+            why,
+            desk.act(),
+            since=since,
+        )
         self._desk.jobs.run(self, lambda _progress: work(), self._done, self._refused, doing=f"正在{TITLE}")
 
     def _take_choices(self, choices: RegistryChoices) -> None:
