@@ -230,7 +230,12 @@ def _sets(session: Session, lists: IdLists, query: RegistryQuery, today: date) -
 
 
 def _found(session: Session, lists: IdLists, word: str) -> Flags:
-    return reduce(either, (fulfilling(session, lists, way) for way in ways(word)))
+    found = Flags(lists.size)
+    for way in ways(word):
+        found = either(found, fulfilling(session, lists, way))
+        if 0 not in found:
+            break  # there is nothing left to find
+    return found
 
 
 def _counted(made: CompoundSelect[int]) -> Select[int, int]:
