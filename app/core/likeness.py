@@ -173,7 +173,7 @@ def likeness(one: Candidate, other: Candidate) -> Likeness:
     if not name and (near or address):
         name, said = _related(one, other)
     found = _Found(name, bool(one.uscc) and one.uscc == other.uscc, near, near or address)
-    reasons = ["统一社会信用代码相同"] if found.code else []
+    reasons = ["信用代码相同"] if found.code else []
     reasons += [said] if said else []
     reasons += [f"相距 {metres:.0f} 米"] if near else ["地址相同"] if address else []
     if one.owner and one.owner == other.owner and not found.code:

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.core.filter import FIELD_WORDS
 from app.models.database import Store
 from app.services.merging_review import CONFIRMED, LineKind, MergeReview, said
 from app.services.merging_sides import sides
 
+RECORDS: Final = "记录"
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """One change that a merge in bulk will make; ``refused``: the group is left out, and why."""
+    """One change that a merge in bulk will make; ``refused``: the group is left out, and why.
+
+    The first line of a group tells of its records, or that it is refused.
+    """
 
     stay: str
     gone: str
@@ -19,6 +25,11 @@ class PreviewLine:
     before: str
     after: str
     refused: bool = False
+
+    @property
+    def is_first(self) -> bool:
+        """Whether a group begins here."""
+        return self.refused or self.word == RECORDS
 
 
 def groups_of(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -67,7 +78,7 @@ def _preview(review: MergeReview) -> Iterable[PreviewLine]:
         for line in MergeReview(gone).lines()
         if line.kind is LineKind.RECORDS and line.word != CONFIRMED and not line.after.startswith("0 ")
     ]
-    yield PreviewLine(stay, going, "记录", "", f"移来{'、'.join(records)}" if records else "没有要移的记录")
+    yield PreviewLine(stay, going, RECORDS, "", f"移来{'、'.join(records)}" if records else "没有要移的记录")
     after = review.values()
     for fields in review.choice():
         line = PreviewLine(

@@ -64,7 +64,7 @@ def test_the_likeliest_come_first_with_their_reasons(store: Store) -> None:
     )
     pairs = found(store)
     assert [pair.ids for pair in pairs] == [(1, 4), (2, 3)]
-    assert pairs[0].reasons == ("统一社会信用代码相同", "名称只有写法不同")
+    assert pairs[0].reasons == ("信用代码相同", "名称只有写法不同")
     assert (pairs[1].first.code, pairs[1].second.name) == ("WL-0002", "示例平桥页岩厂")
 
 

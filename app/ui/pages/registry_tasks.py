@@ -17,6 +17,7 @@ from app.ui.buttons import Button
 from app.ui.desk import Desk
 from app.ui.pages import registry_bulk as bulk
 from app.ui.pages import registry_classes as classes
+from app.ui.pages import registry_duplicates as duplicates
 from app.ui.pages import registry_mark_ends as mark_ends
 from app.ui.pages import registry_stale as stale
 from app.ui.pages import registry_vocabulary as vocabulary
@@ -53,6 +54,7 @@ TASKS: Final[tuple[Task, ...]] = (
         "rows",
         partial(bulk.BulkTask, table=edits.AUXILIARIES),
     ),
+    Task(duplicates.KEY, duplicates.TITLE, _OBJECTS, "living", duplicates.DuplicatesTask),
     Task(classes.KEY, classes.TITLE, _OBJECTS, "living", classes.ClassesTask),
     Task(mark_ends.KEY, mark_ends.TITLE, _OBJECTS, "living", mark_ends.MarkEndsTask),
     Task(stale.KEY, stale.TITLE, _OBJECTS, "living", stale.StaleTask),

@@ -1,0 +1,57 @@
+"""The preview of a merge in bulk: every change in one table, before anything is done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.merging_proposals import PreviewLine
+from app.services.merging_review import MergeReview
+from app.ui.at_hand import AtHand
+from app.ui.fields import TextField
+from app.ui.label import Label, paragraph
+from app.ui.pages.registry_duplicates_columns import PREVIEW
+from app.ui.pages.registry_duplicates_compare import REASON
+from app.ui.surface import column, row
+from app.ui.table import Table
+
+_HINT = "有内容的优先于空的，新核实的优先于旧的，标签和标识合在一起；要另外选的，请回到列表逐对对照。"
+
+
+class PreviewPane(QWidget):
+    """Shows what a merge of many pairs would do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reviews: tuple[MergeReview, ...] = ()
+        self._source: AtHand[PreviewLine] = AtHand()
+        self.table: Table[PreviewLine] = Table(PREVIEW, "合并预览", self._source)
+        self.reason = TextField("合并理由", "例如：同一排污许可证，名称录入不同")
+        why = QWidget()
+        line = row(why, gap=8)
+        line.addWidget(Label("合并理由"))
+        line.addWidget(self.reason, 1)
+        layout = column(self, (0, 0, 0, 8), 8)
+        layout.addWidget(paragraph(_HINT, "second"))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(why)
+
+    def show_reviews(self, reviews: Sequence[MergeReview], lines: Sequence[PreviewLine]) -> None:
+        """Show these groups and their changes."""
+        self._reviews = tuple(reviews)
+        self.reason.setText(REASON)
+        self._source.rows = dict(enumerate(lines))
+        self.table.set_ids(range(len(lines)))
+        if lines:
+            self.table.select(0)
+
+    def reviews(self) -> list[MergeReview]:
+        """Give the groups that can be merged now."""
+        return [review for review in self._reviews if not review.in_the_way]
+
+    def said(self) -> str:
+        """Say how many become how many, and how many must wait."""
+        able = self.reviews()
+        gone = sum(len(review.sides) - 1 for review in able)
+        waiting = len(self._reviews) - len(able)
+        more = f"；{waiting} 组暂不能合并，已留出" if waiting else ""
+        return f"{gone} 家并入 {len(able)} 家{more}"
