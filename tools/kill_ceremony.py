@@ -74,10 +74,6 @@ class Plan:
 
 
 
-    "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' ORDER BY name"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Kill:
     """A kill that was made: steps confirmed and found, whether a journal was left, and what is wrong."""
