@@ -73,7 +73,6 @@ class Plan:
     after: float
 
 
-
 @dataclass(frozen=True, slots=True)
 class Kill:
     """A kill that was made: steps confirmed and found, whether a journal was left, and what is wrong."""
