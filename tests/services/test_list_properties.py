@@ -58,14 +58,11 @@ def made(folder: str, firms: Sequence[Firm]) -> Store:
 
 
 def rows_of(listed: Sequence[tuple[Firm, bool]]) -> list[list[Value]]:
-    head: list[Value] = ["单位名称", "信用代码", "乡镇", "管理类别", "许可证编号"]
-    return [
-        head,
-        *(
-            [firm.name, firm.uscc, firm.town, "没有这一类" if broken else firm.permit, f"P{number}"]
-            for number, (firm, broken) in enumerate(listed)
-        ),
-    ]
+    rows: list[list[Value]] = [["单位名称", "信用代码", "乡镇", "管理类别", "许可证编号"]]
+    for number, (firm, broken) in enumerate(listed):
+        permit = "没有这一类" if broken else firm.permit
+        rows.append([firm.name, firm.uscc, firm.town, permit, f"P{number}"])
+    return rows
 
 
 def values(store: Store) -> dict[int, dict[str, object]]:
