@@ -20,7 +20,7 @@ from app.ui.pages.registry_auxiliary_form import TakeOverDialog
 from app.ui.pages.registry_form import FormPage
 from app.ui.pages.registry_import import ImportPage
 from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, ITEMS, OBJECTS
-from app.ui.pages.registry_object_panel import AllRecords
+from app.ui.pages.registry_object_records import AllRecords
 from app.ui.pages.registry_recusal_dialog import RecusalDialog
 from app.ui.pages.registry_state_dialog import StateDialog, one_target
 from tests.services import companion_samples

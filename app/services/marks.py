@@ -45,6 +45,11 @@ def _row(mark: str, note: MarkNote | None, day: date) -> MarkRow:
     return MarkRow(fields, over=is_over(note.expires_on, day))
 
 
+def mark_words(fields: MarkFields) -> str:
+    """Say what is known of a mark: 来源 12369，2024-01-05 认定，有效至 2024-12-31."""
+    return _said(asdict(fields))
+
+
 def mark_faults(values: MarkFields, today: date) -> Mapping[str, str]:
     """Give field -> sentence for what cannot be kept of a mark."""
     faults = {}

@@ -66,7 +66,7 @@ class EvidenceField(QWidget):
         choosers.open_files(self, "选择证明材料", _KINDS, self.take)
 
     def _took(self, files: Sequence[EvidenceFile]) -> None:
-        self._files += [file for file in files if file not in self._files]
+        self._files = [*dict.fromkeys((*self._files, *files))]
         self._show()
 
     def _drop(self, file: EvidenceFile) -> None:

@@ -1,25 +1,29 @@
 """The panel of one object: what it is, in which strata it stands, when it was visited, what changed."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.marks import effect_of
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import ObjectState
-from app.services.rows.registry import ChangeRow, ObjectDetail, ObjectFields
+from app.services.marks import mark_words
+from app.services.registry_words import MARKS
+from app.services.rows.registry import ObjectDetail, ObjectFields
 from app.ui.buttons import Button, Kind, icon_button, turn_off
-from app.ui.choosers import Question
+from app.ui.evidence_field import size_words
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.lookup import offered
+from app.ui.pages.registry_object_records import WHEN, AllRecords, change_words
 from app.ui.pages.targeted_dialog import RECORD
 from app.ui.panel import SidePanel, fact, heading
-from app.ui.state_word import StateLabel, StateWord, amber, green, grey, noted
-from app.ui.surface import clear, column, row, scrolling
-from app.ui.theme import px
+from app.ui.state_word import StateLabel, StateWord, amber, green, grey, noted, red
+from app.ui.surface import clear, row
 
 _FEW = 4
-_WHEN = 116
 _SUSPENDED = (ObjectState.SUSPENDED, ObjectState.SEASONAL)
-_RECORDS = (640, 360)
 
 
 def state_word(state: str) -> StateWord:
@@ -34,11 +38,17 @@ def state_word(state: str) -> StateWord:
 class ObjectPanel(SidePanel):
     """`edit_asked` tells the id of the object to edit, `targeted_asked` its code and name in one.
 
-    `state_asked` hands on its details.
+    `state_asked` and `confirm_asked` hand on its details, `mark_asked` with them a mark that it has, or None,
+    `take_asked` the mark to take off; `file_asked` and `copy_asked` a kept file to open or to save.
     """
 
     edit_asked = Signal(int)
     state_asked = Signal(object)
+    confirm_asked = Signal(object)
+    mark_asked = Signal(object, object)
+    take_asked = Signal(object, str)
+    file_asked = Signal(object)
+    copy_asked = Signal(object)
     targeted_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -81,17 +91,81 @@ class ObjectPanel(SidePanel):
         for label, value in _facts(detail):
             if value:
                 self.body.addWidget(fact(label, value))
-        if detail.fields.state_reason:
-            since = detail.fields.state_since
-            self.body.addWidget(heading("状态原因", since.isoformat() if since else ""))
-            self.body.addWidget(paragraph(detail.fields.state_reason, "second"))
+        self.body.addWidget(fact("最近核实", self._confirmed(detail)))
+        self._add_state(detail)
+        self._add_marks(detail)
         self.body.addWidget(heading("列入的抽查类别", f"{len(detail.strata)} 个"))
         self.body.addWidget(paragraph("；".join(detail.strata) or "没有列入任何抽查类别。", "second"))
         self.body.addWidget(heading("检查记录"))
         _records(self, [(note.when, note.what) for note in detail.visits[:_FEW]], "还没有检查记录。")
         self.body.addWidget(self._record_button(detail), 0, Qt.AlignmentFlag.AlignLeft)
+        if detail.penalties:
+            self.body.addWidget(heading("行政处罚", f"{len(detail.penalties)} 次"))
+            _records(self, [(note.when, note.what) for note in detail.penalties[:_FEW]], "")
         self.body.addWidget(heading("变更记录"))
-        _records(self, [_change(change) for change in detail.history[:_FEW]], "没有变更过。")
+        changes = [(change.at[:10], change_words(change)) for change in detail.history[:_FEW]]
+        _records(self, changes, "没有变更过。")
+
+    def _confirmed(self, detail: ObjectDetail) -> QWidget:
+        """Give the last day it was verified, with the link that says it was now."""
+        line = QWidget()
+        words = row(line, gap=12)
+        words.addWidget(Label(detail.confirmed_on.isoformat() if detail.confirmed_on else "没有记录"))
+        words.addWidget(self._link("标为已核实", "", partial(self.confirm_asked.emit, detail)))
+        words.addStretch(1)
+        return line
+
+    def _add_state(self, detail: ObjectDetail) -> None:
+        """Show why the state is as it is, and the files that were given for any state, newest first."""
+        fields = detail.fields
+        if fields.state_reason:
+            since = fields.state_since
+            self.body.addWidget(heading("状态原因", since.isoformat() if since else ""))
+            self.body.addWidget(paragraph(fields.state_reason, "second"))
+        if detail.evidence:
+            self.body.addWidget(heading("证明材料", f"{len(detail.evidence)} 份"))
+        for kept in detail.evidence:
+            name = kept.file_name
+            self.body.addWidget(fact(kept.at[:10], f"{kept.state}　{name}　{size_words(kept.size)}"))
+            shown = self._reading_link("打开", name, partial(self.file_asked.emit, kept))
+            saved = self._reading_link("另存为", name, partial(self.copy_asked.emit, kept))
+            self.body.addWidget(_links(shown, saved))
+
+    def _add_marks(self, detail: ObjectDetail) -> None:
+        """Show every mark with its source and its days; one that has ended says so."""
+        self.body.addWidget(heading("频次标识", f"{len(detail.marks)} 个" if detail.marks else ""))
+        for known in detail.marks:
+            mark, fields = known.fields.mark, known.fields
+            line = QWidget()
+            words = row(line, gap=8)
+            words.addWidget(Label(mark))
+            if known.over:
+                words.addWidget(StateLabel(red("已到期，不计入权重")))
+            else:
+                words.addWidget(Label(effect_of(mark), "second"))
+            words.addStretch(1)
+            self.body.addWidget(line)
+            self.body.addWidget(paragraph(mark_words(fields), "second"))
+            change = self._link("修改", mark, partial(self.mark_asked.emit, detail, fields))
+            take = self._link("摘除", mark, partial(self.take_asked.emit, detail, mark))
+            self.body.addWidget(_links(change, take))
+        if not detail.marks:
+            self.body.addWidget(Label("没有增加或减少频次的标识。", "second"))
+        if len(detail.marks) < len(MARKS):
+            add = self._link("登记标识", "", partial(self.mark_asked.emit, detail, None))
+            self.body.addWidget(_links(add))
+
+    def _link(self, words: str, about: str, ask: Callable[[], object]) -> Button:
+        """Give a link that changes something: it is off in a file that cannot be changed."""
+        link = self._reading_link(words, about, ask)
+        turn_off(link, self._locked)
+        return link
+
+    def _reading_link(self, words: str, about: str, ask: Callable[[], object]) -> Button:
+        link = Button(words, kind=Kind.LINK, height=28)
+        link.setAccessibleName(f"{words} {about}".strip())
+        link.clicked.connect(lambda _checked=False: ask())
+        return link
 
     def _record_button(self, detail: ObjectDetail) -> Button:
         """Give the link under the visits by which a check outside the draw is recorded."""
@@ -121,33 +195,6 @@ class ObjectPanel(SidePanel):
             AllRecords(self.window(), self._detail).open()
 
 
-class AllRecords(Question):
-    """Every visit and every change of one object."""
-
-    def __init__(self, parent: QWidget, detail: ObjectDetail) -> None:
-        super().__init__(parent, f"{detail.fields.name}的全部记录", "")
-        content = QWidget()
-        lines = column(content, gap=4)
-        lines.addWidget(heading("检查记录", f"{len(detail.visits)} 次"))
-        if not detail.visits:
-            lines.addWidget(Label("还没有检查记录。", "second"))
-        for note in detail.visits:
-            lines.addWidget(fact(note.when, note.what, _WHEN))
-        lines.addWidget(heading("变更记录", f"{len(detail.history)} 处"))
-        if not detail.history:
-            lines.addWidget(Label("没有变更过。", "second"))
-        for change in detail.history:
-            when, what = _change(change)
-            lines.addWidget(fact(when, f"{what}　{change.by}", _WHEN))
-        lines.addStretch(1)
-        area = scrolling(content)
-        area.setMinimumSize(px(_RECORDS[0]), px(_RECORDS[1]))
-        self.body.addWidget(area)
-        close = self.add_button(Button("关闭", hint="Esc"))
-        close.clicked.connect(self.accept)
-        close.setDefault(True)
-
-
 def _states(fields: ObjectFields) -> QWidget:
     words = QWidget()
     states = row(words, gap=8)
@@ -158,13 +205,24 @@ def _states(fields: ObjectFields) -> QWidget:
     return words
 
 
+def _links(*buttons: Button) -> QWidget:
+    line = QWidget()
+    links = row(line, gap=16)
+    for button in buttons:
+        links.addWidget(button)
+    links.addStretch(1)
+    return line
+
+
 def _facts(detail: ObjectDetail) -> tuple[tuple[str, str], ...]:
     fields = detail.fields
     east, north = fields.longitude, fields.latitude
     place = f"{_degrees(east)}，{_degrees(north)}" if east and north else ""
     score = "" if fields.credit_score is None else f"（{fields.credit_score} 分）"
     waste = "" if fields.waste_tonnes is None else f"{fields.waste_tonnes:g} 吨/年"
-    why = f"（{detail.weight_reason}）" if detail.weight_reason else ""
+    over = "、".join(known.fields.mark for known in detail.marks if known.over)
+    reasons = (detail.weight_reason, f"{over}已到期，不计" if over else "")
+    why = "；".join(reason for reason in reasons if reason)
     return (
         ("信用代码", fields.uscc),
         ("所属单位", fields.owner),
@@ -177,7 +235,7 @@ def _facts(detail: ObjectDetail) -> tuple[tuple[str, str], ...]:
         ("信用评价", fields.credit_grade + score),
         ("危险废物", waste),
         ("标签", "、".join(fields.tags)),
-        ("权重", f"{detail.weight}{why}"),
+        ("权重", f"{detail.weight}（{why}）" if why else str(detail.weight)),
         ("联系人", f"{fields.contact} {fields.phone}".strip()),
     )
 
@@ -186,13 +244,8 @@ def _degrees(degrees: float) -> str:
     return f"{degrees:.6f}".rstrip("0").rstrip(".") + "°"
 
 
-def _change(change: ChangeRow) -> tuple[str, str]:
-    what = f"{change.field}：{change.before or '空'} → {change.after or '空'}"
-    return change.at[:10], what + (f"（{change.reason}）" if change.reason else "")
-
-
 def _records(panel: SidePanel, records: list[tuple[str, str]], nothing: str) -> None:
     if not records:
         panel.body.addWidget(Label(nothing, "second"))
     for when, what in records:
-        panel.body.addWidget(fact(when, what, _WHEN))
+        panel.body.addWidget(fact(when, what, WHEN))

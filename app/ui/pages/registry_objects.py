@@ -24,6 +24,7 @@ from app.ui.filter_dialog import ChooseConditions
 from app.ui.latest import Latest
 from app.ui.long_list import Listed
 from app.ui.page import Page
+from app.ui.pages.registry_object_acts import ObjectActs
 from app.ui.pages.registry_object_panel import ObjectPanel, state_word
 from app.ui.pages.registry_section import Asked, ListPlan, ListSection
 from app.ui.theme import px
@@ -142,6 +143,10 @@ class ObjectsTab(ListSection[ObjectRow]):
         )
         super().__init__(page, desk, plan, self.details, empty)
         self.details.lock(desk.locked())
+        self.acts = ObjectActs(page, desk, self.details)
+        if not desk.locked():
+            self.offer("批量变更状态", lambda: self.acts.ask_states(self.chosen_rows().ids))
+            self.offer("标为已核实", lambda: self.acts.ask_confirmed(self.chosen_rows().ids))
         self.own = ConditionsChip()
         self.own.asked.connect(self._compose)
         self._kept: tuple[KeptFilter, ...] = ()

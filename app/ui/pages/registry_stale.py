@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from app.services.confirmation_list import stale_ids, stale_rows
 from app.services.confirmations import mark_confirmed
 from app.services.edits import Edit
@@ -84,10 +86,10 @@ class StaleTask(TickedTask[StaleRow]):
 
 
 class ConfirmDialog(FormDialog):
-    """Asks the day on which the ticked objects were verified."""
+    """Asks the day on which objects were verified."""
 
     def __init__(
-        self, parent: StaleTask, desk: Desk, ids: Sequence[int], then: Callable[[Edit], object]
+        self, parent: QWidget, desk: Desk, ids: Sequence[int], then: Callable[[Edit], object]
     ) -> None:
         words = f"{len(ids)} 家的名称、地址、状态等经核实与名录相符。有变动的，请先修改。"
         super().__init__(parent, desk.jobs, "标为已核实", words, "标为已核实")
