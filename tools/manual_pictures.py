@@ -12,6 +12,7 @@ NAMES = {
     "workbench-empty": "workbench-empty",
     "registry": "registry-objects",
     "registry-import": "registry-import",
+    "conditions": "filters-groups",
     "targeted": "targeted-tab",
     "plan": "plan",
     "wizard-items": "draw-items",

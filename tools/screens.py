@@ -29,6 +29,7 @@ from tools import (  # noqa: E402 (as above)
     screens_disclosure,
     screens_draw,
     screens_evidence,
+    screens_filters,
     screens_lists,
     screens_plan,
     screens_registry,
@@ -51,6 +52,7 @@ def draw(scale: int, scheme: str, states: Path, only: str) -> None:
         **screens_companions.PICTURES,
         **screens_disclosure.PICTURES,
         **screens_evidence.PICTURES,
+        **screens_filters.PICTURES,
         **screens_lists.PICTURES,
         **screens_targeted.PICTURES,
     }

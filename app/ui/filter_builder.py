@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.filter import Filter, in_words
@@ -12,13 +13,16 @@ from app.services.filter_reach import words_for
 from app.ui.desk import Desk
 from app.ui.filter_group import ConditionList
 from app.ui.filter_row import ConditionRow
+from app.ui.jobs import Lane
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.latest import Latest
 from app.ui.surface import Surface, column, scrolling
 from app.ui.theme import px
 
 _QUIET_FOR: Final = 120
-_LEAST_LINES: Final = 148
+_LEAST_LINES: Final = 96
+_SPOKEN_LINES: Final = 3
+"""So many lines of the sentence are in sight; a longer one scrolls, or it would push the buttons off."""
 _AROUND: Final = 24
 _COUNTING: Final = "正在计数…"
 Reach = Callable[[Filter], str]
@@ -51,16 +55,22 @@ class FilterBuilder(QWidget):
         self._area = scrolling(content, 8)
         self._area.setMinimumHeight(px(_LEAST_LINES))
         self.sentence = paragraph("")
+        self._spoken = scrolling(self.sentence)
         self.reach = Label(_COUNTING, weight=BOLD)
         read_aloud = Surface("head", "trbl")
         spoken = column(read_aloud, (12, 8, 12, 8), 4)
-        spoken.addWidget(self.sentence)
+        spoken.addWidget(self._spoken)
         spoken.addWidget(self.reach)
         whole = column(self, gap=8)
         whole.addWidget(self._area, 1)
         whole.addWidget(read_aloud)
         self.setFocusProxy(self.lines.add)
         self._told()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sentence the lines it takes in the new width."""
+        super().resizeEvent(event)
+        self._fit_sentence()
 
     def fill(self, conditions: Filter) -> None:
         """Show a filter."""
@@ -89,9 +99,16 @@ class FilterBuilder(QWidget):
             return
         self._asked = conditions
         self.sentence.setText(f"{in_words(conditions)}。")
+        self._fit_sentence()
         self.reach.set_ink("second")
         self._timer.start()
         self.changed.emit()
+
+    def _fit_sentence(self) -> None:
+        line = self.sentence.fontMetrics().lineSpacing()
+        wanted = max(line, self.sentence.heightForWidth(self._spoken.viewport().width()))
+        self.sentence.setFixedHeight(wanted)
+        self._spoken.setFixedHeight(min(wanted, _SPOKEN_LINES * line + px(6)))
 
     def _ask_reach(self) -> None:
         conditions = self.conditions()
@@ -114,6 +131,7 @@ class FilterBuilder(QWidget):
                 self,
                 lambda _progress: words_for(store, field),
                 lambda words: self._take(field, words),
+                lane=Lane.OTHER,  # or the count would wait for a whole column to be read
                 doing="",
             )
 

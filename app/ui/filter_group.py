@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import UserError
@@ -16,6 +16,7 @@ from app.ui.surface import Surface, column, row
 from app.ui.theme import px
 
 Data = Sequence[Mapping[str, object]]
+_HEAD: Final = 40
 _AND: Final = "且"
 _OR: Final = "或"
 
@@ -111,7 +112,7 @@ class AnyGroup(FilterPart):
         self._ask = ask
         self.choices: list[_Choice] = []
         self._lead = Label("", "second")
-        self._lead.setFixedWidth(px(LEAD))
+        self._lead.setFixedSize(px(LEAD), px(_HEAD))
         self.remove = icon_button("x", "去掉这一组")
         self.remove.clicked.connect(lambda _checked=False: self.removed.emit())
         self.add = Button("再加一个“或”", "plus", Kind.LINK, height=28)
@@ -128,11 +129,12 @@ class AnyGroup(FilterPart):
         tools = row(foot, gap=16)
         tools.addSpacing(px(LEAD + 8))
         tools.addWidget(self.add)
-        tools.addWidget(self._fault, 1)
+        tools.addWidget(self._fault)
+        tools.addStretch(1)
         self._lines.addWidget(head)
         self._lines.addWidget(foot)
         sides = row(self, (0, 2, 0, 2), 8)
-        sides.addWidget(self._lead)
+        sides.addWidget(self._lead, 0, Qt.AlignmentFlag.AlignTop)
         sides.addWidget(box, 1)
         for _ in range(2):
             self._put()

@@ -54,9 +54,10 @@ def _revise(store: Store) -> None:
     plan.revise(store, view.id, "名录条件调整", act(DAY))
 
 
-def _asked(facts: StratumFacts) -> StratumConditions:
-    facts.change.click()
-    return next(one for one in facts.window().findChildren(StratumConditions) if one.isVisible())
+def _asked(qtbot: QtBot, items: ItemsTab) -> StratumConditions:
+    _facts(qtbot, items)
+    items.change.click()
+    return next(one for one in items.window().findChildren(StratumConditions) if one.isVisible())
 
 
 def test_the_panel_says_how_far_the_conditions_reach_and_what_binds_them(
@@ -65,7 +66,7 @@ def test_the_panel_says_how_far_the_conditions_reach_and_what_binds_them(
     facts = _facts(qtbot, items)
     assert "管理类别是简化管理。" in _said(facts)
     assert "符合条件 39 家，每季度抽 4 家" in _said(facts)
-    assert not facts.change.isEnabled()
+    assert not items.change.isEnabled()
     assert "调整计划" in _said(facts)
 
 
@@ -73,8 +74,7 @@ def test_conditions_are_changed_with_n_in_sight_and_the_reason_kept(
     qtbot: QtBot, items: ItemsTab, store: Store
 ) -> None:
     _revise(store)
-    facts = _facts(qtbot, items)
-    asked = _asked(facts)
+    asked = _asked(qtbot, items)
     narrower = (*asked.builder.conditions(), OneOf("town", ("白马镇", "江口镇")))
     asked.builder.fill(narrower)
     told = "（原来 39 家、抽 4 家）"
@@ -91,14 +91,14 @@ def test_conditions_are_changed_with_n_in_sight_and_the_reason_kept(
 
 def test_the_conditions_of_the_list_can_be_put_back(qtbot: QtBot, items: ItemsTab, store: Store) -> None:
     _revise(store)
-    asked = _asked(_facts(qtbot, items))
+    asked = _asked(qtbot, items)
     original = asked.builder.conditions()
     assert asked.restore.isHidden()
     asked.builder.fill((*original, OneOf("town", ("白马镇",))))
     asked.reason.setText("先收窄")
     asked.act.click()
     qtbot.waitUntil(lambda: items.facts is not None and "（先收窄）" in _said(items.facts), timeout=LONG)
-    again = _asked(_facts(qtbot, items))
+    again = _asked(qtbot, items)
     assert not again.restore.isHidden()
     again.restore.click()
     assert again.builder.conditions() == original

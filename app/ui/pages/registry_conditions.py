@@ -5,19 +5,21 @@ from PySide6.QtWidgets import QWidget
 from app.core.catalogue import Stratum
 from app.core.filter import in_words
 from app.services.rows.filters import ConditionsChanged, StratumStanding
-from app.ui.buttons import Button, turn_off
 from app.ui.desk import Desk
 from app.ui.filter_stratum import CHANGE, StratumConditions, reach_words
 from app.ui.label import Label, paragraph
 from app.ui.panel import heading
-from app.ui.surface import column, row
+from app.ui.surface import column
 from app.ui.wizard.words import moment_words
 
 _MOST_CHANGES = 3
 
 
 class StratumFacts(QWidget):
-    """Says the conditions at once; the button works when it is known whether they may change."""
+    """Says the conditions at once; how far they reach and whether they may change, when it is known.
+
+    `refused` says why they may not, without a full stop.
+    """
 
     def __init__(self, desk: Desk, stratum: Stratum, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,29 +29,20 @@ class StratumFacts(QWidget):
         self._reach = Label("", "second")
         self._why = paragraph("", "second")
         self._why.hide()
-        self.change = Button("改条件", "list-filter", height=28)
-        self.change.setEnabled(False)
-        self.change.clicked.connect(lambda _checked=False: self.ask())
+        self.refused = ""
         self._lines = column(self, gap=4)
         self._lines.addWidget(heading("名录条件"))
         self._lines.addWidget(paragraph(f"{in_words(stratum.conditions)}。"))
         self._lines.addWidget(self._reach)
-        tools = QWidget()
-        tools_row = row(tools, (0, 4, 0, 0))
-        tools_row.addWidget(self.change)
-        tools_row.addStretch(1)
-        self._lines.addWidget(tools)
         self._lines.addWidget(self._why)
 
     def show_standing(self, standing: StratumStanding) -> None:
         """Say N and n, why nothing may change now, and what the office changed before."""
         self._standing = standing
         self._reach.setText(reach_words(self._stratum, standing.reach, standing.reach))
-        refused = self._desk.locked() or standing.refused
-        self.change.setEnabled(True)
-        turn_off(self.change, refused)
-        self._why.setText(f"{refused}。")
-        self._why.setVisible(bool(refused))
+        self.refused = self._desk.locked() or standing.refused
+        self._why.setText(f"{self.refused}。")
+        self._why.setVisible(bool(self.refused))
         for change in standing.history[:_MOST_CHANGES]:
             self._lines.addWidget(paragraph(_said(change), "second"))
 

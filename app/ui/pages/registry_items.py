@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.core.catalogue import Catalogue, Item, Row, Stratum
 from app.services.filter_strata import stratum_standing
 from app.services.preview import PER_WORDS
+from app.services.rows.filters import StratumStanding
 from app.ui.actions import install
-from app.ui.buttons import Button, Kind
+from app.ui.buttons import Button, Kind, turn_off
 from app.ui.columns import RIGHT, Column
 from app.ui.density import Density, edge_of
 from app.ui.desk import Desk
@@ -98,7 +99,11 @@ class ItemsTab(QWidget):
         self.panel = SidePanel("事项内容")
         self.table: Table[ItemLine] = Table(COLUMNS, "抽查事项")
         self.table.picked.connect(lambda place: self._show_line(self._lines[place]))
-        self.table.opened.connect(lambda _place: self.facts.change.click() if self.facts else None)
+        self.change = Button("修改名录条件", "list-filter", height=28)
+        self.change.clicked.connect(lambda _checked=False: self.facts.ask() if self.facts else None)
+        self.table.opened.connect(lambda _place: self.change.click())
+        self.panel.add_foot(self.change)
+        self.panel.show_foot(shown=False)
         take = NextStep(
             "file-input",
             "采用随程序附带的清单",
@@ -144,6 +149,7 @@ class ItemsTab(QWidget):
         self._lines = list(lines_of(catalogue)) if catalogue else []
         self.table.set_rows(self._lines)
         self._middle.setCurrentIndex(0 if catalogue else 1)
+        self.panel.show_foot(shown=bool(self._lines))
         items = len(catalogue.items) if catalogue else 0
         words = f"{items} 个事项，{len(self._lines)} 个抽查类别"
         self.foot.words.setText(f"{words}　{catalogue.document_number}" if catalogue else words)
@@ -218,9 +224,19 @@ class ItemsTab(QWidget):
     def _show_conditions(self, stratum: Stratum) -> None:
         """Say what the stratum asks of its objects at once, and how far that reaches when it is counted."""
         desk = self._desk
+        self.change.setEnabled(False)
         self.facts = facts = StratumFacts(desk, stratum)
         self.panel.body.addWidget(facts)
         self._standing.ask(
             lambda: stratum_standing(desk.store, desk.year, stratum.code, desk.today()),
-            lambda standing: facts.show_standing(standing) if shiboken6.isValid(facts) else None,
+            lambda standing: self._show_standing(facts, standing),
         )
+
+    def _show_standing(self, facts: StratumFacts, standing: StratumStanding) -> None:
+        if not shiboken6.isValid(facts):
+            return
+        facts.show_standing(standing)
+        self.change.setEnabled(True)
+        self.change.setToolTip("")
+        self.change.setAccessibleDescription("")
+        turn_off(self.change, facts.refused)

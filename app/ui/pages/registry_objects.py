@@ -149,6 +149,7 @@ class ObjectsTab(ListSection[ObjectRow]):
             self.offer("标为已核实", lambda: self.acts.ask_confirmed(self.chosen_rows().ids))
         self.own = ConditionsChip()
         self.own.asked.connect(self._compose)
+        self.own.changed.connect(self._remember)  # before the list asks again
         self._kept: tuple[KeptFilter, ...] = ()
         self._offer_kept(())
         self._detail = Latest(desk.jobs, self)
@@ -198,12 +199,8 @@ class ObjectsTab(ListSection[ObjectRow]):
         self._composed = {**kept, KEY: self.own.conditions}
 
     def _compose(self) -> None:
-        dialog = ChooseConditions(self, self._desk, "按条件筛选", "筛选", self._use)
+        dialog = ChooseConditions(self, self._desk, "按条件筛选", "筛选", self.own.hold)
         dialog.begin(self.own.conditions)
-
-    def _use(self, conditions: Conditions) -> None:
-        self._composed = {**self._composed, KEY: conditions}
-        self.own.hold(conditions)
 
     def _read(self, wanted: Sequence[int]) -> Sequence[ObjectRow | None]:
         found = object_rows(self._desk.store, wanted, self._desk.year)
