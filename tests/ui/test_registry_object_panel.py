@@ -1,5 +1,6 @@
 """The panel of one object: its marks, the files that prove its state, its history, and acts on many."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from app.services.state_changes import change_states
 from app.ui import choosers, desktop
 from app.ui.buttons import Button
 from app.ui.desk import Desk
+from app.ui.form_dialog import FormDialog
 from app.ui.jobs import Jobs
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_mark_dialog import MarkDialog
@@ -67,6 +69,12 @@ def link(page: RegistryPage, name: str) -> Button:
     return next(one for one in buttons if one.accessibleName() == name and one.isVisible())
 
 
+def kept(qtbot: QtBot, page: RegistryPage, form: FormDialog, until: Callable[[], bool]) -> None:
+    """Press the form's button, wait for what comes of it and until the form is gone."""
+    press(qtbot, form, until)
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in page.findChildren(FormDialog)), timeout=LONG)
+
+
 def detail(store: Store, object_id: int) -> ObjectDetail:
     return object_detail(store, object_id, 2024, DAY)
 
@@ -85,19 +93,19 @@ def test_a_mark_is_given_corrected_and_taken_off(qtbot: QtBot, page: RegistryPag
     form.act.click()
     assert form.isVisible()  # given on a day that has not come
     write(form, "认定日期", "2024-01-05")
-    press(qtbot, form, lambda: "已到期，不计" in words(page))
+    kept(qtbot, page, form, lambda: "已到期，不计" in words(page))
     known = next(row for row in detail(store, 20).marks if row.fields.mark == mark)
     assert (known.fields.source, known.over) == ("12369 举报件（演练）", True)
     assert f"来源 {known.fields.source}，2024-01-05 认定，有效至 2024-03-05" in words(page)
     link(page, f"修改 {mark}").click()
     form = dialog(qtbot, page)
     write(form, "有效至", "")
-    press(qtbot, form, lambda: not any(row.over for row in detail(store, 20).marks))
+    kept(qtbot, page, form, lambda: not any(row.over for row in detail(store, 20).marks))
     qtbot.waitUntil(lambda: "长期有效" in words(page), timeout=LONG)
     link(page, f"摘除 {mark}").click()
     form = dialog(qtbot, page)
     write(form, "原因", "经复核不实")
-    press(qtbot, form, lambda: mark not in detail(store, 20).fields.marks)
+    kept(qtbot, page, form, lambda: mark not in detail(store, 20).fields.marks)
 
 
 def test_files_are_chosen_kept_opened_and_saved_again(
@@ -116,7 +124,7 @@ def test_files_are_chosen_kept_opened_and_saved_again(
     write(form, "原因", "企业已停产，现场核实")
     form.files.add.click()
     qtbot.waitUntil(lambda: form.files.files() == (PHOTO,), timeout=LONG)
-    press(qtbot, form, lambda: "证明材料" in words(page))
+    kept(qtbot, page, form, lambda: "证明材料" in words(page))
     assert [each.file_name for each in detail(store, 2).evidence] == [PHOTO.name]
     link(page, f"打开 {PHOTO.name}").click()
     qtbot.waitUntil(lambda: opened == [PHOTO.content], timeout=LONG)
@@ -161,7 +169,7 @@ def test_a_day_before_the_last_change_is_told_beside_its_field(
     form.act.click()
     assert form.since.accessibleDescription() == "日期还没有到，请核对"
     write(form, "日期", "2024-03-05")
-    press(qtbot, form, lambda: detail(store, 2).fields.state == "正常")
+    kept(qtbot, page, form, lambda: detail(store, 2).fields.state == "正常")
 
 
 def test_many_selected_objects_change_their_state_in_one_act(
@@ -184,7 +192,7 @@ def test_many_selected_objects_change_their_state_in_one_act(
     assert "所选 3 家" in "".join(label.text() for label in form.findChildren(QLabel))
     write(form, "原因", "园区整体关停（演练）")
     form.state.set_key("关闭")
-    press(qtbot, form, lambda: {detail(store, each).fields.state for each in (2, 3, 4)} == {"关闭"})
+    kept(qtbot, page, form, lambda: {detail(store, each).fields.state for each in (2, 3, 4)} == {"关闭"})
     qtbot.waitUntil(lambda: desk.edits.last_done(OBJECTS) is not None, timeout=LONG)
     edit = desk.edits.last_done(OBJECTS)
     assert edit is not None
@@ -199,7 +207,7 @@ def test_the_panel_says_when_it_was_verified_and_verifies(
     assert "2024-01-08" in words(page)
     link(page, "标为已核实").click()
     form = dialog(qtbot, page)
-    press(qtbot, form, lambda: detail(store, 1).confirmed_on == DAY)
+    kept(qtbot, page, form, lambda: detail(store, 1).confirmed_on == DAY)
     qtbot.waitUntil(lambda: "2024-03-06" in words(page), timeout=LONG)
 
 
