@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -24,11 +25,12 @@ from app.ui.jobs import Jobs
 from app.ui.pages import registry_duplicates
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_duplicates import DuplicatesTask
+from app.ui.pages.registry_lists import OBJECTS
 from tests import stages
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, dialog, press, shown, write
 
-TWINS = (
+TWINS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("示例新城染厂", {"phone": "10", "contact": "例一", "tags": ("涉水重点",)}),
     ("示例新城染有限公司", {"address": "示例路 1 号", "tags": ("涉气重点",)}),
     ("示例青山造纸厂", {}),
@@ -223,3 +225,23 @@ def test_a_search_can_be_stopped_and_gone_on_with(qtbot: QtBot, task: Duplicates
     assert "已停在" in task.pairs.run_line.words.text()
     task.pairs.run_line.go_on_asked.emit()
     qtbot.waitUntil(lambda: len(task.pairs.table.rows.ids()) == 2, timeout=LONG)
+
+
+def test_after_an_import_the_likely_duplicates_it_brought_are_told(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "新增单位.csv"
+    rows = ["示例新城染场,示例镇", "示例独山采石场,示例镇"]
+    file.write_text("\n".join(["单位名称,所在地", *rows]), encoding="utf-8-sig")
+    begun = page.begin_import(OBJECTS)
+    begun.look_into(file)
+    qtbot.waitUntil(begun.act.isEnabled, timeout=LONG)
+    begun.act.click()
+    qtbot.waitUntil(lambda: "对疑似重复" in words(page), timeout=LONG)
+    assert "已导入 新增单位.csv" in words(page)
+    next(one for one in page.lists.banners.findChildren(Button) if one.text() == "查看疑似重复").click()
+    found = page.in_front()
+    assert isinstance(found, DuplicatesTask)
+    qtbot.waitUntil(lambda: len(found.pairs.table.rows.ids()) == 2, timeout=LONG)
+    pairs = [found.pairs._pairs[key] for key in found.pairs.table.rows.ids()]
+    assert {pair.second.name for pair in pairs} == {"示例新城染场"}

@@ -1,6 +1,6 @@
 """名录库: the lists in front; a form or an import takes their place until it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,14 @@ from app.services.rows.intake import Imported
 from app.services.rows.registry import InspectorDetail, ObjectDetail, RegistryChoices
 from app.ui import choosers
 from app.ui.actions import install
+from app.ui.buttons import Button
 from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.pages.registry_auxiliary_form import edit_auxiliary_page, new_auxiliary_page
+from app.ui.pages.registry_duplicates import KEY as DUPLICATES
+from app.ui.pages.registry_duplicates import DuplicatesTask
+from app.ui.pages.registry_duplicates_imported import DuplicatesAfterImport
 from app.ui.pages.registry_form import FormPage
 from app.ui.pages.registry_import import NAMES, ImportPage
 from app.ui.pages.registry_inspector_form import edit_inspector_page, new_inspector_page
@@ -69,6 +73,7 @@ class RegistryPage(Page):
         self.lists.template_asked.connect(self._save_template)
         self.lists.task_asked.connect(self.begin_task)
         self._undoing = Undoing(self.lists, desk)
+        self._twins = DuplicatesAfterImport(desk, self.lists)
         install("undo", self.lists, self._undo)
         install("redo", self.lists, self._redo)
         install("paste", self.lists, self._paste)
@@ -249,6 +254,23 @@ class RegistryPage(Page):
         self.lists.banners.show_banner(tone, f"{counts}{words}", f"已导入 {name}", (undo,))
         undo.setFocus()  # in the search box Ctrl+Z would undo what is typed there
         self._desk.written()
+        if tab == OBJECTS and imported.new:
+            self._twins.begin(partial(self._tell_twins, f"已导入 {name}", f"{counts}{words}"))
+
+    def _tell_twins(self, head: str, sentence: str, pairs: int, among: Sequence[int]) -> None:
+        """Say how many likely duplicates an import brought, unless something else has come to the front."""
+        if self.in_front() is not self.lists:
+            return
+        look = Button("查看疑似重复", height=28)
+        look.clicked.connect(lambda _checked=False: self._look_at_twins(among))
+        buttons = (look, self._undoing.button(_TABLES[OBJECTS], "撤销这次导入"))
+        words = f"{sentence}新增的里面有 {pairs} 对疑似重复，核实后可以合并，或标为不是同一家。"
+        self.lists.banners.show_banner(Tone.AMBER, words, head, buttons)
+
+    def _look_at_twins(self, among: Sequence[int]) -> None:
+        page = self.begin_task(DUPLICATES)
+        if isinstance(page, DuplicatesTask):
+            page.look_among(among)
 
     def _undo(self) -> None:
         if table := _TABLES.get(self.lists.tab):
