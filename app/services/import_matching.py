@@ -180,6 +180,7 @@ class _Index:
 
     def __init__(self, rows: Sequence[tuple[int, ObjectRow]]) -> None:
         self._rows = dict(rows)
+        self._all_coded = all(row.uscc for _, row in rows)
         self._names = {place: name_of(row.name) for place, row in rows}
         self._by_code: dict[str, list[int]] = defaultdict(list)
         self._by_name: dict[str, list[int]] = defaultdict(list)
@@ -202,6 +203,8 @@ class _Index:
         name = name_of(each.name)
         for place in self._by_name.get(_key(name), ()):
             self.same_name[place].append(each)
+        if each.uscc and self._all_coded:
+            return  # of two codes none is near the other
         for place in {place for short in _shortened(name) for place in self._by_short.get(short, ())}:
             if _agree(self._rows[place], each) and _is_near(self._names[place], name):
                 self.near_name[place].append(each)

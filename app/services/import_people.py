@@ -17,7 +17,7 @@ from app.intake.office_words import NO_WORDS, OfficeWords
 from app.intake.records import InspectorRow, InspectorTable
 from app.models.database import Store
 from app.models.registry import InspectionObject, Inspector, Recusal
-from app.services import import_kept
+from app.services import import_kept, log
 from app.services.former_codes import stands_for
 from app.services.import_codes import INSPECTOR_PREFIX, new_codes
 from app.services.import_columns import remember
@@ -27,6 +27,7 @@ from app.services.import_plan import (
     Comparison,
     ImportPlan,
     Said,
+    as_shown,
     keep_backup,
     record,
     require_good,
@@ -139,7 +140,8 @@ def compare_inspectors(
         if changed := _differences(row, people[person_id], table.fields[row.sheet], there):
             differences[place, person_id] = changed
     settle_unchanged(sure, doubts, differences)
-    return Comparison(path, table, sure, doubts, differences)
+    as_of = log.last(session) if session else 0
+    return Comparison(path, table, sure, doubts, differences, as_of)
 
 
 def _certain(known: Sequence[Inspector], rows: Sequence[InspectorRow]) -> dict[int, int]:
@@ -222,8 +224,7 @@ def write_inspectors(
     keep_backup(store, table, act)
     unknown: list[str] = []
     with store.writing() as session:
-        comparison = compare_inspectors(session, path, table)
-        said.require_as_seen(comparison)
+        comparison = as_shown(session, said, lambda: compare_inspectors(session, path, table))
         plan = comparison.plan(said.decisions)
         since = import_kept.mark(session, INSPECTORS)
         before: dict[int, import_kept.Values] = {}

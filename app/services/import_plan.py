@@ -1,10 +1,10 @@
 """What a file would do to a registry, as the clerk decides it, and what every import leaves behind."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Generic
+from typing import Any, Final, Generic
 
 from sqlalchemy.orm import Session
 
@@ -55,7 +55,7 @@ class Comparison(Generic[R]):
     """The good rows of a file beside the registry, each known by its place (from 0).
 
     ``sure`` is whom a row certainly is, ``doubts`` who it may be, ``differences`` what a row changes of one
-    it is or may be; where that is nothing there is no entry.
+    it is or may be; where that is nothing there is no entry. ``as_of`` is the newest log entry of then.
     """
 
     path: Path
@@ -63,6 +63,7 @@ class Comparison(Generic[R]):
     sure: Mapping[int, int]
     doubts: Mapping[int, Doubt]
     differences: Mapping[tuple[int, int], Sequence[Difference]]
+    as_of: int = 0
     fates: bytes = field(init=False)
     """The `Fate` of each row; doubtful ones are new."""
 
@@ -127,26 +128,36 @@ class Comparison(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the clerk said at an import: of columns, words and doubtful rows; ``seen`` are the fates shown."""
+    """What the clerk said at an import of columns, words and doubtful rows, and what was shown for it."""
 
     chosen: Chosen | None = None
     words: Words = field(default_factory=dict)
     decisions: Decisions = field(default_factory=dict)
-    seen: bytes | None = None
-
-    def require_as_seen(self, comparison: Comparison[R]) -> None:
-        """Raise UserError where the registry changed so that what was shown is not what would be written."""
-        known = {place: {each.id for each in doubt.candidates} for place, doubt in comparison.doubts.items()}
-        for place, decision in self.decisions.items():
-            if decision.choice is Choice.SAME and decision.id not in known.get(place, ()):
-                raise UserError(_CHANGED_MEANWHILE)
-        if self.seen is not None and comparison.fates_by(self.decisions) != self.seen:
-            raise UserError(_CHANGED_MEANWHILE)
+    shown: Comparison[Any] | None = None
 
 
 NOTHING_SAID: Final = Said()
 _NAMED: Final = 5
 _CHANGED_MEANWHILE: Final = "名录库在看结果以后又改动过，还没有写入；请重新读取文件，再看一遍结果。"
+
+
+def as_shown(session: Session, said: Said, compare: Callable[[], Comparison[R]]) -> Comparison[R]:
+    """Give what was shown, compared anew where something was done since.
+
+    UserError where the registry changed so that what was shown is not what would be written.
+    """
+    shown = said.shown
+    if shown is None:
+        return compare()
+    if shown.as_of == log.last(session):
+        return shown
+    fresh = compare()
+    known = {place: {each.id for each in doubt.candidates} for place, doubt in fresh.doubts.items()}
+    same = ((place, said_.id) for place, said_ in said.decisions.items() if said_.choice is Choice.SAME)
+    gone = any(row_id not in known.get(place, ()) for place, row_id in same)
+    if gone or fresh.fates_by(said.decisions) != shown.fates_by(said.decisions):
+        raise UserError(_CHANGED_MEANWHILE)
+    return fresh
 
 
 def safe_decision(doubt: Doubt) -> Decision:

@@ -154,7 +154,7 @@ def write_import(store: Store, preview: ImportPreview, act: Act, decisions: Deci
     changed since, so that something else would be written than was shown.
     """
     chosen = Chosen(preview.source, {} if preview.choices == preview.guessed else preview.choices)
-    said = Said(chosen, preview.answers, decisions, preview.fates(decisions))
+    said = Said(chosen, preview.answers, decisions, preview.comparison)
     unknown: tuple[str, ...] = ()
     if preview.registry is Registry.OBJECTS:
         plan: Any = imports.write_objects(store, preview.path, preview.table, act, said)

@@ -12,7 +12,7 @@ from app.intake.mapping import Choose, recognised
 from app.intake.office_words import NO_WORDS, OfficeWords
 from app.intake.records import ObjectRow, ObjectTable
 from app.models.database import Store, hold_in_memory
-from app.services import bulk, import_kept
+from app.services import bulk, import_kept, log
 from app.services.confirmations import confirm
 from app.services.import_codes import OBJECT_PREFIX, new_codes
 from app.services.import_columns import remember
@@ -24,6 +24,7 @@ from app.services.import_plan import (
     Comparison,
     ImportPlan,
     Said,
+    as_shown,
     keep_backup,
     record,
     require_good,
@@ -67,7 +68,8 @@ def compare_objects(session: Session | None, path: Path, table: ObjectTable) -> 
             wanted[candidate.id].append(place)
     changed = differences(session, wanted, table.rows, table.fields) if session and wanted else {}
     settle_unchanged(found.sure, found.doubts, changed)
-    return Comparison(path, table, found.sure, found.doubts, changed)
+    as_of = log.last(session) if session else 0
+    return Comparison(path, table, found.sure, found.doubts, changed, as_of)
 
 
 def import_objects(store: Store, path: Path, act: Act) -> ImportPlan[ObjectRow]:
@@ -86,8 +88,7 @@ def write_objects(
     """
     keep_backup(store, table, act)
     with no_collecting(), store.writing() as session:
-        comparison = compare_objects(session, path, table)
-        said.require_as_seen(comparison)
+        comparison = as_shown(session, said, lambda: compare_objects(session, path, table))
         plan = comparison.plan(said.decisions)
         hold_in_memory(session)
         since = import_kept.mark(session, OBJECTS)

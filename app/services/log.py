@@ -27,6 +27,11 @@ def record(session: Session, act: Act, what: str, detail: str) -> None:
     session.flush()
 
 
+def last(session: Session) -> int:
+    """Give the number of the newest entry, 0 where there is none; it grows with everything that is done."""
+    return session.scalars(select(func.max(Event.n))).one() or 0
+
+
 def is_empty(store: Store) -> bool:
     """Tell whether nothing was ever done in a database."""
     with store.reading() as session:
