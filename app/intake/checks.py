@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import Final, TypeAlias
 
 from app.intake.columns import Block
-from app.intake.coordinates import pair_fault
+from app.intake.coordinates import joined, pair_fault
 
 Seen: TypeAlias = dict[str, dict[Hashable, tuple[str, int]]]
 """Kind of identity -> identity met before in the file -> its sheet and row."""
@@ -17,6 +17,7 @@ _CODE_AND_INDUSTRY: Final = re.compile(r"([A-Z]?\d{2,4})[-—、:：. ]*(\D.*)")
 def check_objects(block: Block, seen: Seen) -> None:
     """Check the rows of a registry of objects and take apart columns that hold two fields."""
     _take_apart_coordinates(block)
+    _join_sixtieths(block)
     _take_apart_industries(block)
     _check_coordinates(block)
     _refuse_repeated_codes(block, seen)
@@ -59,6 +60,16 @@ def _take_apart_coordinates(block: Block) -> None:
     for key in ("longitude", "latitude"):
         block.cells[key] = block.cells["coordinates"]
         block.headings[key] = block.headings["coordinates"]
+
+
+def _join_sixtieths(block: Block) -> None:
+    """Read 经度 in three columns 度, 分, 秒, as a census of pollution sources prints it, as one."""
+    blanks = [None] * len(block.rows)
+    for key in ("longitude", "latitude"):
+        minutes = block.values.pop(f"{key}_minutes", blanks)
+        seconds = block.values.pop(f"{key}_seconds", blanks)
+        if key in block.values and not (minutes is blanks and seconds is blanks):
+            block.values[key] = list(map(joined, block.values[key], minutes, seconds))
 
 
 def _take_apart_industries(block: Block) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from app.intake.grid import Cell
-from app.intake.values import BLANK_MARKS, BLANKS, Remark, narrow, text_of
+from app.intake.values import BLANK_MARKS, BLANKS, Remark, narrow, parse_amount, text_of
 
 LONGITUDES: Final = (73.0, 136.0)
 LATITUDES: Final = (3.0, 54.0)
@@ -45,6 +45,21 @@ def parse_degrees(cell: Cell) -> float | Remark[float | None] | None:
     if found and minutes < _SIXTY and seconds < _SIXTY:
         return round(int(found[1]) + minutes / _SIXTY + seconds / _SIXTY**2, 7)
     return Remark(None, "坐标认不出来，请写成 107.7212 或 107度43分16秒 的样子", refused=True)
+
+
+def parse_sixtieth(cell: Cell) -> float | Remark[float | None] | None:
+    """Read minutes or seconds that have a column of their own."""
+    number = parse_amount(cell)
+    if isinstance(number, float) and number >= _SIXTY:
+        return Remark(None, "分、秒应小于 60", refused=True)
+    return number
+
+
+def joined(degrees: float | None, minutes: float | None, seconds: float | None) -> float | None:
+    """Give decimal degrees from three columns; without degrees there are none."""
+    if degrees is None:
+        return None
+    return round(degrees + (minutes or 0) / _SIXTY + (seconds or 0) / _SIXTY**2, 7)
 
 
 def parse_pair(cell: Cell) -> tuple[float | None, float | None] | Remark[tuple[None, None]]:

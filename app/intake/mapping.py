@@ -240,7 +240,10 @@ def _candidates(sheet: Sheet, dialects: Dialects, choices: Choices) -> Iterable[
     others: list[_Heading] = []
     for row, (upper, lower) in enumerate(pairwise(texts)):
         if any(
-            known[above] and below not in {"", above} and not known[below]
+            known[above]
+            and below not in {"", above}
+            and not known[below]
+            and _plain(above + below) not in dialects.words
             for above, below in zip(upper, lower, strict=True)
         ):
             continue  # text below a known heading is data

@@ -10,7 +10,7 @@ from app.core.collecting import no_collecting
 from app.intake import vocabulary as words
 from app.intake.checks import Seen, check_inspectors, check_objects
 from app.intake.columns import Block, Fault, Parser, cut, parse_column
-from app.intake.coordinates import parse_degrees, parse_pair
+from app.intake.coordinates import parse_degrees, parse_pair, parse_sixtieth
 from app.intake.grid import Sheet, Tables
 from app.intake.mapping import (
     Choose,
@@ -67,6 +67,10 @@ _OBJECT_PARSERS: Final[Mapping[str, Parser]] = {
     "coordinates": parse_pair,
     "longitude": parse_degrees,
     "latitude": parse_degrees,
+    "longitude_minutes": parse_sixtieth,
+    "longitude_seconds": parse_sixtieth,
+    "latitude_minutes": parse_sixtieth,
+    "latitude_seconds": parse_sixtieth,
     "tags": words.parse_list,
     "phone": parse_number_text,
     "approved_on": parse_date,

@@ -16,7 +16,15 @@ MARKS: Final = tuple(vocabulary.MARKS)
 SKILLS: Final = tuple(vocabulary.SKILLS)
 INSPECTOR_STATES: Final = tuple(vocabulary.INSPECTOR_STATES)
 
-OBJECT_WORDS: Final[Mapping[str, str]] = {**FIELD_WORDS, "coordinates": "经度、纬度"}
+OBJECT_WORDS: Final[Mapping[str, str]] = {
+    **FIELD_WORDS,
+    "coordinates": "经度、纬度",
+    "longitude_minutes": "经度的分",
+    "longitude_seconds": "经度的秒",
+    "latitude_minutes": "纬度的分",
+    "latitude_seconds": "纬度的秒",
+}
+"""Names of fields, and of what a column of a file may hold beside a whole field."""
 INSPECTOR_WORDS: Final[Mapping[str, str]] = {
     "code": "编号",
     "name": "姓名",

@@ -1,4 +1,4 @@
-"""Ten ways in which offices write down the same objects, made by code from one truth; nobody's own files."""
+"""Eleven ways in which offices write down the same objects, made by code from one truth, never copied."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -77,10 +77,16 @@ def truth(count: int = 9) -> list[dict[str, object]]:
 
 def sixty(degrees: float, marks: str = "°′″") -> str:
     """Write decimal degrees as degrees, minutes and seconds, to a ten-thousandth of a second."""
-    seconds = round(degrees * 3600, 4)
+    whole, minutes, seconds = split(degrees)
+    return f"{whole}{marks[0]}{minutes:02d}{marks[1]}{seconds:07.4f}{marks[2]}"
+
+
+def split(degrees: object) -> tuple[int, int, float]:
+    """Give degrees, minutes and seconds apart."""
+    seconds = round(float(str(degrees)) * 3600, 4)
     minutes, seconds = divmod(seconds, 60)
     whole, minutes = divmod(int(minutes), 60)
-    return f"{whole}{marks[0]}{minutes:02d}{marks[1]}{seconds:07.4f}{marks[2]}"
+    return whole, minutes, round(seconds, 4)
 
 
 def spelt(day: date, way: int) -> Value:
@@ -328,10 +334,25 @@ def monitored_sources(firms: Sequence[Mapping[str, object]]) -> Written:
     return Written(rows, carried, len(firms), choices={"归口管理所": "town"})
 
 
+def census_form(firms: Sequence[Mapping[str, object]]) -> Written:
+    """As the printed form of a census does: degrees, minutes and seconds in columns of their own."""
+    parts = [[split(f["longitude"]), split(f["latitude"])] for f in firms]
+    groups: list[Value] = ["序号", "企业名称", "统一社会信用代码", "经度", None, None, "纬度", None, None]
+    head: list[Value] = [None, None, None, "度", "分", "秒", "度", "分", "秒"]
+    rows: Grid = [
+        [n + 1, str(firm["name"]), str(firm["uscc"]), *east, *north]
+        for n, (firm, (east, north)) in enumerate(zip(firms, parts, strict=True))
+    ]
+    merges = ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 5), (0, 6, 0, 8))
+    carried = ("name", "uscc", "longitude", "latitude")
+    return Written([groups, head, *rows], carried, len(firms), merges, ("序号",))
+
+
 DIALECTS: Final[Mapping[str, Callable[[Sequence[Mapping[str, object]]], Written]]] = {
     "permit platform": permit_platform,
     "credit results": credit_results,
     "source census": source_census,
+    "census form": census_form,
     "made by hand": made_by_hand,
     "two rows": two_rows,
     "supervision platform": supervision_platform,

@@ -89,3 +89,14 @@ def test_words_of_other_bureaus_are_understood(tmp_path: Path) -> None:
     assert row.tags == ("涉水重点", "涉气重点")
     assert (row.industry_code, row.industry_name) == ("2614", "有机化学原料制造")
     assert (row.town, row.phone) == ("例山街道", "2300000000")
+
+
+def test_degrees_minutes_and_seconds_may_have_columns_of_their_own(tmp_path: Path) -> None:
+    headings = "单位名称 经度度 经度分 经度秒 纬度（度） 纬度（分）"
+    table = objects(tmp_path, headings, ["示例甲厂", 107, 45, 36, 29, 30], ["示例乙厂", "", "", "", "", ""])
+    assert [(row.longitude, row.latitude) for row in table] == [(107.76, 29.5), (None, None)]
+
+
+def test_sixty_minutes_are_refused(tmp_path: Path) -> None:
+    table = objects(tmp_path, "单位名称 经度度 经度分 纬度度", ["示例甲厂", 107, 60, 29])
+    assert [(fault.column, fault.message) for fault in table.faults] == [("经度分", "分、秒应小于 60")]
