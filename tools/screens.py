@@ -33,6 +33,7 @@ from tools import (  # noqa: E402 (as above)
     screens_lists,
     screens_plan,
     screens_registry,
+    screens_rows,
     screens_targeted,
     screens_window,
 )
@@ -54,6 +55,7 @@ def draw(scale: int, scheme: str, states: Path, only: str) -> None:
         **screens_evidence.PICTURES,
         **screens_filters.PICTURES,
         **screens_lists.PICTURES,
+        **screens_rows.PICTURES,
         **screens_targeted.PICTURES,
     }
     with tempfile.TemporaryDirectory() as folder:

@@ -97,7 +97,7 @@ def test_selected_rows_are_changed_after_a_look_and_taken_back_from_the_banner(
     wish(task, 0, "town", "改为")
     assert not task.act.isEnabled()
     value(task, 0, "示例新镇")
-    task.more.click()
+    task.lines[0].add.click()
     wish(task, 1, "tags", "加上")
     value(task, 1, "新名录")
 
@@ -178,6 +178,18 @@ def test_people_who_would_be_faulty_are_listed_apart(qtbot: QtBot, page: Registr
     wish(task, 0, "cert_expiry", "清空")
     assert "改了会有问题，不改" in looked(qtbot, task)
     assert task.faults.rows.rowCount() > 0
+    assert not task.moved.isVisibleTo(task)
+    wish(task, 0, "department", "改为")
+    assert task.moved.isVisibleTo(task)
+    task.since.setText("去年")
+    value(task, 0, "执法二大队")
+    looked(qtbot, task)
+    task.reason.setText("内设机构调整")
+    task.act.click()
+    assert "日期请写成" in task.since.accessibleDescription()
+    task.since.setText("2024-03-01")
+    task.act.click()
+    qtbot.waitUntil(lambda: page.in_front() is page.lists, timeout=LONG)
 
 
 def test_those_who_go_along_have_it_too(qtbot: QtBot, page: RegistryPage) -> None:

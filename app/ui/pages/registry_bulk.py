@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.errors import UserError
 from app.services.bulk_edit import bulk_edit, bulk_rows, preview_bulk
-from app.services.bulk_edit_fields import wish_faults
+from app.services.bulk_edit_fields import POST_FIELDS, wish_faults
 from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, Edit
 from app.services.registry_choices import registry_choices
 from app.services.rows.bulk import BulkFault, BulkGroup, BulkPreview, BulkRow, Wish
@@ -17,6 +17,7 @@ from app.services.rows.registry import RegistryChoices
 from app.ui.actions import command, install
 from app.ui.buttons import Button, Kind, turn_off
 from app.ui.columns import RIGHT, Column
+from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.errors import show_error
 from app.ui.fields import DateField, TextField
@@ -26,8 +27,9 @@ from app.ui.label import Label
 from app.ui.page import FORM_FOOT, Foot
 from app.ui.pages.registry_bulk_wish import WishLine
 from app.ui.pages.registry_task_page import ChosenRows, TaskPage
-from app.ui.surface import column, row
+from app.ui.surface import column, row, scrolling
 from app.ui.table import JobSource, Table
+from app.ui.theme import px
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +38,7 @@ TITLE: Final = "批量修改"
 _NAMES: Final = {OBJECTS: "检查对象", INSPECTORS: "检查人员", AUXILIARIES: "随同、辅助人员"}
 _UNITS: Final = {OBJECTS: "家", INSPECTORS: "人", AUXILIARIES: "人"}
 _MOST_LINES: Final = 6
+_MOST_HIGH: Final = {Density.NORMAL: 280, Density.COMPACT: 132, Density.FOLDED: 92}
 _QUIET_FOR: Final = 300
 _BEGIN: Final = "先选要改的项目和改成什么，下面会列出将改哪些。"
 _GROUPS, _ROWS, _FAULTS = 0, 1, 2
@@ -89,16 +92,14 @@ class BulkTask(TaskPage):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET_FOR)
         self._timer.timeout.connect(self._look)
-        self.more = Button("再改一项", "plus", Kind.LINK, height=28)
-        self.more.clicked.connect(lambda _checked=False: self._add_line().field.setFocus())
         self.form = Form()
         self.reason = TextField("原因", "例如：按 2024 年重点单位名录调整")
         self.form.add("reason", "原因", self.reason)
         self.since = DateField("部门、岗位变动日期")
         self.since.set_date(desk.today())
         self.since.setPlaceholderText("部门、岗位从哪天起变动；留空为更正写错的")
-        if table == INSPECTORS:
-            self.form.add("since", "变动日期", self.since)
+        self.moved = Form()
+        self.moved.add("since", "变动日期", self.since)
         self._views = [Button(words, height=28) for words in ("汇总", "逐条", "不改的")]
         self.groups: Table[BulkGroup] = Table(_GROUP_COLUMNS, "将要改的，按现值和新值汇总")
         source = JobSource(desk.jobs, self, self._read)
@@ -111,6 +112,12 @@ class BulkTask(TaskPage):
         self._lay()
         self._forget()
         install("save", self, self.act.click)
+
+    def set_density(self, density: Density) -> None:
+        """Leave room for what would change."""
+        super().set_density(density)
+        if hasattr(self, "_area"):
+            self._fit()
 
     def take_rows(self, rows: ChosenRows) -> None:
         """Change these."""
@@ -132,14 +139,10 @@ class BulkTask(TaskPage):
     def apply(self) -> None:
         """Change what is shown, in one act."""
         why = self.reason.text().strip()
-        faults = {} if why else {"reason": "请写明原因"}
-        since: date | None = None
-        try:
-            since = self.since.day()
-        except UserError as error:
-            faults["since"] = str(error)
-        self.form.set_faults(faults)
-        if faults or self.preview is None:
+        wrong, since = self._read_since()
+        self.moved.set_faults(wrong)
+        self.form.set_faults({} if why else {"reason": "请写明原因"})
+        if wrong or not why or self.preview is None:
             return
         self.act.setEnabled(False)
         desk = self._desk
@@ -155,6 +158,16 @@ class BulkTask(TaskPage):
         )
         self._desk.jobs.run(self, lambda _progress: work(), self._done, self._refused, doing=f"正在{TITLE}")
 
+    def _is_moving(self) -> bool:
+        return self._table == INSPECTORS and any(line.key() in POST_FIELDS for line in self.lines)
+
+    def _read_since(self) -> "tuple[dict[str, str], date | None]":
+        """Give what is wrong with the day since when another department or post holds, or the day."""
+        try:
+            return {}, self.since.day() if self._is_moving() else None
+        except UserError as error:
+            return {"since": str(error)}, None
+
     def _take_choices(self, choices: RegistryChoices) -> None:
         self._choices = choices
         line = self.lines[0] if self.lines else self._add_line()
@@ -163,11 +176,16 @@ class BulkTask(TaskPage):
     def _add_line(self) -> WishLine:
         line = WishLine(self._table, self._choices or RegistryChoices(0, 0, (), (), (), None))
         line.changed.connect(self._ask)
+        line.changed.connect(self._fit)
         line.removed.connect(lambda: self._drop(line))
+        line.more.connect(self._begin_another)
         self.lines.append(line)
         self._wishes.addWidget(line)
         self._count_lines()
         return line
+
+    def _begin_another(self) -> None:
+        self._add_line().field.setFocus()
 
     def _drop(self, line: WishLine) -> None:
         self.lines.remove(line)
@@ -179,9 +197,18 @@ class BulkTask(TaskPage):
         self._ask()
 
     def _count_lines(self) -> None:
-        self.more.setEnabled(len(self.lines) < _MOST_LINES)
         for line in self.lines:
+            line.add.setVisible(line is self.lines[-1] and len(self.lines) < _MOST_LINES)
             line.remove.setVisible(len(self.lines) > 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        for line in self.lines:
+            line.updateGeometry()
+        self._wishes.activate()
+        wanted = self._wished.sizeHint().height()
+        self.moved.setVisible(self._is_moving())
+        self._area.setFixedHeight(min(wanted, px(_MOST_HIGH[self._density])))
 
     def _ask(self) -> None:
         """Look again soon; until then nothing is shown that is not what would be done."""
@@ -254,33 +281,32 @@ class BulkTask(TaskPage):
         self.act.setEnabled(True)
         show_error(self, error)
 
-    def _show_view(self, place: int) -> None:
+    def show_view(self, place: int) -> None:
+        """Show the sums, the rows one by one, or those that stay as they are."""
         self._stack.setCurrentIndex(place)
         for number, button in enumerate(self._views):
             button.setChecked(number == place)
 
     def _lay(self) -> None:
-        wishes = QWidget()
-        self._wishes = column(wishes, gap=8)
-        self.body.addWidget(wishes)
-        line = QWidget()
-        tools = row(line)
-        tools.addWidget(self.more)
-        tools.addStretch(1)
-        self.body.addWidget(line)
+        self._wished = QWidget()
+        self._wishes = column(self._wished, gap=8)
+        self._area = scrolling(self._wished, 12)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self._area)
+        self.body.addWidget(self.moved)
         self.body.addWidget(self.form)
         views = QWidget()
         view_row = row(views, gap=8)
         for place, button in enumerate(self._views):
             button.setCheckable(True)
-            button.clicked.connect(lambda _checked=False, place=place: self._show_view(place))
+            button.clicked.connect(lambda _checked=False, place=place: self.show_view(place))
             view_row.addWidget(button)
         view_row.addWidget(self.told, 1)
         self.body.addWidget(views)
         for table in (self.groups, self.changing, self.faults):
             self._stack.addWidget(table)
         self.body.addWidget(self._stack, 1)
-        self._show_view(_GROUPS)
+        self.show_view(_GROUPS)
         foot = Foot(FORM_FOOT, "base")
         self.cancel.clicked.connect(lambda _checked=False: self.leave())
         self.act.clicked.connect(lambda _checked=False: self.apply())

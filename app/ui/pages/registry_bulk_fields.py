@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.bulk_edit_fields import AUXILIARY_STATES
 from app.services.edits import AUXILIARIES, INSPECTORS
+from app.services.registry_words import MARKS
 from app.services.rows.registry import RegistryChoices
 from app.ui.checkbox import CheckBox
 from app.ui.fields import Combo, TextField
@@ -15,6 +16,7 @@ from app.ui.pages.registry_auxiliary_form import auxiliary_form
 from app.ui.pages.registry_inspector_form import inspector_form
 from app.ui.pages.registry_object_form import object_form
 
+_FOUR = 4  # ticks in a line: beside field and way there is less room than in the form
 UNCHOSEN = ("", "请选择")
 
 
@@ -22,6 +24,8 @@ def editor(table: str, key: str, choices: RegistryChoices) -> QWidget:
     """Give the field of a registry's form that `key` names; a choice begins with nothing chosen."""
     if table == AUXILIARIES and key == "state":
         field: QWidget = Combo("状态", [(word, word) for word in AUXILIARY_STATES])
+    elif key == "marks":
+        field = Ticks("频次标识", MARKS, _FOUR)
     else:
         form = _form(table, choices)
         field = form.field(key)

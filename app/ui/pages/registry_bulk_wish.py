@@ -13,14 +13,16 @@ from app.ui.pages.registry_bulk_fields import UNCHOSEN, editor, follow
 from app.ui.surface import row
 from app.ui.theme import px
 
-_FIELD, _WAY = 188, 96
+_FIELD, _WAY = 172, 96
+_ALL = 100  # of the room that is left; without a value the buttons still stand at the right
 
 
 class WishLine(QWidget):
-    """`changed` tells that the wish is another one, `removed` that it is to go."""
+    """`changed` tells that the wish is another one, `removed` that it is to go, `more` asks for another."""
 
     changed = Signal()
     removed = Signal()
+    more = Signal()
 
     def __init__(self, table: str, choices: RegistryChoices) -> None:
         super().__init__()
@@ -31,14 +33,17 @@ class WishLine(QWidget):
         self.field.setFixedWidth(px(_FIELD))
         self.way = Combo("怎样改")
         self.way.setFixedWidth(px(_WAY))
+        self.add = icon_button("plus", "再改一项")
         self.remove = icon_button("x", "不改这一项")
         self._line = row(self, gap=8)
         self._line.addWidget(self.field)
         self._line.addWidget(self.way)
         self._line.addStretch(1)
+        self._line.addWidget(self.add)
         self._line.addWidget(self.remove)
         self.field.currentIndexChanged.connect(lambda _place: self._choose_field())
         self.way.currentIndexChanged.connect(lambda _place: self._choose_way())
+        self.add.clicked.connect(lambda _checked=False: self.more.emit())
         self.remove.clicked.connect(lambda _checked=False: self.removed.emit())
         self.way.hide()
 
@@ -62,7 +67,7 @@ class WishLine(QWidget):
         key = self.key()
         if key:
             self.value = editor(self._table, key, self._choices)
-            self._line.insertWidget(2, self.value, 1)
+            self._line.insertWidget(2, self.value, _ALL)
             self.value.show()
             follow(self.value, self.changed.emit)
             self._keep_order()
@@ -78,4 +83,5 @@ class WishLine(QWidget):
     def _keep_order(self) -> None:
         if self.value is not None:
             QWidget.setTabOrder(self.way, self.value)
-            QWidget.setTabOrder(self.value, self.remove)
+            QWidget.setTabOrder(self.value, self.add)
+            QWidget.setTabOrder(self.add, self.remove)
