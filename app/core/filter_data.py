@@ -55,6 +55,8 @@ COMPARISONS: Final[Mapping[str, frozenset[str]]] = {
     "empty": frozenset(FIELD_WORDS),
 }
 """Comparison -> the fields it suits."""
+_AS_GOOD: Final[Mapping[str, str]] = {"is": "has", "not": "lacks", "has": "is", "lacks": "not"}
+"""Item lists were long read without telling these apart, and must go on being read."""
 
 
 def parse_filter(data: Sequence[Mapping[str, object]]) -> Filter:
@@ -85,9 +87,10 @@ def _condition(data: object) -> Condition:
         raise UserError(f"筛选条件里没有“{field}”这一项，可用的有：{'、'.join(FIELD_WORDS)}。")
     tests = [key for key in data if key != "field"]
     suited = [test for test, fields in COMPARISONS.items() if field in fields]
+    readable = (*suited, *(_AS_GOOD[test] for test in suited if test in _AS_GOOD))
     if len(tests) != 1 or tests[0] not in _READERS:
         raise UserError(f"筛选条件“{FIELD_WORDS[field]}”要有且只有一个比较，可用的有：{'、'.join(suited)}。")
-    if tests[0] not in suited:
+    if tests[0] not in readable:
         raise UserError(
             f"筛选条件“{FIELD_WORDS[field]}”不能用 {tests[0]} 比较，可用的有：{'、'.join(suited)}。"
         )

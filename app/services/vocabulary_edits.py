@@ -28,6 +28,8 @@ from app.services.vocabulary import kept_words, listed_words, uses
 LONGEST: Final = 40
 _AREAS: Final = "town"
 """The field whose words inspectors hold too, as their areas."""
+_SPOKEN_AREAS: Final = "inspectors.areas"
+"""Under what app.services.spoken_words remembers what files say of areas."""
 _HELD: Final = 200_000
 """So many changed objects are kept in memory until the commit; more would not fit a small machine."""
 _OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
@@ -197,9 +199,10 @@ def _replace_in_areas(session: Session, word: str, new: str) -> None:
 
 def _let_files_say(session: Session, field: str, word: str, new: str) -> None:
     """Let what files say for the old word, and the old word itself, be read as the new one."""
-    spoken = select(SpokenWord).where(SpokenWord.field == field)
-    for each in session.scalars(spoken.where(SpokenWord.word == word)):
-        each.word = new
-    session.execute(delete(SpokenWord).where(SpokenWord.field == field, SpokenWord.said == new))
-    if session.scalars(spoken.where(SpokenWord.said == word)).first() is None:
-        session.add(SpokenWord(field=field, said=word, word=new))
+    for key in (field, _SPOKEN_AREAS) if field == _AREAS else (field,):
+        spoken = select(SpokenWord).where(SpokenWord.field == key)
+        for each in session.scalars(spoken.where(SpokenWord.word == word)):
+            each.word = new
+        session.execute(delete(SpokenWord).where(SpokenWord.field == key, SpokenWord.said == new))
+        if session.scalars(spoken.where(SpokenWord.said == word)).first() is None:
+            session.add(SpokenWord(field=key, said=word, word=new))

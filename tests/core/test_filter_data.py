@@ -64,6 +64,14 @@ def test_what_a_clerk_asks_is_said_in_plain_words() -> None:
     )
 
 
+def test_lists_that_say_is_for_has_are_read_as_before() -> None:
+    parsed = parse_filter([{"field": "tags", "is": ["涉气重点"]}, {"field": "town", "lacks": ["白马镇"]}])
+    assert to_data(parsed) == [
+        {"field": "tags", "has": ["涉气重点"]},
+        {"field": "town", "not": ["白马镇"]},
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "word"),
     [
@@ -73,7 +81,7 @@ def test_what_a_clerk_asks_is_said_in_plain_words() -> None:
         ([{"any": "白马镇"}], "any 里要写"),
         ([{"any": [["白马镇"]]}], "字段、比较、词"),
         ([{"field": "name", "at_least": 5}], "不能用 at_least 比较"),
-        ([{"field": "tags", "is": ["涉气重点"]}], "不能用 is 比较，可用的有：has、lacks"),
+        ([{"field": "tags", "contains": ["涉气"]}], "不能用 contains 比较，可用的有：has、lacks"),
         ([{"field": "town", "is": ["白马镇", ""]}], "empty = true"),
         ([{"field": "tags", "has": ["涉水、涉气"]}], "不能有“、”"),
         ([{"field": "waste_tonnes", "at_most": float("nan")}], "要写数字"),

@@ -14,6 +14,7 @@ from app.services.office import Store
 from app.services.preview import period_id
 from app.ui import choosers
 from app.ui.density import Density
+from app.ui.filter_dialog import ChooseConditions
 from app.ui.pages.campaign_form import CampaignPage
 from app.ui.pages.draw import DrawPage
 from app.ui.wizard.before_freeze import BeforeFreezeStep
@@ -129,6 +130,17 @@ def test_a_frozen_campaign_goes_on_and_is_changed_no_more(qtbot: QtBot, page: Dr
     page.show_list()
     qtbot.waitUntil(lambda: page.quarters.buttons[PERIOD].text() == "继续抽取", timeout=LONG)
     assert PERIOD not in page.quarters.edits
+
+
+def test_conditions_on_objects_are_composed_over_the_form(qtbot: QtBot, page: DrawPage) -> None:
+    form = _form(qtbot, page)
+    form.conditions.objects.compose.click()
+    asked = next(one for one in form.findChildren(ChooseConditions) if one.isVisible())
+    asked.builder.fill(RIVER)
+    asked.act.click()
+    assert form.conditions.chosen_objects() == RIVER
+    assert "区域是白马镇或江口镇或平桥镇" in words(form.conditions)
+    qtbot.waitUntil(lambda: form.strata.rows["2024-04"].population.text() == "9", timeout=LONG)
 
 
 def test_no_condition_is_added_to_item_15_before_a_reason_is_written(qtbot: QtBot, page: DrawPage) -> None:

@@ -16,6 +16,7 @@ from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_conditions import StratumFacts
 from app.ui.pages.registry_items import ItemsTab
 from app.ui.pages.registry_lists import ITEMS
+from app.ui.theme import px
 from tests.stages import act
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, shown
@@ -87,6 +88,18 @@ def test_conditions_are_changed_with_n_in_sight_and_the_reason_kept(
     qtbot.waitUntil(
         lambda: items.facts is not None and "（白马、江口单列）" in _said(items.facts), timeout=LONG
     )
+
+
+def test_the_dialog_fits_the_smallest_room_with_everything_to_say(
+    qtbot: QtBot, items: ItemsTab, store: Store
+) -> None:
+    _revise(store)
+    asked = _asked(qtbot, items)
+    asked.builder.fill((OneOf("town", tuple(f"示例{number}镇" for number in range(60))),))
+    asked.use()  # a fault under the reason takes its line too
+    assert asked.minimumSizeHint().height() <= px(440)
+    assert asked.minimumSizeHint().width() <= px(860)
+    asked.reject()
 
 
 def test_the_conditions_of_the_list_can_be_put_back(qtbot: QtBot, items: ItemsTab, store: Store) -> None:
