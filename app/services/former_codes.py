@@ -60,6 +60,10 @@ def stands_for(session: Session, word: str) -> InspectionObject | None:
     return session.scalars(statement).first()
 
 
-def given_up(session: Session) -> dict[str, int]:
-    """Give every code given up in a merge, and the id of the object it stands for now."""
-    return {row[0]: row[1] for row in session.execute(select(MergedObject.code, MergedObject.object_id))}
+def merged_away(session: Session) -> dict[int, str]:
+    """Give the ids that objects had before they were merged into others, each with name and code."""
+    statement = select(MergedObject.code, MergedObject.name, MergedObject.kept).order_by(MergedObject.id)
+    return {
+        int(json.loads(kept)["object"]["id"]): f"“{name}”（{code}）"
+        for code, name, kept in session.execute(statement)
+    }

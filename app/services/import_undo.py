@@ -18,6 +18,7 @@ from app.models.schema import metadata
 from app.sampling.parse import parse
 from app.services import backup, import_kept, log
 from app.services.confirmations import unconfirm
+from app.services.former_codes import merged_away
 from app.services.import_kept import INSPECTORS, OBJECTS, Kept
 from app.services.import_report import Registry
 from app.services.registry import in_words
@@ -113,7 +114,18 @@ def _touched(session: Session, table: Table, kept: Kept) -> _Undoing:
     return _Undoing(table, kept, rows)
 
 
+def _require_unmerged(session: Session, undoing: _Undoing) -> None:
+    """Refuse where an object of the import was merged into another: its former values have no place."""
+    kept = undoing.kept
+    for object_id, who in merged_away(session).items() if undoing.table is OBJECTS else ():
+        if kept.low < object_id <= kept.high or object_id in kept.before:
+            raise UserError(
+                f"“{kept.file}”的导入不能撤销：{who}导入之后已并入别的检查对象。名录没有改动，请先撤销那次合并。"
+            )
+
+
 def _require_unused(session: Session, undoing: _Undoing, unit: str) -> None:
+    _require_unmerged(session, undoing)
     _find_uses(session, undoing)
     _find_edits(session, undoing)
     _find_draws(session, undoing)

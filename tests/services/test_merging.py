@@ -14,9 +14,11 @@ from app.core.errors import UserError
 from app.models.living import DistinctPair, EvidenceFile, MarkNote, MergedObject, Penalty, StateEvidence
 from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.models.schema import metadata
-from app.services import inspectors, log, object_list, registry
+from app.services import imports, inspectors, log, object_list, registry
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
+from app.services.import_report import Registry
+from app.services.import_undo import undo_import
 from app.services.merging_rows import OBJECTS, pointing
 from app.services.office import Store, create_store
 from app.services.rows.registry import InspectorFields, ObjectFields, RegistryQuery
@@ -248,3 +250,17 @@ def test_a_check_recorded_under_the_old_code_or_name_is_one_of_the_one_that_stay
     check(store, "WL-0002", "2024-02-01")
     check(store, TWO, "2024-02-02")
     assert seen(store, [1])[0].targeted == 2
+
+
+def test_an_import_is_not_taken_back_from_under_a_merge(store: Store) -> None:
+    file = store.path.with_name("名录.csv")
+    file.write_text("单位名称,所在地\n示例丁厂,示例镇\n示例戊厂,示例镇", encoding="utf-8-sig")
+    imports.import_objects(store, file, LATER)
+    before = dump(store)
+    _, back = merge(store, proposed(store, [1, 4], stay=1))
+    with pytest.raises(UserError, match="“示例丁厂”（WL-0004）导入之后已并入别的检查对象"):
+        undo_import(store, Registry.OBJECTS, LATER)
+    undo(store, back, LATER)
+    assert dump(store) == before
+    undo_import(store, Registry.OBJECTS, LATER)
+    assert ids_of(store, "示例丁厂") == []
