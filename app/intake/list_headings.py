@@ -29,7 +29,14 @@ CREDIT_HEADINGS: Final[Mapping[str, str]] = {
     "credit_score": _words(OBJECT_HEADINGS["credit_score"], "得分 分数 分值 总分 总得分 最终得分"),
 }
 PENALTY_HEADINGS: Final[Mapping[str, str]] = {
-    **_objects("uscc", "town"),
+    **_objects("town"),
+    "uscc": _words(
+        OBJECT_HEADINGS["uscc"],
+        """
+        行政相对人代码 行政相对人代码_1 行政相对人代码_1统一社会信用代码 当事人统一社会信用代码
+        当事人信用代码 被处罚单位统一社会信用代码 相对人代码
+        """,
+    ),
     "name": _words(
         """
         当事人名称 当事人 行政相对人名称 行政相对人 行政处罚相对人名称 被处罚当事人 被处罚单位

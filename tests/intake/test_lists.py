@@ -75,6 +75,40 @@ def test_a_penalty_list_is_read_from_every_kind_of_file(tmp_path: Path, format_n
     assert {(row.reason, row.measure) for row in table} == {("超标排放废水", "罚款十万元")}
 
 
+def test_the_heading_of_a_credit_platform_is_understood(tmp_path: Path) -> None:
+    rows: Rows = [
+        [
+            "行政相对人名称",
+            "行政相对人类别",
+            "行政相对人代码_1\n(统一社会信用代码)",
+            "行政处罚决定书文号",
+            "违法行为类型",
+            "违法事实",
+            "处罚类别",
+            "处罚内容",
+            "罚款金额（万元）",
+            "处罚决定日期",
+            "处罚机关",
+        ],
+        [
+            *(
+                "示例甲厂",
+                "法人",
+                code(1),
+                "示环罚〔2024〕1号",
+                "违反大气制度",
+                "超标排放",
+                "罚款",
+                "罚款五万元",
+            ),
+            *(5, "2024/03/01", "示例区生态环境局"),
+        ],
+    ]
+    (row,) = lists.read_penalties(workbook(tmp_path / "a.xlsx", rows)).table
+    assert (row.uscc, row.reason, row.measure) == (code(1), "超标排放", "罚款五万元")
+    assert row.decided_on == date(2024, 3, 1)
+
+
 def test_a_decision_needs_its_number_and_its_day_and_stands_once(tmp_path: Path) -> None:
     rows: Rows = [
         ["单位名称", "文号", "处罚日期"],

@@ -12,7 +12,7 @@ from app.models.living import MarkNote, Penalty
 from app.models.registry import ObjectChange
 from app.services.edit_undo import redo, undo
 from app.services.list_import import write_list
-from app.services.marks import give_mark
+from app.services.marks import give_mark, take_mark
 from app.services.office import Store
 from app.services.rows.lists import Decisions, Fate, ListKind
 from app.services.rows.marks import MarkFields
@@ -116,6 +116,14 @@ def test_what_differs_of_a_known_decision_is_changed_and_empty_cells_say_nothing
     ]
     write_list(store, seen, Decisions(), NOW)
     assert penalties(store)[0][3:] == ("超标排放废水", "罚款八万元")
+
+
+def test_a_mark_that_was_taken_off_does_not_come_back_with_the_same_list(store: Store) -> None:
+    write_list(store, look(store, ListKind.PENALTY, LIST), Decisions(), NOW)
+    take_mark(store, 1, "违法记录", "整改完成，经复核", NOW)
+    done = write_list(store, look(store, ListKind.PENALTY, LIST), Decisions(), NOW)
+    assert done.edit is None
+    assert found(store, 1).marks == ()
 
 
 def test_the_act_is_taken_back_exactly_and_done_again(store: Store) -> None:
