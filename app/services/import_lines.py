@@ -118,7 +118,6 @@ def row_detail(preview: ImportPreview, line: int, decisions: Decisions) -> RowDe
         for key in row._fields
         if key in brought and key in words
     ]
-    found.sort(key=lambda each: not each.changed)
     return RowDetail(line, shown, tuple(found), doubt, decision)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineWorkbook
 
 from app.services.import_faults import faults_xlsx
 from app.services.import_preview import ImportPreview, preview_import, preview_pasted, write_import
@@ -66,6 +67,8 @@ def test_the_file_is_given_back_whole_with_what_is_wrong_at_the_right(store: Sto
     rows = cells(path)
     original = cells(tmp_path / "在册.xlsx")
     assert [row[:5] for row in rows] == original
+    with CalamineWorkbook.from_path(path) as bare:  # which shows what hides under merged cells
+        assert [row[4] for row in bare.get_sheet_by_index(0).iter_rows()][3:6] == ["白马镇", "", ""]
     assert {str(merged) for merged in book.worksheets[0].merged_cells.ranges} == {
         "A1:E1",
         "A2:A3",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.intake.records import OBJECT_BLANKS, ObjectRow
 from app.services.bulk import Identity
 from app.services.import_matching import match
-from app.services.rows.intake import Reason
+from app.services.rows.intake import SAFE, Choice, Reason
 from tests.intake.files import code
 
 ONE, OTHER = code(1), code(2)
@@ -78,6 +78,17 @@ def test_figures_and_the_like_tell_one_of_a_series_from_the_next() -> None:
     known = [Identity(n, f"WL-{n:04d}", "", f"示例第{n}农村污水处理站", "白马镇") for n in range(1, 30)]
     matches = match(known, [row(f"示例第{n}农村污水处理站", "", "白马镇") for n in range(30, 60)])
     assert (matches.sure, matches.doubts) == ({}, {})
+
+
+def test_the_same_facility_of_two_towns_is_not_near() -> None:
+    known = [Identity(1, "WL-0001", "", "平桥镇农村污水处理设施", "")]
+    assert match(known, [row("白马镇农村污水处理设施")]).doubts == {}
+    assert match(known, [row("平桥镇农村污水处置设施")]).doubts[0].reason is Reason.NEAR_NAME
+
+
+def test_only_what_has_name_and_place_in_common_is_written_over_unasked() -> None:
+    same = {reason for reason, choice in SAFE.items() if choice is Choice.SAME}
+    assert same == {Reason.NAME_AND_TOWN, Reason.NAME_ALONE, Reason.PERSON}
 
 
 def test_the_very_name_and_town_is_certain_where_neither_has_a_code() -> None:

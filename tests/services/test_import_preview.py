@@ -272,9 +272,10 @@ def test_objects_and_inspectors_do_not_share_what_their_states_are_called(
     people = written("黄例安,借调", head="姓名,状态")
     seen = preview_import(store, Registry.INSPECTORS, people)
     write_import(store, preview_again(store, seen, answers={("state", "借调"): "请假"}), act())
-    firms = look(store, written("示例甲厂,借调", head="单位名称,状态"))
+    firms = look(store, written("示例甲厂,借调", head="单位名称,状态", name="单位.csv"))
     assert [(word.said, word.answer) for word in firms.words] == [("借调", "")]
-    assert preview_import(store, Registry.INSPECTORS, people).words == ()
+    again = preview_import(store, Registry.INSPECTORS, people)
+    assert (again.words, again.table.rows[0].state) == ((), "请假")
 
 
 def test_a_new_word_of_a_list_the_office_keeps_is_taken_or_mapped(store: Store, written: Written) -> None:

@@ -275,6 +275,35 @@ def test_doubtful_rows_are_decided_all_alike_or_each_for_itself(
         assert [*names] == ["示例白马化学有限公司", "示例白马化工有限责任公司"]
 
 
+def test_a_decision_counts_no_more_when_the_columns_are_read_otherwise(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
+) -> None:
+    begun_with_one(qtbot, page, choose, tmp_path)
+    choose(table(tmp_path / "下季度.csv", [["示例白马化学有限公司", "", "白马镇", "例街"]]))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    seen.rows.table.selectRow(0)
+    seen.columns.row.choices[Choice.SAME].click()
+    assert seen.decisions
+    pick(qtbot, seen, "备注2", "地址")
+    assert seen.questions.reasons[Reason.NEAR_NAME].currentText() == Choice.OTHER
+    assert not seen.decisions
+
+
+def test_a_row_that_is_opened_unfolds_the_panel(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
+) -> None:
+    choose(faulty(tmp_path / "在册单位.csv"))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    seen.columns.set_folded(folded=True)
+    seen.rows.table.selectRow(2)
+    assert seen.columns.is_folded()
+    QTest.keyClick(seen.rows.table, Qt.Key.Key_Return)
+    assert not seen.columns.is_folded()
+    assert "第 4 行" in words(seen.columns)
+
+
 def answer(qtbot: QtBot, page: ImportPage, field: str, said: str, word: str) -> None:
     combo, before = page.questions.words[field, said], page.preview
     combo.setCurrentText(word)
