@@ -138,6 +138,21 @@ def alike(preview: ImportPreview, places: Sequence[int], choice: Choice) -> dict
     }
 
 
+def carried(before: ImportPreview, after: ImportPreview, decisions: Decisions) -> dict[int, Decision]:
+    """Give the decisions that still hold when a file is read in another way: of rows still doubtful."""
+    doubts = after.comparison.doubts if after.comparison else {}
+    places = {(after.table.rows[place].sheet, after.table.rows[place].row): place for place in doubts}
+    kept: dict[int, Decision] = {}
+    for place, decision in decisions.items():
+        row = before.table.rows[place]
+        now = places.get((row.sheet, row.row))
+        if now is None:
+            continue
+        if decision.choice is not Choice.SAME or decision.id in {each.id for each in doubts[now].candidates}:
+            kept[now] = decision
+    return kept
+
+
 def doubt_in_words(doubt: Doubt, decision: Decision) -> str:
     """Say whom a row may be and what is done with it."""
     meant = next((each for each in doubt.candidates if each.id == decision.id), doubt.candidates[0])

@@ -1,6 +1,5 @@
 """What files say for the words of the office's lists: asked once, remembered, then used without a word."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import select
@@ -11,8 +10,8 @@ from app.models.vocabulary import SpokenWord
 from app.services.rows.intake import Registry, Words
 from app.services.vocabulary import FIELDS, kept_words, vocabulary
 
-_APART: Final[Mapping[Registry, str]] = {Registry.OBJECTS: "", Registry.INSPECTORS: "inspectors."}
-"""Objects and inspectors both have a state, and say it in other words."""
+_PEOPLE: Final = "inspectors."
+"""Before a field of inspectors: objects have a state too, and files say it in other words."""
 
 
 def office_words(session: Session | None, registry: Registry, answers: Words | None = None) -> OfficeWords:
@@ -30,7 +29,7 @@ def office_words(session: Session | None, registry: Registry, answers: Words | N
 def remember_words(session: Session, registry: Registry, answers: Words) -> None:
     """Keep what the clerk said of a file's words for all later files."""
     for (field, said), word in answers.items():
-        key = _APART[registry] + field
+        key = _PEOPLE + field if registry is Registry.INSPECTORS else field
         statement = select(SpokenWord).where(SpokenWord.field == key, SpokenWord.said == said)
         known = session.scalars(statement).one_or_none()
         if known is None:
@@ -42,12 +41,10 @@ def remember_words(session: Session, registry: Registry, answers: Words) -> None
 def _remembered(session: Session | None, registry: Registry) -> dict[tuple[str, str], str]:
     if session is None:
         return {}
-    begin = _APART[registry]
-    others = tuple(prefix for prefix in _APART.values() if prefix != begin and prefix)
     return {
-        (spoken.field.removeprefix(begin), spoken.said): spoken.word
+        (spoken.field.removeprefix(_PEOPLE), spoken.said): spoken.word
         for spoken in session.scalars(select(SpokenWord))
-        if spoken.field.startswith(begin) and not spoken.field.startswith(others or "\n")
+        if spoken.field.startswith(_PEOPLE) == (registry is Registry.INSPECTORS)
     }
 
 

@@ -11,7 +11,16 @@ from app.core.errors import UserError
 from app.models.registry import InspectionObject
 from app.models.vocabulary import SpokenWord, VocabularyWord
 from app.services import import_report, import_undo
-from app.services.import_lines import Mark, alike, counts, lines_of, preview_row, reasons, row_detail
+from app.services.import_lines import (
+    Mark,
+    alike,
+    carried,
+    counts,
+    lines_of,
+    preview_row,
+    reasons,
+    row_detail,
+)
 from app.services.import_preview import (
     ImportPreview,
     preview_again,
@@ -198,6 +207,16 @@ def test_two_rows_cannot_both_be_one_object(store: Store, written: Written) -> N
     with pytest.raises(UserError, match="第 2、4 行说的是同一家"):
         write_import(store, preview, act(), decisions)
     assert len(objects(store)) == 1
+
+
+def test_decisions_follow_their_rows_when_an_answer_brings_others(store: Store, written: Written) -> None:
+    bring(store, written(ONE))
+    rows = (f"示例甲厂,{code(5)},白马镇,一类管理,", *DOUBTS)
+    preview = look(store, written(*rows))
+    decisions = {0: Decision(Choice.OTHER), 2: Decision(Choice.SAME, 1)}
+    answered = preview_again(store, preview, answers={("permit_class", "一类管理"): "重点管理"})
+    assert carried(preview, answered, decisions) == {1: Decision(Choice.OTHER), 3: Decision(Choice.SAME, 1)}
+    assert carried(preview, answered, {2: Decision(Choice.SAME, 9)}) == {}
 
 
 def test_a_row_that_changes_nothing_is_not_doubtful(store: Store, written: Written) -> None:

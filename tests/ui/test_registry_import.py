@@ -275,7 +275,7 @@ def test_doubtful_rows_are_decided_all_alike_or_each_for_itself(
         assert [*names] == ["示例白马化学有限公司", "示例白马化工有限责任公司"]
 
 
-def test_a_decision_counts_no_more_when_the_columns_are_read_otherwise(
+def test_a_decision_holds_while_its_row_is_doubtful_however_the_columns_are_read(
     qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
 ) -> None:
     begun_with_one(qtbot, page, choose, tmp_path)
@@ -284,10 +284,12 @@ def test_a_decision_counts_no_more_when_the_columns_are_read_otherwise(
     seen = looked_into(qtbot, page)
     seen.rows.table.selectRow(0)
     seen.columns.row.choices[Choice.SAME].click()
-    assert seen.decisions
     pick(qtbot, seen, "备注2", "地址")
-    assert seen.questions.reasons[Reason.NEAR_NAME].currentText() == Choice.OTHER
+    assert seen.questions.reasons[Reason.NEAR_NAME].currentText() == Choice.SAME
+    pick(qtbot, seen, "备注2", "名称")
     assert not seen.decisions
+    pick(qtbot, seen, "单位名称", "名称")
+    assert seen.questions.reasons[Reason.NEAR_NAME].currentText() == Choice.OTHER
 
 
 def test_a_row_that_is_opened_unfolds_the_panel(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services.import_faults import faults_xlsx
-from app.services.import_lines import Mark, alike, counts, reasons
+from app.services.import_lines import Mark, alike, carried, counts, reasons
 from app.services.import_preview import (
     ImportPreview,
     preview_again,
@@ -149,7 +149,8 @@ class ImportPage(Page):
         self.act.setEnabled(False)  # what is shown is no longer what would be written
 
         def take(preview: ImportPreview) -> None:
-            self._take_new(preview)
+            self.decisions = carried(shown, preview, self.decisions)
+            self._take(preview)
             then()
 
         def keep(error: Exception) -> None:
@@ -254,7 +255,7 @@ class ImportPage(Page):
         self.set_foot(self._foot)
 
     def _take_new(self, preview: ImportPreview) -> None:
-        """Show what was read; what was decided of rows counts no more, they may be others."""
+        """Show another file; what was decided of the one before counts no more."""
         self.decisions = {}
         self._take(preview)
 
