@@ -28,6 +28,7 @@ from tools import (  # noqa: E402 (as above)
     screens_companions,
     screens_disclosure,
     screens_draw,
+    screens_duplicates,
     screens_evidence,
     screens_filters,
     screens_lists,
@@ -57,6 +58,7 @@ def draw(scale: int, scheme: str, states: Path, only: str) -> None:
         **screens_lists.PICTURES,
         **screens_rows.PICTURES,
         **screens_targeted.PICTURES,
+        **screens_duplicates.PICTURES,  # last: they add objects
     }
     with tempfile.TemporaryDirectory() as folder:
         office = Office(states, Path(folder), ROOMS[scale])
