@@ -4,6 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
@@ -26,7 +27,17 @@ from app.services.rows.office import Act
 Told = Callable[[int, int], object]
 _NAMES: Final = {OBJECTS: "检查对象", INSPECTORS: "检查人员", AUXILIARIES: "随同、辅助人员"}
 _UNITS: Final = {OBJECTS: "家", INSPECTORS: "人", AUXILIARIES: "人"}
+_REMEMBERED: Final = 10_000  # rows that are alike are compared once
 _MOST_TOLD: Final = 30  # words of a value that the log repeats
+
+
+class _Outcome(NamedTuple):
+    """What becomes of a row: fields changed, as field, before and after; or whose row it is and why not."""
+
+    changed: tuple[tuple[str, Any, Any], ...]
+    code: str = ""
+    name: str = ""
+    why: str = ""
 
 
 class _Found(NamedTuple):
@@ -140,15 +151,21 @@ def _differing(
     lines = metadata.tables[table]
     wished = dict.fromkeys(wish.field for wish in wishes)
     wanted = lines.c.values() if table != OBJECTS else [lines.c[name] for name in wished]
+    columns = [lines.c.id, *(column for column in wanted if column is not lines.c.id)]
+    names = [column.name for column in columns[1:]]
     found = _Found(Changes(), array("q"), [])
+
+    @lru_cache(_REMEMBERED)
+    def outcome(values: tuple[Any, ...]) -> _Outcome:
+        return _outcome(table, dict(zip(names, values, strict=True)), wishes)
+
     for done, some in enumerate(slices_of(ids)):
         told(done * len(some), len(ids))
-        columns = [lines.c.id, *(column for column in wanted if column is not lines.c.id)]
-        rows = session.execute(select(*columns).where(lines.c.id.in_(some))).mappings()
-        by_id = {row["id"]: dict(row) for row in rows}
+        rows = session.execute(select(*columns).where(lines.c.id.in_(some)))
+        by_id = {row_id: tuple(values) for row_id, *values in rows}
         for row_id in some:
             if row_id in by_id:
-                _compare(table, by_id[row_id], wishes, found)
+                _take(found, row_id, outcome(by_id[row_id]))
     return found
 
 
@@ -160,17 +177,21 @@ def _wished(row: Mapping[str, Any], wishes: Sequence[Wish]) -> dict[str, Any]:
     return after
 
 
-def _compare(table: str, row: Mapping[str, Any], wishes: Sequence[Wish], found: _Found) -> None:
+def _outcome(table: str, row: Mapping[str, Any], wishes: Sequence[Wish]) -> _Outcome:
     after = _wished(row, wishes)
-    changed = {name: value for name, value in after.items() if value != row[name]}
-    if not changed:
-        return
-    if why := row_fault(table, row, {**row, **after}):
-        found.faults.append(BulkFault(row["id"], row["code"], row["name"], why))
-        return
-    found.ids.append(row["id"])
-    for name, value in changed.items():
-        found.changes.note(row["id"], name, row[name], value)
+    changed = tuple((name, row[name], value) for name, value in after.items() if value != row[name])
+    if changed and (why := row_fault(table, row, {**row, **after})):
+        return _Outcome((), row["code"], row["name"], why)
+    return _Outcome(changed)
+
+
+def _take(found: _Found, row_id: int, outcome: _Outcome) -> None:
+    if outcome.why:
+        found.faults.append(BulkFault(row_id, outcome.code, outcome.name, outcome.why))
+    elif outcome.changed:
+        found.ids.append(row_id)
+        for field, before, after in outcome.changed:
+            found.changes.note(row_id, field, before, after)
 
 
 def _beside(session: Session, table: str, changes: Changes, since: date | None) -> list[RowChange]:

@@ -7,7 +7,7 @@ A service that edits gives an `Edit` back; the window keeps it (`app/ui/edit_sta
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Table, func, select
@@ -109,22 +109,18 @@ class Edit:
     """One act on the registry ``table``: ``what`` and ``detail`` are what its log entry says.
 
     ``added`` is id -> print of each line added, ``rows`` what happened beside, in the order done, ``draw``
-    the last draw there was: whoever is listed in a later one is not taken back.
+    the last draw there was: whoever is listed in a later one is not taken back. ``size`` counts the lines of
+    the registry that are touched, or else the rows beside them.
     """
 
     table: str
     what: str
     detail: str
-    changes: Changes = field(default_factory=Changes)
-    added: Mapping[int, int] = field(default_factory=dict)
-    rows: tuple[RowChange, ...] = ()
-    draw: int = 0
-
-    @property
-    def size(self) -> int:
-        """How many lines of the registry are touched, or else rows beside them."""
-        own = {row.id for row in self.rows if row.table == self.table}
-        return len(self.changes.ids() | self.added.keys() | own) or len(self.rows)
+    changes: Changes
+    added: Mapping[int, int]
+    rows: tuple[RowChange, ...]
+    draw: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +155,10 @@ def noted(
     session.flush()
     draw = session.scalars(select(func.max(Draw.id))).one() or 0
     prints = prints_of(session, metadata.tables[table], added)
-    return Edit(table, what, detail, changes or Changes(), prints, tuple(rows), draw)
+    done = changes or Changes()
+    own = {row.id for row in rows if row.table == table}
+    size = len(done.ids() | prints.keys() | own) or len(rows)
+    return Edit(table, what, detail, done, prints, tuple(rows), draw, size)
 
 
 def added_since(store: Store, table: str, what: str, ids: Sequence[int]) -> Edit:

@@ -49,10 +49,11 @@ def _write(session: Session, lines: Table, field: str, some: Rows) -> None:
 
 
 def _history(some: Rows, word: str, act: Act, reason: str) -> Iterator[dict[str, Any]]:
+    at = act.stamp
     for row_id, (before, after) in some.items():
         yield {
             "object_id": row_id,
-            "at": act.stamp,
+            "at": at,
             "by": act.by,
             "field": word,
             "before": in_words(before),
