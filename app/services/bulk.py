@@ -53,11 +53,6 @@ def identities(session: Session) -> list[Identity]:
     return [Identity._make(row) for row in session.execute(select(*_columns(*Identity._fields)))]
 
 
-def changed_ids(session: Session, rows: Mapping[int, ObjectRow], brought: Brought) -> set[int]:
-    """Give the ids of the objects that differ from the row the file has for them."""
-    return {object_id for object_id, _ in _differing(session, rows, brought)}
-
-
 def _differing(
     session: Session, rows: Mapping[int, ObjectRow], brought: Brought
 ) -> Iterator[tuple[int, list[_Difference]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from heapq import merge
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from app.core.collecting import no_collecting
 from app.intake.columns import Fault
 from app.intake.grid import NO_TABLES, Tables
 from app.intake.mapping import Choose, Dialects, NoNameError
+from app.intake.office_words import UnknownWord
 from app.intake.records import RegistryTable
 from app.models.database import Store
 from app.services import import_people, imports
@@ -252,8 +254,16 @@ def _words(seen: ImportPreview, before: Sequence[WordRow]) -> tuple[WordRow, ...
     """Give the words to be asked: those asked before, with what was said of them, then what is new."""
     known = {(word.field, word.said): word for word in before}
     for word in seen.table.unknown:
-        known[word.field, word.said] = WordRow(*word)
+        known[word.field, word.said] = WordRow(*word._replace(choices=_nearest_first(word)))
     return tuple(replace(word, answer=seen.answers.get(key, "")) for key, word in known.items())
+
+
+def _nearest_first(word: UnknownWord) -> tuple[str, ...]:
+    """Give what may be said for a word, the likest first; short closed lists stay in their order."""
+    if not word.is_open:
+        return word.choices
+    near = get_close_matches(word.said, word.choices, 3, 0.4)
+    return (*near, *(choice for choice in word.choices if choice not in near))
 
 
 def _lines(table: RegistryTable[Any]) -> dict[str, Any]:

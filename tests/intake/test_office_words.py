@@ -72,6 +72,14 @@ def test_a_word_of_a_kept_list_without_its_rank_is_known(tmp_path: Path) -> None
     assert (table.rows[0].town, table.unknown) == ("白马镇", ())
 
 
+def test_a_known_industry_behind_its_number_is_known(tmp_path: Path) -> None:
+    office = OfficeWords(facets={"industry_name": ("水泥制造",)})
+    heads = ["单位名称", "行业类别"]
+    table = read(tmp_path, ["示例甲厂", "3011 水泥制造"], office=office, heads=heads)
+    (row,) = table.rows
+    assert (row.industry_code, row.industry_name, table.unknown) == ("3011", "水泥制造", ())
+
+
 def test_an_explained_facet_word_becomes_the_word_it_stands_for(tmp_path: Path) -> None:
     office = OfficeWords({"town": {"白马街道办": "白马镇"}, "tags": {"水重点": "涉水重点"}}, KNOWN.facets)
     table = read(tmp_path, ["示例甲厂", "", "白马街道办", "", "水重点、涉水重点", ""], office=office)

@@ -299,10 +299,16 @@ def test_objects_and_inspectors_do_not_share_what_their_states_are_called(
 
 def test_a_new_word_of_a_list_the_office_keeps_is_taken_or_mapped(store: Store, written: Written) -> None:
     with store.writing() as session:
-        session.add(VocabularyWord(field="town", word="白马镇", place=1))
+        session.add(VocabularyWord(field="town", word="江口镇", place=1))
+        session.add(VocabularyWord(field="town", word="白马镇", place=2))
     preview = look(store, written(f"示例甲厂,{code(1)},白马街道办,重点,"))
     (asked,) = preview.words
-    assert (asked.said, asked.is_open, asked.choices, preview.good) == ("白马街道办", True, ("白马镇",), 1)
+    assert (asked.said, asked.is_open, asked.choices, preview.good) == (
+        "白马街道办",
+        True,
+        ("白马镇", "江口镇"),
+        1,
+    )
     mapped = preview_again(store, preview, answers={("town", "白马街道办"): "白马镇"})
     assert (mapped.table.rows[0].town, mapped.table.faults) == ("白马镇", [])
     write_import(store, preview, act())
