@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.filter import Filter
@@ -45,6 +43,7 @@ class FilterDialog(Question):
         self.cancel = self.add_button(Button("取消", hint="Esc"))
         self.cancel.clicked.connect(self.reject)
         self.act = self.add_button(Button(verb, kind=Kind.ACCENT))
+        self.act.setDefault(True)
         self.act.clicked.connect(lambda _checked=False: self.use())
 
     def begin(self, conditions: Filter) -> None:
@@ -67,14 +66,6 @@ class FilterDialog(Question):
             self.banners.show_banner(Tone.RED, _UNFINISHED)
             return None
         return self.builder.conditions()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Ctrl+Enter use it; Enter alone belongs to the fields."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.act.click()
-            return
-        super().keyPressEvent(event)
 
     def _compose(self) -> Filter | None:
         conditions = self.composed()

@@ -10,6 +10,7 @@ from app.core.errors import UserError
 from app.ui.buttons import Button, Kind, icon_button
 from app.ui.filter_row import LEAD, ConditionRow, FilterPart
 from app.ui.filter_value import Ask
+from app.ui.filter_words import field_choices
 from app.ui.label import Label
 from app.ui.sign import SignedWords
 from app.ui.surface import Surface, column, row
@@ -69,8 +70,13 @@ class ConditionList(QWidget):
         return any(marked)
 
     def add_condition(self) -> FilterPart:
-        """Add an empty line."""
-        return self._put(ConditionRow(self._ask))
+        """Add an empty line about a field that no line of this list is about yet."""
+        asked = {part.field.key() for part in self.parts if isinstance(part, ConditionRow)}
+        added = ConditionRow(self._ask)
+        fresh = next((field for field, _words in field_choices() if field not in asked), "")
+        if fresh:
+            added.field.set_key(fresh)
+        return self._put(added)
 
     def add_any(self) -> FilterPart:
         """Add a group with two choices, each with an empty line."""

@@ -214,6 +214,22 @@ def test_the_list_is_narrowed_counted_and_said(qtbot: QtBot, page: RegistryPage,
     assert not tab.own.conditions
 
 
+def test_enter_uses_what_is_composed_and_esc_does_not(qtbot: QtBot, page: RegistryPage) -> None:
+    own = page.lists.objects.own
+    for key, wanted in ((Qt.Key.Key_Escape, ()), (Qt.Key.Key_Return, WANTED)):
+        own.click()
+        asked = _opened(qtbot, page)
+        asked.builder.fill(WANTED)
+        qtbot.keyClick(_row(asked.builder, 0).comparison, key)
+        assert own.conditions == wanted
+
+
+def test_a_new_line_is_about_something_else(builder: FilterBuilder) -> None:
+    builder.fill(WANTED)
+    builder.lines.add_condition()
+    assert _row(builder, 2).field.key() == "supervision_class"
+
+
 def test_an_unfinished_line_keeps_the_dialog_open(qtbot: QtBot, page: RegistryPage) -> None:
     page.lists.objects.own.click()
     asked = _opened(qtbot, page)
