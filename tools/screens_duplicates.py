@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from app.models.registry import InspectionObject
+from app.services.duplicates_distinct import mark_distinct
 from app.services.registry import add_object, fields_of
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_duplicates import KEY, DuplicatesTask
@@ -69,8 +70,20 @@ def _foreseen(office: Office) -> QWidget:
     return task.window()
 
 
+def _apart(office: Office) -> QWidget:
+    task = _list(office)
+    book = office.start().book
+    pair = task.pairs.current()
+    if book is None or pair is None:
+        raise LookupError
+    mark_distinct(book.desk.store, [pair.ids], "两个厂区，各有排污许可证", book.desk.act())
+    task.pairs.marked.click()
+    return task.window()
+
+
 PICTURES: Final[dict[str, Picture]] = {
     "registry-duplicates": _listed,
     "registry-duplicates-pair": _compared,
     "registry-duplicates-many": _foreseen,
+    "registry-duplicates-apart": _apart,
 }

@@ -16,6 +16,7 @@ from app.models.draw import Draw
 from app.models.living import DistinctPair, MergedObject
 from app.models.registry import InspectionObject
 from app.services import log, registry
+from app.services.duplicates_distinct import mark_distinct
 from app.services.office import Store
 from app.services.rows.registry import ObjectFields
 from app.ui.buttons import Button
@@ -245,3 +246,18 @@ def test_after_an_import_the_likely_duplicates_it_brought_are_told(
     qtbot.waitUntil(lambda: len(found.pairs.table.rows.ids()) == 2, timeout=LONG)
     pairs = [found.pairs._pairs[key] for key in found.pairs.table.rows.ids()]
     assert {pair.second.name for pair in pairs} == {"示例新城染场"}
+
+
+def test_a_mark_can_be_taken_away_later(qtbot: QtBot, task: DuplicatesTask, store: Store, desk: Desk) -> None:
+    mark_distinct(store, [task.pairs.current().ids], "两个厂区", desk.act())  # type: ignore[union-attr]
+    task.pairs.marked.click()
+    qtbot.waitUntil(lambda: len(task.apart.table.rows.ids()) == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: task.apart.table.rows.row_at(0) is not None, timeout=LONG)
+    assert not task.act.isEnabled()
+    task.apart.table.rows.toggle(0)
+    assert (task.act.text(), task.foot.words.text()) == ("取消标记", "1 对不是同一家，已选 1 对")
+    task.act.click()
+    qtbot.waitUntil(task.pairs.isVisible, timeout=LONG)
+    with store.reading() as session:
+        assert session.scalars(select(DistinctPair.id)).all() == []
+    qtbot.waitUntil(lambda: len(task.pairs.table.rows.ids()) == 2, timeout=LONG)

@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.services.duplicates_distinct import take_marks_away
 from app.services.edits import OBJECTS, Edit, Undoable
 from app.services.merging import merge_objects
-from app.services.merging_proposals import preview, proposals
+from app.services.merging_proposals import PreviewLine, preview, proposals
 from app.services.merging_review import MergeReview
 from app.services.rows.duplicates import LikelyPair
 from app.services.rows.merging import MergedCount
@@ -19,6 +20,7 @@ from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.form_dialog import words_of
 from app.ui.page import FORM_FOOT, Foot
+from app.ui.pages.registry_duplicates_apart import ApartPane
 from app.ui.pages.registry_duplicates_compare import ComparePane
 from app.ui.pages.registry_duplicates_dialog import DistinctDialog
 from app.ui.pages.registry_duplicates_pairs import PairsPane
@@ -45,12 +47,15 @@ class DuplicatesTask(TaskPage):
         self.title_line.set_subtitle(_SUBTITLE, desk.locked())
         self.pairs = PairsPane(desk, TITLE)
         self.pairs.again.clicked.connect(lambda _checked=False: self.pairs.search(self._among))
+        self.pairs.marked.clicked.connect(lambda _checked=False: self._show_apart())
         self.pairs.opened.connect(self._open)
         self.pairs.changed.connect(self._say)
         self.compare = ComparePane()
         self.preview = PreviewPane()
+        self.apart = ApartPane(desk)
+        self.apart.changed.connect(self._say)
         self._stack = QStackedWidget()
-        for widget in (self.pairs, self.compare, self.preview):
+        for widget in (self.pairs, self.compare, self.preview, self.apart):
             self._stack.addWidget(widget)
         self.body.addWidget(self._stack, 1)
         self._lay_foot()
@@ -108,14 +113,17 @@ class DuplicatesTask(TaskPage):
         listed, front = self._listed(), self._stack.currentWidget()
         if listed:
             self.foot.words.setText(self.pairs.said())
+        elif front is self.apart:
+            self.foot.words.setText(self.apart.said())
         current, ticked = self.pairs.current(), self.pairs.ticked()
         self.back.set_words("返回名录" if listed else "返回列表")
         self.open.setVisible(listed)
         self.open.setEnabled(current is not None)
-        self.distinct.setVisible(front is not self.preview)
+        self.distinct.setVisible(front in (self.pairs, self.compare))
         self.distinct.setEnabled(front is self.compare or bool(ticked) or current is not None)
-        self.act.set_words("合并所选" if listed else "合并")
-        self.act.setEnabled(bool(ticked) if listed else bool(self._mergeable()))
+        self.act.set_words("合并所选" if listed else "取消标记" if front is self.apart else "合并")
+        able = ticked if listed else self.apart.ticked() if front is self.apart else self._mergeable()
+        self.act.setEnabled(bool(able))
         for button in (self.distinct, self.act):
             turn_off(button, self._desk.locked())
 
@@ -153,17 +161,43 @@ class DuplicatesTask(TaskPage):
         self.foot.words.setText("，".join(pair.reasons))
         self.compare.take_focus()
 
-    def _foresee(self, reviews: Sequence[MergeReview]) -> None:
+    def _foresee(self, found: tuple[Sequence[MergeReview], Sequence[PreviewLine]]) -> None:
         self.banners.clear()
-        self.preview.show_reviews(reviews, preview(reviews))
+        self.preview.show_reviews(*found)
         self._stack.setCurrentWidget(self.preview)
         self._say()
         self.foot.words.setText(self.preview.said())
         self.preview.table.setFocus()
 
+    def _show_apart(self) -> None:
+        self.banners.clear()
+        self.apart.reload()
+        self._stack.setCurrentWidget(self.apart)
+        self._say()
+        self.apart.table.setFocus()
+
+    def _take_marks_away(self) -> None:
+        ids = self.apart.ticked()
+        work = partial(take_marks_away, self._desk.store, ids, self._desk.act())
+
+        def done(edit: Edit) -> None:
+            self._to_list()
+            self.pairs.search(self._among)
+            self._keep(edit, f"{len(ids)} 对取消标记", "已重新查找。")
+
+        self._desk.jobs.run(self, lambda _progress: work(), done, doing="正在取消标记")
+
     def _act(self) -> None:
+        if self._stack.currentWidget() is self.apart:
+            self._take_marks_away()
+            return
         if self._listed():
-            work = partial(proposals, self._desk.store, [pair.ids for pair in self.pairs.ticked()])
+            store, pairs = self._desk.store, [pair.ids for pair in self.pairs.ticked()]
+
+            def work() -> tuple[Sequence[MergeReview], Sequence[PreviewLine]]:
+                reviews = proposals(store, pairs)
+                return reviews, preview(reviews)
+
             self._desk.jobs.run(self, lambda _progress: work(), self._foresee, doing="正在预览")
             return
         reviews = self._mergeable()

@@ -45,6 +45,7 @@ class PairsPane(QWidget):
         self.chips = ChipBar(FILTERS)
         self.chips.changed.connect(self._show)
         self.again = Button("重新查找", kind=Kind.LINK, height=28)
+        self.marked = Button("不是同一家的", kind=Kind.LINK, height=28)
         self.every = Button("全选", kind=Kind.LINK, height=28)
         self.every.clicked.connect(lambda _checked=False: self.table.rows.tick_all(self.table.rows.ids()))
         self.none = Button("全不选", kind=Kind.LINK, height=28)
@@ -64,7 +65,7 @@ class PairsPane(QWidget):
         self._tools = QWidget()
         line = row(self._tools, gap=12)
         line.addWidget(self.chips, 1)
-        for button in (self.again, self.every, self.none):
+        for button in (self.marked, self.again, self.every, self.none):
             line.addWidget(button)
         lines = column(self, gap=8)
         lines.addWidget(self.run_line)
