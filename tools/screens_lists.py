@@ -1,5 +1,6 @@
 """Pictures of the lists that update the registries: waiting, each view of a permit list, and the others."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -99,12 +100,21 @@ def _permits(office: Office) -> Path:
         rows.append(
             ["", name, _code(number), f"示例路{number}号", "新材料制造", "简化", f"{_code(number)}001V", ""]
         )
+    sites = Counter(firm.uscc for firm in _firms(office) if firm.uscc)
+    rows.append(["", "示例第二污水处理厂", sites.most_common(1)[0][0], "", "", "简化", "", ""])
     rows.append(["", "示例机械有限公司", "9.15E+17", "", "", "重点", "", ""])
     return _file(office, "排污许可证清单.csv", _PERMIT_HEAD, rows)
 
 
 def _permit(view: str, office: Office) -> QWidget:
     return _shown(office, ListKind.PERMIT, _permits(office), view)
+
+
+def _doubtful(office: Office) -> QWidget:
+    window = _shown(office, ListKind.PERMIT, _permits(office))
+    page = next(page for page in window.findChildren(ListPage) if page.isVisibleTo(window))
+    page.lines.table.selectRow(len(page.lines.shown) - 1)
+    return window
 
 
 def _waits(office: Office) -> QWidget:
@@ -159,6 +169,7 @@ def _companions(office: Office) -> QWidget:
 PICTURES: Final[dict[str, Picture]] = {
     "list-waits": _waits,
     "list-permit": partial(_permit, "lines"),
+    "list-permit-doubtful": _doubtful,
     "list-permit-lacking": partial(_permit, "lacking"),
     "list-permit-missing": partial(_permit, "missing"),
     "list-permit-faults": partial(_permit, "faults"),

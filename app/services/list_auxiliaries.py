@@ -17,6 +17,7 @@ from app.services.rows.auxiliary import AuxiliaryFields, AuxiliaryKind
 from app.services.rows.lists import Fate, ListLine
 
 _WORDS: Final = {"kind": "类别", "skills": "业务专长", "scope": "工作范围", "phone": "联系电话"}
+_TWICE: Final = "与前面一行是同一个，写法不同"
 _NO_KIND: Final = f"没有写类别（{'、'.join(AuxiliaryKind)}）"
 
 
@@ -37,6 +38,7 @@ def compare(session: Session, table: ListTable[AuxiliaryRow]) -> AuxiliaryUpdate
     }
     lines: list[ListLine] = []
     new: list[AuxiliaryRow] = []
+    added: set[tuple[str, str]] = set()
     wanted: dict[int, Mapping[str, Any]] = {}
     for row in table.table.rows:
         kept = there.get((plain_name(row.name), plain_name(row.organisation)))
@@ -47,8 +49,11 @@ def compare(session: Session, table: ListTable[AuxiliaryRow]) -> AuxiliaryUpdate
                 wanted[kept.id] = after
             fate = Fate.CHANGED if after else Fate.UNCHANGED
             lines.append(_line(row, kept.code, fate, _changed(kept, after)))
+        elif (plain_name(row.name), plain_name(row.organisation)) in added:
+            lines.append(_line(row, "", Fate.DOUBTFUL, _TWICE))
         elif row.kind:
             new.append(row)
+            added.add((plain_name(row.name), plain_name(row.organisation)))
             lines.append(_line(row, "", Fate.NEW, _told(said)))
         else:
             lines.append(_line(row, "", Fate.DOUBTFUL, _NO_KIND))

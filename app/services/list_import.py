@@ -162,12 +162,12 @@ def _compared(
     session: Session, kind: ListKind, table: ListTable[Any], decisions: Decisions, today: date
 ) -> tuple[tuple[ListLine, ...], tuple[MissingLine, ...]]:
     if kind is ListKind.PENALTY:
-        return list_penalties.compare(session, table, decisions.months, today).lines, ()
+        return list_penalties.compare(session, table, decisions, today).lines, ()
     if kind is ListKind.RECUSAL:
         return list_recusals.compare(session, table, by_owner=decisions.by_owner).lines, ()
     if kind is ListKind.AUXILIARY:
         return list_auxiliaries.compare(session, table).lines, ()
-    found = list_objects.compare(session, kind, table)
+    found = list_objects.compare(session, kind, table, decisions.same)
     return found.lines, found.missing
 
 
@@ -175,7 +175,7 @@ def _write(
     session: Session, kind: ListKind, table: ListTable[Any], decisions: Decisions, act: Act, reason: str
 ) -> tuple[_Written, str]:
     if kind is ListKind.PENALTY:
-        penalties = list_penalties.compare(session, table, decisions.months, act.day)
+        penalties = list_penalties.compare(session, table, decisions, act.day)
         changes, rows = list_penalties.write(session, penalties, act, reason)
         return _Written(changes, (), rows), _counts(penalties.lines, table)
     if kind is ListKind.RECUSAL:
@@ -185,7 +185,7 @@ def _write(
         people = list_auxiliaries.compare(session, table)
         changes, added = list_auxiliaries.write(session, people)
         return _Written(changes, added), _counts(people.lines, table)
-    objects = list_objects.compare(session, kind, table)
+    objects = list_objects.compare(session, kind, table, decisions.same)
     changes = list_objects.write(session, objects, decisions, act, reason)
     added = list_objects.add(session, objects, decisions)
     gone = list_objects.decided(objects, decisions)

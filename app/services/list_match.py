@@ -4,15 +4,24 @@ Where it may be several, or somebody else of the same name, nothing is decided: 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from app.core.firm_name import plain_name
 from app.services.bulk import Identity
+from app.services.rows.lists import NOBODY, Place
 
 
 class Party(Protocol):
-    """What a list says of whom it means."""
+    """What a list says of whom it means, and where it says so."""
+
+    @property
+    def sheet(self) -> str:
+        """Its sheet."""
+
+    @property
+    def row(self) -> int:
+        """Its row, as the office counts."""
 
     @property
     def name(self) -> str:
@@ -41,6 +50,7 @@ class Match(NamedTuple):
 
 
 _LACKING = Match(None)
+_TAKEN = "另一行已对应这一家"
 _ANOTHER_SITE = Match(None, (), "同一信用代码的另一处")
 
 
@@ -50,7 +60,9 @@ class Matcher:
     def __init__(self, known: Iterable[Identity]) -> None:
         self._by_uscc: defaultdict[str, list[Identity]] = defaultdict(list)
         self._by_name: defaultdict[str, list[Identity]] = defaultdict(list)
+        self._by_id: dict[int, Identity] = {}
         for one in known:
+            self._by_id[one.id] = one
             if one.uscc:
                 self._by_uscc[one.uscc].append(one)
             self._by_name[plain_name(one.name)].append(one)
@@ -73,6 +85,11 @@ class Matcher:
                 yield match
             else:
                 yield Match(None, (match.id,), f"文件里有 {wanted[match.id]} 行都像名录库里的同一家")
+
+    def candidates(self, match: Match) -> tuple[tuple[int, str], ...]:
+        """Give whom a doubtful line may mean, as the clerk chooses between them."""
+        found = (self._by_id[object_id] for object_id in match.candidates)
+        return tuple((one.id, f"{one.name}（{one.code}）{one.town}") for one in found)
 
     def named(self, name: str) -> Sequence[Identity]:
         """Give all objects of a name."""
@@ -112,6 +129,35 @@ class Matcher:
             other = named[0].uscc
             return Match(None, tuple(one.id for one in named), f"名称相同，信用代码不同（名录库：{other}）")
         return _LACKING
+
+
+def settled(parties: Iterable[Party], matches: Iterable[Match], same: Mapping[Place, int]) -> list[Match]:
+    """Take doubtful lines for whom the clerk said they mean: one of the candidates, or none of them."""
+    return [
+        _settled(match, same.get((party.sheet, party.row)))
+        for party, match in zip(parties, matches, strict=True)
+    ]
+
+
+def settled_once(
+    parties: Iterable[Party], matches: Sequence[Match], same: Mapping[Place, int]
+) -> list[Match]:
+    """Take them so where each object may be meant once: what another line means already stays doubtful."""
+    taken = {match.id for match in matches}
+    found: list[Match] = []
+    for match, said in zip(matches, settled(parties, matches, same), strict=True):
+        is_new = said.id is not None and match.id is None
+        found.append(Match(None, match.candidates, _TAKEN) if is_new and said.id in taken else said)
+        taken.add(found[-1].id)
+    return found
+
+
+def _settled(match: Match, said: int | None) -> Match:
+    if not match.is_doubtful or said is None:
+        return match
+    if said == NOBODY:
+        return _LACKING
+    return Match(said) if said in match.candidates else match
 
 
 def _narrowed(same: Sequence[Identity], town: str, what: str) -> Match:

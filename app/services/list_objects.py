@@ -16,10 +16,10 @@ from app.services import bulk
 from app.services.edits import Changes
 from app.services.import_codes import new_codes
 from app.services.list_fields import OBJECTS, differing, stored, told, write_fields
-from app.services.list_match import Match, Matcher
+from app.services.list_match import Match, Matcher, settled_once
 from app.services.office import office_of
 from app.services.registry import in_words
-from app.services.rows.lists import Decisions, Fate, ListKind, ListLine, Missing, MissingLine
+from app.services.rows.lists import Decisions, Fate, ListKind, ListLine, Missing, MissingLine, Place
 from app.services.rows.office import Act
 
 Row = PermitRow | CreditRow
@@ -47,24 +47,29 @@ class ObjectUpdate:
     missing: tuple[MissingLine, ...] = ()
 
 
-def compare(session: Session, kind: ListKind, table: ListTable[Row]) -> ObjectUpdate:
-    """Say what a list would change; nothing is written."""
+def compare(
+    session: Session, kind: ListKind, table: ListTable[Row], same: Mapping[Place, int]
+) -> ObjectUpdate:
+    """Say what a list would change; nothing is written. ``same`` says whom doubtful lines mean."""
     rows = table.table.rows
     matcher = Matcher(bulk.identities(session))
-    matches = list(matcher.match_once(rows))
+    found = list(matcher.match_once(rows))
+    matches = settled_once(rows, found, same)
     known = stored(session, [match.id for match in matches if match.id is not None], FIELDS[kind])
     wanted: dict[int, Mapping[str, Any]] = {}
     lines: list[ListLine] = []
-    for row, match in zip(rows, matches, strict=True):
+    for row, match, first in zip(rows, matches, found, strict=True):
+        may_be = matcher.candidates(first)
         if match.id is None:
-            lines.append(_unmatched(row, match))
+            fate = Fate.DOUBTFUL if match.is_doubtful else Fate.LACKING
+            lines.append(_line(row, "", fate, match.why, may_be))
             continue
         now = known[match.id]
         after = differing(now, brought(row, FIELDS[kind], table.table.fields[row.sheet]))
         if after:
             wanted[match.id] = after
         fate = Fate.CHANGED if after else Fate.UNCHANGED
-        lines.append(_line(row, now["code"], fate, told(now, after)))
+        lines.append(_line(row, now["code"], fate, told(now, after), may_be))
     lacking = {
         (row.sheet, row.row): row
         for row, match in zip(rows, matches, strict=True)
@@ -126,12 +131,8 @@ def _as_object(row: Row) -> ObjectRow:
     return ObjectRow(**values)  # type: ignore[arg-type]  # by name, each as its own field has it
 
 
-def _unmatched(row: Row, match: Match) -> ListLine:
-    return _line(row, "", Fate.DOUBTFUL if match.is_doubtful else Fate.LACKING, match.why)
-
-
-def _line(row: Row, code: str, fate: Fate, words: str) -> ListLine:
-    return ListLine(row.sheet, row.row, row.name, row.uscc, code, fate, words)
+def _line(row: Row, code: str, fate: Fate, words: str, candidates: tuple[tuple[int, str], ...]) -> ListLine:
+    return ListLine(row.sheet, row.row, row.name, row.uscc, code, fate, words, candidates)
 
 
 def _missing(

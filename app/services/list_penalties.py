@@ -1,6 +1,6 @@
 """行政处罚清单: decisions of penalty kept with their objects, and the mark 违法记录 for a time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,12 +16,12 @@ from app.models.schema import metadata
 from app.services import bulk
 from app.services.edits import Changes, RowChange, image_of, slices_of
 from app.services.list_fields import Stored, stored, write_fields
-from app.services.list_match import Matcher
+from app.services.list_match import Match, Matcher, settled
 from app.services.mark_notes import NOTES
 from app.services.object_history import history_row, write_history
 from app.services.registry import in_words
 from app.services.registry_words import MARKS
-from app.services.rows.lists import Fate, ListLine
+from app.services.rows.lists import Decisions, Fate, ListLine
 from app.services.rows.office import Act
 
 MARK: Final = "违法记录"
@@ -49,10 +49,12 @@ class PenaltyUpdate:
     marks: Mapping[int, Given]
 
 
-def compare(session: Session, table: ListTable[PenaltyRow], months: int, today: date) -> PenaltyUpdate:
+def compare(session: Session, table: ListTable[PenaltyRow], choice: Decisions, today: date) -> PenaltyUpdate:
     """Say what a list would change; nothing is written."""
     matcher = Matcher(bulk.identities(session))
-    found = [(row, matcher.match(row)) for row in table.table.rows]
+    rows = table.table.rows
+    first = [matcher.match(row) for row in rows]
+    found = list(zip(rows, _once_each(rows, settled(rows, first, choice.same)), strict=True))
     ids = {match.id for _, match in found if match.id is not None}
     known = stored(session, ids, ["marks"])
     there = _penalties_of(session, ids)
@@ -61,10 +63,10 @@ def compare(session: Session, table: ListTable[PenaltyRow], months: int, today: 
         for row, match in found
         if match.id is not None and _changes(row, now := there.get((match.id, row.document)))
     )
-    marks = _marks(session, decisions, known, months, today)
+    marks = _marks(session, decisions, known, choice.months, today)
     written = {(row.sheet, row.row): now for _, row, now in decisions}
     lines: list[ListLine] = []
-    for row, match in found:
+    for (row, match), doubt in zip(found, first, strict=True):
         place = row.sheet, row.row
         if match.id is None:
             fate, words, code = Fate.DOUBTFUL if match.is_doubtful else Fate.LACKING, match.why, ""
@@ -73,7 +75,8 @@ def compare(session: Session, table: ListTable[PenaltyRow], months: int, today: 
         else:
             fate = Fate.NEW if written[place] is None else Fate.CHANGED
             words, code = _told(row, written[place], marks.get(match.id)), known[match.id]["code"]
-        lines.append(ListLine(*place, row.name, row.uscc, code, fate, words))
+        may_be = matcher.candidates(doubt)
+        lines.append(ListLine(*place, row.name, row.uscc, code, fate, words, may_be))
     return PenaltyUpdate(tuple(lines), decisions, marks)
 
 
@@ -92,6 +95,18 @@ def write(session: Session, found: PenaltyUpdate, act: Act, reason: str) -> tupl
     changes = write_fields(session, wanted, act, reason)
     rows += [_write_note(session, object_id, given) for object_id, given in found.marks.items()]
     return changes, rows
+
+
+def _once_each(rows: Sequence[PenaltyRow], matches: Sequence[Match]) -> Iterator[Match]:
+    """Leave a decision doubtful that an earlier line brings for the same object under another spelling."""
+    first: dict[tuple[int, str], PenaltyRow] = {}
+    for row, match in zip(rows, matches, strict=True):
+        if match.id is None:
+            yield match
+            continue
+        before = first.setdefault((match.id, row.document), row)
+        why = f"与第 {before.row} 行是同一家、同一文号"
+        yield match if before is row else Match(None, (match.id,), why)
 
 
 def _penalties_of(session: Session, ids: set[int]) -> dict[tuple[int, str], Stored]:

@@ -48,6 +48,8 @@ class _Party(NamedTuple):
     name: str
     uscc: str
     town: str = ""
+    sheet: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.services.edit_undo import redo, undo
 from app.services.list_import import decide, preview_list, write_list
 from app.services.office import Store
 from app.services.registry import fields_of
-from app.services.rows.lists import Decisions, Fate, ListKind, Missing
+from app.services.rows.lists import NOBODY, Decisions, Fate, ListKind, Missing
 from tests.intake.files import Rows, code, workbook
 from tests.services.list_samples import FIRMS, TODAY, dump, found, look, registry
 from tests.stages import act
@@ -169,6 +169,36 @@ def test_a_line_that_may_mean_another_is_doubtful_and_never_written(
     done = write_list(store, seen, Decisions(add=frozenset({seen.lines[0].place})), act())
     assert done.edit is None
     assert dump(store) == before
+
+
+def test_the_clerk_says_whom_a_doubtful_line_means(store: Store) -> None:
+    rows: Rows = [
+        ("单位名称", "信用代码", "管理类别"),
+        ("示例丁集团三厂", code(4), "简化"),
+        ("示例丁集团四厂", code(4), "简化"),
+        ("示例丁集团五厂", code(4), "简化"),
+    ]
+    first = look(store, ListKind.PERMIT, rows)
+    assert [line.candidates for line in first.lines] == [
+        ((5, "示例丁集团一厂（WL-0005）示例镇"), (6, "示例丁集团二厂（WL-0006）例河乡"))
+    ] * 3
+    places = [line.place for line in first.lines]
+    said = Decisions(same={places[0]: 5, places[1]: NOBODY, places[2]: 5})
+    seen = look(store, ListKind.PERMIT, rows, said)
+    assert [(line.fate, line.code, line.words) for line in seen.lines] == [
+        (Fate.CHANGED, "WL-0005", "排污许可管理类别：重点管理 → 简化管理"),
+        (Fate.LACKING, "", ""),
+        (Fate.DOUBTFUL, "", "另一行已对应这一家"),
+    ]
+    write_list(store, seen, said, act())
+    assert [found(store, number).permit_class for number in (5, 6)] == ["简化管理", "重点管理"]
+
+
+def test_what_was_never_a_candidate_cannot_be_said(store: Store) -> None:
+    rows: Rows = [("单位名称", "信用代码", "管理类别"), ("示例丁集团三厂", code(4), "简化")]
+    place = look(store, ListKind.PERMIT, rows).lines[0].place
+    seen = look(store, ListKind.PERMIT, rows, Decisions(same={place: 1}))
+    assert seen.lines[0].fate is Fate.DOUBTFUL
 
 
 def test_another_site_of_a_known_code_can_be_added(store: Store) -> None:

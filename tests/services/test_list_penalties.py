@@ -118,6 +118,28 @@ def test_what_differs_of_a_known_decision_is_changed_and_empty_cells_say_nothing
     assert penalties(store)[0][3:] == ("超标排放废水", "罚款八万元")
 
 
+def test_one_decision_under_two_spellings_is_kept_once(store: Store) -> None:
+    rows: Rows = [
+        HEAD,
+        ("示例甲化工有限公司", code(1), "示环罚〔2024〕1号", "2024-02-29", "", ""),
+        ("示例甲化工有限责任公司", code(1), "示环罚〔2024〕1号", "2024-02-29", "", ""),
+    ]
+    seen = look(store, ListKind.PENALTY, rows)
+    assert [(line.fate, line.words) for line in seen.lines][1] == (
+        Fate.DOUBTFUL,
+        "与第 2 行是同一家、同一文号",
+    )
+    write_list(store, seen, Decisions(), NOW)
+    assert len(penalties(store)) == 1
+
+
+def test_the_clerk_says_whom_a_decision_is_against(store: Store) -> None:
+    place = look(store, ListKind.PENALTY, LIST).lines[4].place
+    said = Decisions(same={place: 4})
+    write_list(store, look(store, ListKind.PENALTY, LIST, said), said, NOW)
+    assert (4, "示环罚〔2024〕3号") in {kept[:2] for kept in penalties(store)}
+
+
 def test_a_mark_that_was_taken_off_does_not_come_back_with_the_same_list(store: Store) -> None:
     write_list(store, look(store, ListKind.PENALTY, LIST), Decisions(), NOW)
     take_mark(store, 1, "违法记录", "整改完成，经复核", NOW)

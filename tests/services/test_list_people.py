@@ -146,6 +146,16 @@ COMPANIONS: Rows = [
 ]
 
 
+def test_one_companion_under_two_spellings_is_added_once(store: Store) -> None:
+    rows: Rows = [
+        ("名称", "类别"),
+        ("示例环境检测有限公司", "检测机构"),
+        ("示例环境检测有限责任公司", "检测机构"),
+    ]
+    seen = look(store, ListKind.AUXILIARY, rows)
+    assert [line.fate for line in seen.lines] == [Fate.NEW, Fate.DOUBTFUL]
+
+
 CHANGED = (
     "类别：委托单位 → 监测机构；业务专长：（空） → 水、大气；"
     "工作范围：废水采样 → 废水、废气采样；联系电话：000-00000009 → 000-00000001"

@@ -73,6 +73,14 @@ def written(qtbot: QtBot, page: RegistryPage, front: ListPage) -> str:
     return words(page.lists.banners)
 
 
+def choose(qtbot: QtBot, front: ListPage, line: int, who: str) -> None:
+    front.lines.table.selectRow(line)
+    front.lines.who.set_key(who)
+    before = front.preview
+    front.lines.who.activated.emit(0)
+    qtbot.waitUntil(lambda: front.preview is not before, timeout=LONG)
+
+
 def press(widget: QWidget, text: str) -> None:
     next(button for button in widget.findChildren(Button) if button.text() == text).click()
 
@@ -139,6 +147,33 @@ def test_ticked_holders_are_added_and_missing_permits_become_what_was_chosen(
     assert "更新 1，名录库没有 1（新增 1），有误 1，许可类别改为无 3。" in told
     assert found(store, 8).name == "示例己新材料有限公司"
     assert [found(store, number).permit_class for number in (1, 2, 5)] == ["简化管理", "简化管理", "无"]
+
+
+def test_a_doubtful_line_is_decided_below_the_table_and_ticks_stay(
+    look: Look, page: RegistryPage, store: Store, qtbot: QtBot
+) -> None:
+    rows: Rows = [
+        *PERMITS[:3],
+        ("示例丙食品厂", "", "简化管理", "P3", ""),
+        ("示例丁集团三厂", code(4), "重点管理", "P9", ""),
+    ]
+    front = look("list-permit", rows)
+    assert not front.lines.who.isVisibleTo(front)
+    press(front.lacking, "全选")
+    front.missing.table.rows.toggle(0)
+    left = front.missing.ticked()
+    choose(qtbot, front, 2, "4")
+    assert front.lines.shown[2].code == "WL-0004"
+    choose(qtbot, front, 3, "0")
+    assert [line.name for line in front.lacking.shown] == ["示例己新材料有限公司", "示例丁集团三厂"]
+    assert [line.name for line in front.lacking.ticked()] == ["示例己新材料有限公司"]
+    assert {line.id for line in front.missing.ticked()} >= {line.id for line in left}
+    assert 2 not in {line.id for line in front.missing.ticked()}
+    press(front.lacking, "全选")
+    written(qtbot, page, front)
+    assert found(store, 4).permit_class == "简化管理"
+    assert found(store, 3).permit_class == "登记管理"
+    assert found(store, 9).name == "示例丁集团三厂"
 
 
 def test_ctrl_z_takes_the_list_back(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from app.intake.list_records import ListTable
 from app.services.edits import Edit
@@ -34,6 +34,10 @@ class Fate(StrEnum):
     DOUBTFUL = "存疑"
 
 
+NOBODY: Final = 0
+"""Said of a doubtful line: it means none of its candidates."""
+
+
 class Missing(StrEnum):
     """What is done with permits of the registry that the list no longer has."""
 
@@ -53,6 +57,8 @@ class ListLine:
     code: str
     fate: Fate
     words: str
+    candidates: tuple[tuple[int, str], ...] = ()
+    """Whom a doubtful line may mean, by id and in words; they stay when it was decided on."""
 
     @property
     def place(self) -> Place:
@@ -78,7 +84,7 @@ class Decisions:
     """What the clerk decided: rows to add as new objects, what is done with which missing ones.
 
     ``months`` is how long a penalty's mark counts; ``by_owner``: recusals from what the registry does not
-    have are kept by the name or 信用代码 as written.
+    have are kept by the name or 信用代码 as written. ``same`` says whom a doubtful line means, by id.
     """
 
     add: frozenset[Place] = frozenset()
@@ -86,6 +92,7 @@ class Decisions:
     missing_ids: frozenset[int] = frozenset()
     months: int = 12
     by_owner: bool = False
+    same: Mapping[Place, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

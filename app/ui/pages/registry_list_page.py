@@ -193,6 +193,8 @@ class ListPage(TaskPage):
         self.banners.clear()
         self.act.setEnabled(False)  # what is shown is no longer what would be written
         shown, today, decisions = self.preview, self._desk.today(), self._decisions()
+        if shown is None or shown.path != path:
+            decisions = Decisions(months=decisions.months, by_owner=decisions.by_owner)
 
         def take(preview: ListPreview) -> None:
             self._take(preview)

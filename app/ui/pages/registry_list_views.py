@@ -3,11 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.rows.intake import FaultRow
-from app.services.rows.lists import Decisions, Fate, ListKind, ListLine, ListPreview, Missing, MissingLine
+from app.services.rows.lists import (
+    NOBODY,
+    Decisions,
+    Fate,
+    ListKind,
+    ListLine,
+    ListPreview,
+    Missing,
+    MissingLine,
+    Place,
+)
 from app.ui.buttons import Button, Kind
 from app.ui.checkbox import CheckBox
 from app.ui.chips import ChipBar, Filter
@@ -24,10 +34,11 @@ from app.ui.pages.registry_list_tables import (
 )
 from app.ui.surface import column, row
 from app.ui.table import Table
-from app.ui.theme import px
 
 Row = TypeVar("Row")
 _BELOW: Final = 8
+_LEFT: Final = "拿不准，不写入"
+_NONE: Final = "都不是，列入“名录库没有的”"
 _MONTHS: Final = (("6", "半年"), ("12", "一年"), ("24", "两年"), ("36", "三年"))
 
 
@@ -57,10 +68,16 @@ class ListView(QWidget, Generic[Row]):
         lines.addWidget(tools)
         lines.addWidget(self.table, 1)
         self.detail = paragraph("", "second")
-        self.detail.hide()  # until a row is chosen
-        self.detail.setContentsMargins(0, 0, 0, px(_BELOW))
-        lines.addWidget(self.detail)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_places: self._tell())
+        self._below = QWidget()
+        self._below.hide()  # until a row is chosen
+        self._line = row(self._below, (0, 0, 0, _BELOW), 12)
+        self._line.addWidget(self.detail, 1)
+        lines.addWidget(self._below)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_places: self.tell())
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something right of the words below the table."""
+        self._line.addWidget(widget)
 
     def add_tool(self, widget: QWidget, stretch: int = 0) -> None:
         """Put something before the stretch, from the left."""
@@ -70,15 +87,21 @@ class ListView(QWidget, Generic[Row]):
         """Show these."""
         self.shown = [*rows]
         self.table.set_rows(self.shown)
-        self._tell()
+        self.tell()
         self.save.setEnabled(bool(self.shown))
 
-    def _tell(self) -> None:
-        """Say the current row in full below the table."""
+    def current(self) -> Row | None:
+        """Give the current row."""
         place = self.table.currentIndex().row()
-        known = self._said is not None and 0 <= place < len(self.shown)
-        self.detail.setText(self._said(self.shown[place]) if self._said and known else "")
-        self.detail.setVisible(known)
+        return self.shown[place] if 0 <= place < len(self.shown) else None
+
+    def tell(self) -> None:
+        """Say the current row in full below the table."""
+        found = self.current()
+        self.detail.setText(self._said(found) if self._said and found is not None else "")
+        if self._below.isHidden() == bool(self.detail.text()):
+            self._below.setVisible(bool(self.detail.text()))
+            QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
 
     def add_ticks(self) -> None:
         """Offer to tick all or none."""
@@ -107,6 +130,11 @@ class LinesView(ListView[ListLine]):
             "清单各行", line_columns(kind), lambda line: f"{line.name}：{line.words or line.fate}"
         )
         self._lines: Sequence[ListLine] = ()
+        self.same: dict[Place, int] = {}
+        self.who = Combo("这一行指的是")
+        self.who.activated.connect(lambda _place: self._settle())
+        self.who.hide()  # until a line is in doubt
+        self.add_below(self.who)
         self.chips = ChipBar((Filter("fate", "处理", tuple(map(str, Fate))),))
         self.chips.changed.connect(self._narrow)
         self.add_tool(self.chips)
@@ -120,9 +148,31 @@ class LinesView(ListView[ListLine]):
             self.add_tool(self.months)
 
     def show_lines(self, preview: ListPreview) -> None:
-        """Show the lines that the chips leave."""
+        """Show the lines that the chips leave; what was said of doubtful ones stays said."""
         self._lines = preview.lines
+        self.same = dict(preview.decisions.same)
         self._narrow()
+
+    def tell(self) -> None:
+        """Ask below the table whom a doubtful line means."""
+        super().tell()
+        line = self.current()
+        self.who.setVisible(line is not None and bool(line.candidates))
+        if line is None or not line.candidates:
+            return
+        choices = ((str(object_id), f"就是 {words}") for object_id, words in line.candidates)
+        self.who.set_choices((("", _LEFT), *choices, (str(NOBODY), _NONE)))
+        said = self.same.get(line.place)
+        self.who.set_key("" if said is None else str(said))
+
+    def _settle(self) -> None:
+        line = self.current()
+        if line is None:
+            return
+        self.same.pop(line.place, None)
+        if self.who.key():
+            self.same[line.place] = int(self.who.key())
+        self.recount.emit()
 
     def _narrow(self) -> None:
         wanted = self.chips.values().get("fate", ())
@@ -148,9 +198,10 @@ class LackingView(ListView[ListLine]):
             self.add_tool(Label("名录库里没有这些单位，这里只列出，不写入", "second"))
 
     def show_lines(self, preview: ListPreview) -> None:
-        """Show them; nothing is ticked until the clerk does."""
+        """Show them; nothing is ticked until the clerk does, and what was ticked of this file stays so."""
         self.set_rows([line for line in preview.lines if line.fate is Fate.LACKING])
-        self.tick(every=False)
+        ticked = (place for place, line in enumerate(self.shown) if line.place in preview.decisions.add)
+        self.table.rows.tick_all([*ticked])
 
 
 class MissingView(ListView[MissingLine]):
@@ -160,6 +211,7 @@ class MissingView(ListView[MissingLine]):
         decides = kind is ListKind.PERMIT
         columns = (MISSING_TICK, *MISSING_COLUMNS) if decides else MISSING_COLUMNS
         super().__init__("清单没有的", columns)
+        self._table: object = None  # what was read of the file, to know it again
         self.choice = Combo("清单没有的对象", tuple((each.name, each.value) for each in Missing))
         self.choice.setCurrentIndex(0)
         if not decides:
@@ -173,9 +225,15 @@ class MissingView(ListView[MissingLine]):
         self.add_ticks()
 
     def show_lines(self, preview: ListPreview) -> None:
-        """Show them, all ticked; nothing is done with them until the clerk chooses what."""
+        """Show them, all ticked; nothing is done with them until the clerk chooses what.
+
+        Who was not ticked of this file stays so.
+        """
+        is_same = preview.table is self._table
+        left = {line.id for line in self.shown} - preview.decisions.missing_ids if is_same else set()
+        self._table = preview.table
         self.set_rows(preview.missing)
-        self.tick(every=True)
+        self.table.rows.tick_all([place for place, line in enumerate(self.shown) if line.id not in left])
 
     def missing(self) -> Missing:
         """Give what is done with the ticked ones."""
@@ -205,4 +263,5 @@ def decisions_of(lines: LinesView, lacking: LackingView, missing: MissingView) -
         missing_ids=frozenset(line.id for line in missing.ticked()),
         months=int(lines.months.key()),
         by_owner=lacking.by_owner.isChecked(),
+        same=lines.same,
     )
