@@ -24,6 +24,7 @@ INSPECTORS: Final = Inspector.__tablename__
 AUXILIARIES: Final = Auxiliary.__tablename__
 AT_ONCE: Final = 500
 """So many ids in one statement: below what any database allows."""
+_AT_ONCE: Final = 10_000
 
 
 class Group(NamedTuple):
@@ -77,7 +78,11 @@ class Changes:
 
     def ids(self) -> set[int]:
         """Give every row that is changed."""
-        return set().union(*self._groups.values())
+        found: set[int] = set()
+        for ids in self._groups.values():
+            for some in slices_of(ids, _AT_ONCE):  # a million at one stroke would stop the screen
+                found.update(some)
+        return found
 
     def __bool__(self) -> bool:
         """Whether anything is changed."""
