@@ -251,8 +251,13 @@ def _columns(registry: Registry, table: RegistryTable[Any], chosen: Chosen) -> t
 
 
 def _words(seen: ImportPreview, before: Sequence[WordRow]) -> tuple[WordRow, ...]:
-    """Give the words to be asked: those asked before, with what was said of them, then what is new."""
-    known = {(word.field, word.said): word for word in before}
+    """Give the words to be asked: those answered before, with what was said of them, then the others."""
+    read = {*seen.table.mapping.values()}
+    known = {
+        (word.field, word.said): word
+        for word in before
+        if word.field in read and (word.field, word.said) in seen.answers
+    }
     for word in seen.table.unknown:
         known[word.field, word.said] = WordRow(*word._replace(choices=_nearest_first(word)))
     return tuple(replace(word, answer=seen.answers.get(key, "")) for key, word in known.items())

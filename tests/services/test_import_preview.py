@@ -275,6 +275,18 @@ def test_a_word_is_asked_once_and_its_faults_go_with_the_answer(store: Store, wr
     assert later.table.rows[0].permit_class == "重点管理"
 
 
+def test_words_of_a_column_that_is_not_imported_any_more_are_not_asked(
+    store: Store, written: Written
+) -> None:
+    path = written(f"示例甲厂,{code(1)},白马镇,一类管理,", f"示例乙厂,{code(2)},白马镇,二类管理,")
+    preview = preview_again(store, look(store, path), answers={("permit_class", "一类管理"): "重点管理"})
+    assert [(word.said, word.answer) for word in preview.words] == [
+        ("一类管理", "重点管理"),
+        ("二类管理", ""),
+    ]
+    assert preview_again(store, preview, {"管理类别": ""}).words == ()
+
+
 def test_the_command_line_uses_what_was_answered(store: Store, written: Written) -> None:
     path = written(f"示例甲厂,{code(1)},白马镇,一类管理,")
     preview = preview_again(store, look(store, path), answers={("permit_class", "一类管理"): "简化管理"})
