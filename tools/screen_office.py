@@ -21,7 +21,7 @@ from app.ui.page import Page
 from app.ui.start import Start
 from app.ui.window import Window
 from tests import stages
-from tests.ui import office
+from tests.ui import living_samples, office
 
 
 def _rehearsed(path: Path) -> Store:
@@ -37,6 +37,7 @@ _STATES: Final[Mapping[str, tuple[Callable[[Path], Store], str]]] = {
     "drafted": (office.drafted, "2024-01-18"),
     "planned": (office.planned, "2024-01-30"),
     "mid_year": (office.mid_year, "2024-03-06"),
+    "living": (living_samples.living, "2024-03-06"),
     "rehearsed": (_rehearsed, "2024-12-20"),
 }
 _FILE: Final = "示例区2024.db"

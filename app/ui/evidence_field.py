@@ -12,10 +12,13 @@ from app.ui import choosers
 from app.ui.buttons import Button, Kind
 from app.ui.jobs import Jobs, Lane
 from app.ui.label import Label
-from app.ui.surface import clear, column, row
+from app.ui.surface import clear, column, row, scrolling
+from app.ui.theme import px
 
 _KINDS = f"照片、PDF、Word ({' '.join('*' + suffix for suffix in SUFFIXES)})"
 _KIBI = 1024
+_LINE = 28
+_SEEN = 3  # of the files at once, or the buttons are pushed off a small screen
 
 
 def size_words(size: int) -> str:
@@ -38,16 +41,18 @@ class EvidenceField(QWidget):
         self._files: list[EvidenceFile] = []
         lines = column(self, gap=4)
         top = QWidget()
-        buttons = row(top, gap=12)
+        buttons = row(top)
         self.add = Button("添加文件", "plus", height=28)
         self.add.clicked.connect(lambda _checked=False: self._choose())
         buttons.addWidget(self.add)
-        buttons.addWidget(Label(LIMITS, "second"))
         buttons.addStretch(1)
         lines.addWidget(top)
+        lines.addWidget(Label(LIMITS, "second"))
         listed = QWidget()
         self._lines = column(listed, gap=0)
-        lines.addWidget(listed)
+        self._listed = scrolling(listed)
+        lines.addWidget(self._listed)
+        self._show()
         self.setFocusProxy(self.add)
 
     def files(self) -> tuple[EvidenceFile, ...]:
@@ -78,6 +83,7 @@ class EvidenceField(QWidget):
         clear(self._lines)
         for file in self._files:
             line = QWidget()
+            line.setFixedHeight(px(_LINE))
             parts = row(line, gap=8)
             parts.addWidget(Label(file.name))
             parts.addWidget(Label(size_words(len(file.content)), "second"))
@@ -87,4 +93,7 @@ class EvidenceField(QWidget):
             parts.addWidget(drop)
             parts.addStretch(1)
             self._lines.addWidget(line)
+        self._lines.addStretch(1)
+        self._listed.setFixedHeight(px(_LINE) * min(len(self._files), _SEEN))
+        self._listed.setVisible(bool(self._files))
         self.changed.emit()

@@ -96,12 +96,17 @@ class FormDialog(Question):
     def ask(self, prepare: Callable[[], Callable[[], T]], then: Callable[[T], object]) -> None:
         """Open; `prepare` reads the fields and gives the work, `then` gets its answer after closing."""
         self.act.clicked.connect(lambda _checked=False: self._try(prepare, then))
-        lines = self.layout()
-        if lines is not None:
-            self.resize(self._width, lines.totalHeightForWidth(self._width))
+        self.fit()
         self.open()
         if self._first is not None:
             self._first.setFocus()
+
+    def fit(self) -> None:
+        """Be as high as what stands in it needs."""
+        lines = self.layout()
+        if lines is not None:
+            lines.activate()
+            self.resize(self._width, lines.totalHeightForWidth(self._width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Ctrl+Enter act, for Enter alone is a new line in an area of words."""

@@ -219,7 +219,7 @@ def test_all_records_tell_of_form_import_bulk_and_undo_alike_and_of_one_field_al
     edit = registry.edit_object(store, 1, replace(plain, address="另一处", phone="示例 1"), act)
     assert edit is not None
     undo(store, edit, act)
-    change_states(store, [1, 2], StateChange(ObjectState.SUSPENDED, date(2024, 3, 1), "停产"), act)
+    change_states(store, [1, 2], StateChange(ObjectState.SUSPENDED, date(2024, 3, 1), "企业来函"), act)
     records = AllRecords(page, detail(store, 1))
     qtbot.addWidget(records)
     records.open()
@@ -229,7 +229,7 @@ def test_all_records_tell_of_form_import_bulk_and_undo_alike_and_of_one_field_al
 
     assert "地址：" in told()
     assert "（撤销：修改检查对象）" in told()
-    assert "状态：正常 → 停产（停产）" in told()
+    assert "状态：正常 → 停产（企业来函）" in told()
     assert told().count(act.by) == len(detail(store, 1).history)
     records.field.set_key("地址")
     records.field.activated.emit(0)

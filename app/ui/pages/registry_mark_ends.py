@@ -32,9 +32,9 @@ def left(days: int) -> StateWord:
 
 _COLUMNS: tuple[Column[EndingRow], ...] = (
     Column("code", "编号", 84, lambda found: found.code),
-    Column("name", "名称", 264, lambda found: found.name),
+    Column("name", "名称", 208, lambda found: found.name),
     Column("town", "所在地", 112, lambda found: found.town),
-    Column("mark", "标识", 112, lambda found: found.mark),
+    Column("mark", "标识", 104, lambda found: found.mark),
     Column("source", "来源", 0, lambda found: found.source),
     Column("given", "认定日期", 92, lambda found: found.given_on.isoformat() if found.given_on else ""),
     Column("until", "有效至", 92, lambda found: found.expires_on.isoformat()),

@@ -23,6 +23,7 @@ from app.ui.state_word import StateLabel, StateWord, amber, green, grey, noted, 
 from app.ui.surface import clear, row
 
 _FEW = 4
+_LINK = 22
 _SUSPENDED = (ObjectState.SUSPENDED, ObjectState.SEASONAL)
 
 
@@ -162,7 +163,7 @@ class ObjectPanel(SidePanel):
         return link
 
     def _reading_link(self, words: str, about: str, ask: Callable[[], object]) -> Button:
-        link = Button(words, kind=Kind.LINK, height=28)
+        link = Button(words, kind=Kind.LINK, height=_LINK)
         link.setAccessibleName(f"{words} {about}".strip())
         link.clicked.connect(lambda _checked=False: ask())
         return link

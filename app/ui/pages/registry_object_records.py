@@ -16,14 +16,14 @@ from app.ui.surface import clear, column, row, scrolling
 from app.ui.theme import px
 
 WHEN: Final = 116
-_SIZE: Final = (700, 340)
+_SIZE: Final = (740, 340)
 _AT_ONCE: Final = 60
 
 
 def change_words(change: ChangeRow) -> str:
     """Say one change: what, from what to what, and why."""
     said = f"{change.field}：{change.before or '空'} → {change.after or '空'}"
-    return said + (f"（{change.reason}）" if change.reason else "")
+    return said + (f"（{change.reason}）" if change.reason and change.reason != change.after else "")
 
 
 class AllRecords(Question):
@@ -59,8 +59,9 @@ class AllRecords(Question):
         lines.addWidget(self.more)
         lines.addStretch(1)
         area = scrolling(content, 12)
-        area.setMinimumSize(px(_SIZE[0]), px(_SIZE[1]))
+        area.setMinimumHeight(px(_SIZE[1]))
         self.body.addWidget(area)
+        self.setMinimumWidth(px(_SIZE[0]))
         close = self.add_button(Button("关闭", hint="Esc"))
         close.clicked.connect(self.accept)
         close.setDefault(True)

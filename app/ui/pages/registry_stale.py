@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.states import ObjectState
 from app.services.confirmation_list import stale_ids, stale_rows
 from app.services.confirmations import mark_confirmed
 from app.services.edits import Edit
@@ -24,12 +25,18 @@ from app.ui.pages.registry_ticked import Chosen, TickedPlan, TickedTask
 
 KEY = "stale"
 TITLE = "久未核实"
+
+
+def _state(state: str) -> str | Cell:
+    return state if state == ObjectState.NORMAL else Cell(state=state_word(state))
+
+
 _COLUMNS: tuple[Column[StaleRow], ...] = (
     Column("code", "编号", 84, lambda found: found.code),
     Column("name", "名称", 0, lambda found: found.name),
     Column("town", "所在地", 132, lambda found: found.town),
     Column("class", "监管类别", 76, lambda found: found.supervision_class),
-    Column("state", "状态", 104, lambda found: Cell(state=state_word(found.state))),
+    Column("state", "状态", 104, lambda found: _state(found.state)),
     Column("last", "最近一次核实", 116, lambda found: found.last.isoformat() if found.last else "没有记录"),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.core.states import ObjectState
@@ -58,7 +59,10 @@ class StateDialog(FormDialog):
         self.since.set_date(desk.today())
         self.reason = TextArea("原因", 2)
         self.files = EvidenceField("证明材料", desk.jobs)
-        self.files.changed.connect(self._grow)
+        self._fitting = QTimer(self)  # when the lines of the files have been laid
+        self._fitting.setSingleShot(True)
+        self._fitting.timeout.connect(self.fit)
+        self.files.changed.connect(self._fitting.start)
         self.add("state", "新状态", self.state)
         self.add("since", "日期", self.since, self._date_fault)
         self.add("reason", "原因", self.reason, filled(self.reason, "请写明原因，例如：企业已停产，现场核实"))
@@ -92,7 +96,3 @@ class StateDialog(FormDialog):
         if day and last and day < last:
             return f"不能早于上一次变更的 {last}；上次记错了的，先在“修改”里改正"
         return ""
-
-    def _grow(self) -> None:
-        """Make room for the lines of files."""
-        self.adjustSize()
