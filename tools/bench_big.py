@@ -173,12 +173,12 @@ def _fill(connection: object) -> None:
             (f"SL-{n:07}", f"示例第{n}厂", f"G{n % GROUPS:02}", TOWNS[n % 26], marks[n % 7])
             for n in range(start, start + _AT_ONCE)
         ]
-        execute(_insert("inspection_object", _OBJECT, "正常"), rows)
+        execute(insert_into("inspection_object", _OBJECT, "正常"), rows)
     people = [(f"R-{n:03}", f"示例{n}", "示例证", "2030-01-01", n % 7) for n in range(PEOPLE)]
-    execute(_insert("inspector", _INSPECTOR, "在岗"), people)
+    execute(insert_into("inspector", _INSPECTOR, "在岗"), people)
 
 
-def _insert(table: str, given: tuple[str, ...], state: str) -> str:
+def insert_into(table: str, given: tuple[str, ...], state: str) -> str:
     """Write the statement that fills the given columns, leaves the other texts empty and sets the state."""
     texts = [
         column.name

@@ -1,5 +1,6 @@
 """The one way off the screen's thread: a worker for the database, one for whole lists, one for all else."""
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from enum import Enum
@@ -16,6 +17,8 @@ from app.ui.progress import Cancelled, Progress
 
 T = TypeVar("T")
 SHOWN_AFTER = 500
+_TURN = 0.0005
+"""Seconds until work gives way to the screen, which asks for its turn hundreds of times a picture."""
 
 
 class Lane(Enum):
@@ -57,6 +60,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._lanes = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
         self._under_way: set[Event] = set()
         self._closed = False

@@ -128,11 +128,19 @@ class ListSection(QWidget, Generic[Row]):
 
         Of another list the beginning is shown first; of the same, read again, nobody loses his place.
         """
-        asked = Asked(self.search.text().strip(), self.chips.values(), *self._order)
+        asked = self._wish()
         begin = self._plan.beginning
         beginning = None if begin is None or asked == self._shown else partial(begin, asked)
         self._asked = asked
         self._list.ask(partial(self._plan.ids, asked), beginning)
+
+    def has_begun(self) -> bool:
+        """Tell whether what is asked for is shown, at least its beginning."""
+        return self._shown == self._wish()
+
+    def is_settled(self) -> bool:
+        """Tell whether all of what is asked for is shown."""
+        return self.has_begun() and not self._counting
 
     def select_when_shown(self, row_id: int) -> None:
         """Select a row as soon as the list is there."""
@@ -227,6 +235,9 @@ class ListSection(QWidget, Generic[Row]):
         centre.addWidget(self.foot)
         sides.addLayout(centre, 1)
         sides.addWidget(self.panel)
+
+    def _wish(self) -> Asked:
+        return Asked(self.search.text().strip(), self.chips.values(), *self._order)
 
     def _show(self, listed: Listed) -> None:
         self._counting, self._shown = not listed.whole, self._asked
