@@ -164,7 +164,7 @@ def facet_parser(title: str, words: Sequence[str], said: Mapping[str, str] = _NO
             return text  # 2614 有机化学原料制造: number and word are taken apart later
         found = known.get(text) or known.get(plain_word(text))
         if found is None:
-            return Remark(text, _new_word(text, title, words), unknown=(text,))
+            return Remark(text, _new_word(text, title), unknown=(text,))
         return found if text in exact else Remark(found, f"{title}已写作“{found}”")
 
     return parse
@@ -180,7 +180,7 @@ def facets_parser(
         parts = split(cell)
         new = _once(part for part in parts if part not in known)
         value = _once(known.get(part, part) for part in parts)
-        return Remark(value, _new_word(new[0], title, words), unknown=new) if new else value
+        return Remark(value, _new_word(new[0], title), unknown=new) if new else value
 
     return parse
 
@@ -238,10 +238,8 @@ def plain_word(cell: Cell) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(cell)))
 
 
-def _new_word(text: str, title: str, words: Sequence[str]) -> str:
-    near = next(iter(get_close_matches(text, words, 1, 0.5)), None)
-    hint = f"，是否为 {near}" if near else ""
-    return f"“{text}”不在“{title}”的词汇里，按新词收下{hint}"
+def _new_word(text: str, title: str) -> str:
+    return f"“{text}”不在“{title}”的词汇里，按新词收下"
 
 
 def _no_such_town(text: str, known: Mapping[str, str], short: Mapping[str, str]) -> str:

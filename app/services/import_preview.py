@@ -27,6 +27,8 @@ WORDS: Final[Mapping[Registry, Mapping[str, str]]] = {
     Registry.OBJECTS: OBJECT_WORDS,
     Registry.INSPECTORS: INSPECTOR_WORDS,
 }
+ASKED: Final = 50
+"""So many words are asked at once."""
 _AS_BEFORE: Final = "这个文件的标题与以前导入过的相同，列按那次的选择读取。"
 _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 _NO_TABLE: Final[RegistryTable[Any]] = RegistryTable((), 0, 0, (), {}, (), {}, (), ())
@@ -258,8 +260,9 @@ def _words(seen: ImportPreview, before: Sequence[WordRow]) -> tuple[WordRow, ...
         for word in before
         if word.field in read and (word.field, word.said) in seen.answers
     }
-    for word in seen.table.unknown:
-        known[word.field, word.said] = WordRow(*word._replace(choices=_nearest_first(word)))
+    for place, word in enumerate(seen.table.unknown):
+        choices = _nearest_first(word) if place < ASKED else word.choices
+        known[word.field, word.said] = WordRow(*word._replace(choices=choices))
     return tuple(replace(word, answer=seen.answers.get(key, "")) for key, word in known.items())
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.import_lines import reasons
-from app.services.import_preview import WORDS, ImportPreview
+from app.services.import_preview import ASKED, WORDS, ImportPreview
 from app.services.rows.intake import Choice, Decisions, Reason, WordRow
 from app.ui.fields import Combo
 from app.ui.label import BOLD, Label
@@ -17,7 +17,6 @@ from app.ui.theme import px
 _LINE: Final = 38
 _LINES_SHOWN: Final = 3
 _LINES_TIGHT: Final = 2
-_ASKED: Final = 50
 _WIDE: Final = 184
 _KEEP, _SKIP, _SINGLY = "收为新词", "不导入这些行", "逐行定的"
 
@@ -57,7 +56,7 @@ class Questions(Surface):
     def show_questions(self, preview: ImportPreview, decisions: Decisions) -> None:
         """Ask what is to be asked of a file, nothing where all is clear."""
         clear(self._asked)
-        asked = preview.words[:_ASKED]
+        asked = preview.words[:ASKED]
         lines = [self._word(word, preview) for word in asked]
         self.words = {(word.field, word.said): line.combo for word, line in zip(asked, lines, strict=True)}
         groups = reasons(preview)
