@@ -187,7 +187,7 @@ def _write(
         return _Written(changes, added), _counts(people.lines, table)
     objects = list_objects.compare(session, kind, table, decisions.same)
     changes = list_objects.write(session, objects, decisions, act, reason)
-    added = list_objects.add(session, objects, decisions)
+    added = list_objects.add(session, objects, decisions, act)
     gone = list_objects.decided(objects, decisions)
     more = f"，{decisions.missing} {len(gone)}" if gone else ""
     return _Written(changes, added), _counts(objects.lines, table, len(added)) + more

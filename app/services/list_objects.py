@@ -113,14 +113,14 @@ def _for_missing(choice: Missing, act: Act) -> dict[str, Any]:
     return {"state": str(ObjectState.UNCONFIRMED), "state_since": act.day, "state_reason": _UNLISTED}
 
 
-def add(session: Session, update: ObjectUpdate, decisions: Decisions) -> list[int]:
+def add(session: Session, update: ObjectUpdate, decisions: Decisions, act: Act) -> list[int]:
     """Add holders that the registry lacks, with what the list says; give their ids."""
     rows = [_as_object(row) for place, row in update.lacking.items() if place in decisions.add]
     if not rows:
         return []
     last = session.scalars(select(func.max(OBJECTS.c.id))).one() or 0
     codes = new_codes(session, OBJECTS, rows, office_of(session).code_prefix)
-    bulk.insert_objects(session, codes, rows)
+    bulk.insert_objects(session, codes, rows, act.day)
     return list(session.scalars(select(OBJECTS.c.id).where(OBJECTS.c.id > last).order_by(OBJECTS.c.id)))
 
 
