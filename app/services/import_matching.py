@@ -29,14 +29,19 @@ class Matches:
     doubts: dict[int, Doubt] = field(default_factory=dict)
 
 
-def match(known: Sequence[Identity], rows: Sequence[ObjectRow]) -> Matches:
-    """Find the object of each row; no object is certain for two rows."""
+def match(known: Sequence[Identity], rows: Sequence[ObjectRow], former: Sequence[Identity] = ()) -> Matches:
+    """Find the object of each row; no object is certain for two rows.
+
+    ``former`` is what objects were that were merged since, with the id of the one that stays.
+    """
     matches = Matches()
     if not known:
         return matches
     matcher = _Matcher(known, rows, matches)
     matcher.by_code()
     matcher.by_site()
+    if former:
+        matcher.by_former(former)
     if matcher.open:
         matcher.by_name()
     matcher.finish()
@@ -87,6 +92,21 @@ class _Matcher:
                 self._claim(place, found)
         self.open = left
 
+    def by_former(self, former: Sequence[Identity]) -> None:
+        """Know again what was merged into another, by all it was then; it is no new object."""
+        stays = {each.id: each for each in self._known}
+        by_code = {each.code: each for each in former}
+        by_site = {(each.uscc or "@" + each.town, each.name): each for each in former}
+        left = []
+        for place in self.open:
+            row = self._rows[place]
+            found = by_code.get(row.code) or by_site.get((row.uscc or "@" + row.town, row.name))
+            if found is None or _key(name_of(row.name)) == _key(name_of(stays[found.id].name)):
+                left.append(place)
+            else:
+                self._doubt(place, Reason.MERGED, [stays[found.id]])
+        self.open = left
+
     def by_name(self) -> None:
         """Match what is left by names taken apart; all of it that is not certain becomes a doubt.
 
@@ -112,6 +132,8 @@ class _Matcher:
         """Let no doubt point to an object that is certain for a row, nor two rows be one unless told so."""
         wanted: set[int] = set()
         for place, doubt in sorted(self._matches.doubts.items()):
+            if doubt.reason is Reason.MERGED:
+                continue  # the one that stays may stand in the file as well
             free = tuple(each for each in doubt.candidates if each.id not in self._claimed)
             if not free:
                 del self._matches.doubts[place]

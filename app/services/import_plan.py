@@ -89,7 +89,8 @@ class Comparison(Generic[R]):
     def clashes(self, decisions: Decisions) -> tuple[int, ...]:
         """Give the places of doubtful rows that were said to be the same one as another row."""
         said = {place: self.decision(place, decisions) for place in self.doubts}
-        twice = Counter(decision.id for decision in said.values() if decision.choice is Choice.SAME)
+        twice = Counter(self.sure.values())
+        twice.update(decision.id for decision in said.values() if decision.choice is Choice.SAME)
         same = ((place, decision) for place, decision in said.items() if decision.choice is Choice.SAME)
         return tuple(place for place, decision in same if twice[decision.id] > 1)
 
@@ -184,6 +185,8 @@ def settle_unchanged(
             del doubts[place]
     for place, doubt in [*doubts.items()]:
         free = tuple(each for each in doubt.candidates if each.id not in taken)
+        if doubt.reason is Reason.MERGED:
+            continue
         if free:
             doubts[place] = Doubt(doubt.reason, free)
         else:

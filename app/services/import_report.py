@@ -61,7 +61,7 @@ class Report:
 
 
 def _report(plan: ImportPlan[Any], unknown: tuple[str, ...] = ()) -> Report:
-    counts = len(plan.new), len(plan.changed), plan.unchanged
+    counts = len(plan.new), len(plan.changed), plan.unchanged + plan.left_out  # known, and nothing is written
     return Report(plan.path, plan.table, *counts, unknown, tuple(_doubts(plan)))
 
 

@@ -59,7 +59,8 @@ def plan_objects(session: Session | None, path: Path) -> ImportPlan[ObjectRow]:
 def compare_objects(session: Session | None, path: Path, table: ObjectTable) -> Comparison[ObjectRow]:
     """Put the objects of a file beside the registry; UserError where none of its rows is good."""
     require_good(table, path)
-    found = match(bulk.identities(session) if session else [], table.rows)
+    known = bulk.identities(session) if session else []
+    found = match(known, table.rows, bulk.former_identities(session) if session else ())
     wanted: dict[int, list[int]] = defaultdict(list)
     for place, object_id in found.sure.items():
         wanted[object_id].append(place)

@@ -14,13 +14,14 @@ from app.core.errors import UserError
 from app.models.living import DistinctPair, EvidenceFile, MarkNote, MergedObject, Penalty, StateEvidence
 from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.models.schema import metadata
-from app.services import imports, inspectors, log, object_list, registry
+from app.services import import_report, imports, inspectors, log, object_list, registry
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
 from app.services.import_report import Registry
 from app.services.import_undo import undo_import
 from app.services.merging_rows import OBJECTS, pointing
 from app.services.office import Store, create_store
+from app.services.rows.intake import Choice, Decision, Reason
 from app.services.rows.registry import InspectorFields, ObjectFields, RegistryQuery
 from app.services.rows.targeted import TargetedFields
 from app.services.targeted import record
@@ -28,6 +29,7 @@ from tests.services.merging_samples import LATER, dump, ids_of, merge, proposed,
 from tests.stages import act
 
 ONE, TWO, THREE = "示例白马化工有限公司", "示例白马化工公司", "示例白马 化工厂"
+THREE_WORDS = "示例凤山电镀厂"
 CODE = "91000000MA0F2FAA85"
 PROOF = hashlib.sha256(b"pdf").hexdigest()
 
@@ -264,3 +266,42 @@ def test_an_import_is_not_taken_back_from_under_a_merge(store: Store) -> None:
     assert dump(store) == before
     undo_import(store, Registry.OBJECTS, LATER)
     assert ids_of(store, "示例丁厂") == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [f"WL-0001,{ONE},示例镇", f"WL-0002,{THREE_WORDS},示例镇"],
+        [f",{ONE},示例镇", f",{THREE_WORDS},示例镇"],
+        [f",{THREE_WORDS},示例镇"],
+        ["WL-0002,示例另一个名称,江口镇"],
+    ],
+)
+def test_the_next_list_that_names_both_does_not_undo_a_merge(store: Store, rows: list[str]) -> None:
+    with store.writing() as session:
+        session.get_one(InspectionObject, 2).name = THREE_WORDS
+    merge(store, proposed(store, [1, 2], stay=1))
+    with store.reading() as session:
+        count = len(session.scalars(select(InspectionObject.id)).all())
+    file = store.path.with_name("名录.csv")
+    file.write_text("\n".join(["编号,单位名称,所在地", *rows]), encoding="utf-8-sig")
+    told = import_report.run(Registry.OBJECTS, file, store.path, LATER).json()
+    assert told["rows"] == told["new"] + told["changed"] + told["unchanged"] + told["faulty"]  # type: ignore[operator]
+    assert (told["rows"], told["new"]) == (len(rows), 0)
+    assert "以前已并入名录库里的这一家，可能是" in str(told["doubtful"])
+    with store.reading() as session:
+        assert len(session.scalars(select(InspectionObject.id)).all()) == count
+
+
+def test_two_rows_are_not_said_to_be_the_one_that_stays(store: Store) -> None:
+    merge(store, proposed(store, [1, 3], stay=1))
+    file = store.path.with_name("名录.csv")
+    file.write_text(
+        f"单位名称,统一社会信用代码,所在地\n{ONE},{CODE},示例镇\n示例白马化工厂,,示例镇", encoding="utf-8-sig"
+    )
+    with store.reading() as session:
+        comparison = imports.compare_objects(session, file, imports.read_objects(file))
+    [(place, doubt)] = comparison.doubts.items()
+    assert doubt.reason is Reason.MERGED
+    with pytest.raises(UserError, match="说的是同一家"):
+        comparison.plan({place: Decision(Choice.SAME, 1)})

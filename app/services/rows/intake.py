@@ -46,6 +46,7 @@ class Reason(StrEnum):
     CODE_ALONE = "信用代码相同，名称不同"
     NUMBER_ALONE = "编号相同，名称和所在地都不同"
     NEAR_NAME = "名称只差一两个字"
+    MERGED = "以前已并入名录库里的这一家"
     PERSON = "姓名相同，执法证号不同或有一边没有写"
 
 
@@ -53,8 +54,12 @@ SAFE: Final[Mapping[Reason, Choice]] = dict.fromkeys(Reason, Choice.OTHER) | {
     Reason.NAME_AND_TOWN: Choice.SAME,
     Reason.NAME_ALONE: Choice.SAME,
     Reason.PERSON: Choice.SAME,
+    Reason.MERGED: Choice.LEAVE,
 }
-"""What is done with a doubtful row where nobody says otherwise: nothing unlike is written over."""
+"""What is done with a doubtful row where nobody says otherwise: nothing unlike is written over.
+
+A merge is not undone by the next list that still names both.
+"""
 
 
 class Difference(NamedTuple):
