@@ -19,7 +19,9 @@ from app.models.registry import InspectionObject, Inspector, ObjectChange
 from app.services import (
     draw,
     edit_undo,
+    edits,
     import_people,
+    import_redo,
     import_undo,
     imports,
     inspectors,
@@ -79,6 +81,10 @@ def codes(store: Store) -> list[str]:
 
 def firm(name: str, town: str = "示例镇", score: str = "88", longitude: str = "107.723456") -> list[str]:
     return ["", name, "", town, "涉水重点", "2024-01-05", score, longitude, "29.512345"]
+
+
+def person(name: str, department: str = "水科", recused: str = "") -> list[str]:
+    return [name, department, f"示例{name}", "2027-06-30", "水", recused]
 
 
 @pytest.fixture
@@ -255,6 +261,30 @@ def test_an_edit_that_was_taken_back_is_not_in_the_way(store: Store) -> None:
         edit_undo.undo(store, made, LATER)
     import_undo.undo_import(store, Registry.OBJECTS, LATER)
     assert dump(store) == before
+
+
+@pytest.mark.parametrize("which", [Registry.OBJECTS, Registry.INSPECTORS])
+def test_an_import_taken_back_is_done_again_without_its_file(imported: Store, which: Registry) -> None:
+    table = {Registry.OBJECTS: edits.OBJECTS, Registry.INSPECTORS: edits.INSPECTORS}[which]
+    first = {Registry.OBJECTS: [firm("示例甲厂")], Registry.INSPECTORS: [person("例一")]}[which]
+    rows = {
+        Registry.OBJECTS: [firm("示例甲厂", score="60"), firm("示例乙厂")],
+        Registry.INSPECTORS: [person("例一", "法规科"), person("例二", recused="示例白马化工有限公司")],
+    }[which]
+    bring(imported, which, first)
+    before = dump(imported)
+    bring(imported, which, rows)
+    after = dump(imported)
+    again = import_redo.import_as_edit(imported, table, "导入", "名录.csv")
+    assert again
+    import_undo.undo_import(imported, which, LATER)
+    assert dump(imported) == before
+
+    back = edit_undo.redo(imported, again, LATER)
+    assert dump(imported) == after
+    assert back
+    edit_undo.undo(imported, back, LATER)
+    assert dump(imported) == before
 
 
 def test_an_inspector_edited_or_kept_away_since_is_named(store: Store) -> None:

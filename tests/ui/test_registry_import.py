@@ -168,6 +168,9 @@ def test_ctrl_z_takes_the_import_back_and_then_says_there_is_none(
     qtbot.waitUntil(lambda: "已撤销" in words(page), timeout=LONG)
     page._undo()  # the list is empty, its table takes no keys
     qtbot.waitUntil(lambda: "检查对象没有可以撤销的修改或导入。" in words(page), timeout=LONG)
+    page._redo()
+    qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() == 6, timeout=LONG)
+    assert "已重做：导入检查对象" in words(page)
 
 
 def test_an_import_that_was_built_on_stays_and_the_banner_names_what_is_in_the_way(

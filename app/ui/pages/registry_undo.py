@@ -9,6 +9,7 @@ from typing import Final
 
 from app.services.edit_undo import REDO, UNDO, redo, undo
 from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, OwnWayBack, Undoable
+from app.services.import_redo import import_as_edit
 from app.services.import_report import Registry
 from app.services.import_undo import undo_import, undoable
 from app.services.office import Store
@@ -137,13 +138,15 @@ class Undoing:
 
 
 def _import_back(table: str, offer: UndoOffer) -> OwnWayBack:
-    """Give the way back of an import; the file is to be imported anew to do it again."""
-
-    def take_back(store: Store, act: Act) -> None:
-        undo_import(store, _REGISTRIES[table], act)
-
+    """Give the way back of an import, which itself can be done again unless it is very large."""
     size = offer.new + offer.changed
     what, detail = f"导入{_NAMES[table]}", f"{offer.file}：{_counts(offer, table)}"
+
+    def take_back(store: Store, act: Act) -> Undoable | None:
+        again = import_as_edit(store, table, what, offer.file)
+        undo_import(store, _REGISTRIES[table], act)
+        return again
+
     return OwnWayBack(table, what, detail, size, take_back, _what_goes(offer, table))
 
 

@@ -1,0 +1,72 @@
+"""Doing an import again that is about to be taken back: what it brought is kept, no file is needed."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from app.models.database import Store
+from app.models.registry import Recusal
+from app.models.schema import metadata
+from app.services import import_kept
+from app.services.edits import OBJECTS, Changes, Edit, RowChange, noted, slices_of
+from app.services.import_kept import Kept
+
+_RECUSALS: Final = metadata.tables[Recusal.__tablename__]
+_MOST: Final = 20_000
+"""So many new rows are kept whole in memory; of more, the file is to be imported anew."""
+
+
+def import_as_edit(store: Store, table: str, what: str, detail: str) -> Edit | None:
+    """Give what undoing the last import of a registry will do, as an edit whose undo imports again.
+
+    To be asked before it is undone. None where there is none, or more than can be kept.
+    """
+    lines = metadata.tables[table]
+    with store.reading() as session:
+        kept = import_kept.kept(session, lines)
+        if kept is None or kept.high - kept.low > _MOST:
+            return None
+        changes = _changes(session, lines, kept)
+        if table == OBJECTS:
+            _note_confirmed(session, lines, kept, changes)
+        rows = [*_recusals(session, kept), *_added(session, lines, kept)]
+        return noted(session, table, what, detail, changes=changes, rows=rows)
+
+
+def _changes(session: Session, lines: Table, kept: Kept) -> Changes:
+    """Take down what the changed rows have now and had before."""
+    changes = Changes()
+    for some in slices_of([*kept.before]):
+        for row in session.execute(select(lines).where(lines.c.id.in_(some))).mappings():
+            for name, former in kept.before[row["id"]].items():
+                changes.note(row["id"], name, row[name], former)
+    return changes
+
+
+def _note_confirmed(session: Session, lines: Table, kept: Kept, changes: Changes) -> None:
+    """Take down whose day of confirmation is the import's, beside the rows that will go."""
+    day = kept.confirmed.day
+    for former, ids in kept.confirmed.before.items():
+        for some in slices_of([row_id for row_id in ids if not kept.low < row_id <= kept.high]):
+            ours = select(lines.c.id).where(lines.c.id.in_(some), lines.c.confirmed_on == day)
+            for row_id in session.scalars(ours):
+                changes.note(row_id, "confirmed_on", day, former)
+
+
+def _added(session: Session, lines: Table, kept: Kept) -> Iterator[RowChange]:
+    added = select(lines).where(lines.c.id > kept.low, lines.c.id <= kept.high)
+    return _images(lines.name, session.execute(added).mappings().all())
+
+
+def _recusals(session: Session, kept: Kept) -> Iterator[RowChange]:
+    for some in slices_of([*kept.recusals]):
+        found = session.execute(select(_RECUSALS).where(_RECUSALS.c.id.in_(some)))
+        yield from _images(_RECUSALS.name, found.mappings().all())
+
+
+def _images(table: str, rows: Any) -> Iterator[RowChange]:  # noqa: ANN401 - rows of any table by column
+    row: Mapping[str, Any]
+    for row in rows:
+        yield RowChange(table, row["id"], dict(row), None)
