@@ -1,6 +1,7 @@
 """What is wrong with a form of the registries, by field, before it is kept."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from app.core.states import ObjectState
@@ -35,6 +36,19 @@ def object_faults(values: ObjectFields, before: ObjectFields | None) -> Mapping[
     if values.state != usual and values.state_since is None:
         faults["state_since"] = "状态有变，请填写日期"
     return faults
+
+
+def state_date_faults(values: ObjectFields, before: ObjectFields | None, today: date) -> Mapping[str, str]:
+    """Give what is wrong with the day of a state: it lies ahead, or before the change that it follows.
+
+    Without a new state the day itself is being corrected, and may be earlier.
+    """
+    day, last = values.state_since, before.state_since if before else None
+    if day and day > today:
+        return {"state_since": "日期还没有到，请核对"}
+    if before and values.state != before.state and day and last and day < last:
+        return {"state_since": f"不能早于上一次变更的 {last}"}
+    return {}
 
 
 def inspector_faults(values: InspectorFields) -> Mapping[str, str]:

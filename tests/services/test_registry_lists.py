@@ -1,6 +1,7 @@
 """What the lists of 名录库 ask for, export and offer, and what an import would bring."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ from app.services.list_export import list_xlsx
 from app.services.object_list import object_ids, object_rows
 from app.services.office import Store, create_store
 from app.services.registry_choices import registry_choices
-from app.services.registry_faults import inspector_faults, object_faults
+from app.services.registry_faults import inspector_faults, object_faults, state_date_faults
 from app.services.registry_words import OBJECT_STATES
 from app.services.rows.registry import InspectorFields, Lacking, ObjectFields, RegistryQuery
 from app.services.workbench import workbench
@@ -109,6 +110,16 @@ def test_faults_of_a_form_are_told_by_field() -> None:
     }
     closed = ObjectFields("示例厂", state="关闭")
     assert object_faults(closed, closed) == {}
+
+
+def test_the_day_of_a_state_neither_lies_ahead_nor_before_the_last_change() -> None:
+    closed = ObjectFields("示例厂", state="关闭", state_since=date(2024, 3, 1))
+    again = replace(closed, state="正常", state_since=date(2024, 2, 29))
+    ahead = replace(closed, state_since=date(2024, 3, 7))
+    assert state_date_faults(ahead, None, TODAY) == {"state_since": "日期还没有到，请核对"}
+    assert state_date_faults(again, closed, TODAY) == {"state_since": "不能早于上一次变更的 2024-03-01"}
+    corrected = replace(closed, state_since=date(2024, 2, 1))
+    assert state_date_faults(corrected, closed, TODAY) == {}
 
 
 def test_faults_of_an_inspector_are_told_by_field() -> None:

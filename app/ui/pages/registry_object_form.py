@@ -6,7 +6,7 @@ from typing import Any
 
 from app.services.edits import OBJECTS, added_since
 from app.services.registry import add_object, edit_object
-from app.services.registry_faults import object_faults
+from app.services.registry_faults import object_faults, state_date_faults
 from app.services.registry_words import (
     APPROVAL_LEVELS,
     CREDIT_GRADES,
@@ -65,6 +65,7 @@ def object_form(choices: RegistryChoices) -> GroupedForm:
     words("monitoring")
     tags = WordsField("标签", "可填多个，用、隔开；与抽查类别用词一致，如：涉气重点、危险废物经营")
     form.add("tags", "标签", tags, wide=True)
+    form.group("频次标识（来源和有效期在详情里登记）")
     form.add("marks", "频次标识", Ticks("频次标识", MARKS), wide=True)
     form.group("排污")
     words("discharge_type", "cycle", "weather_grade")
@@ -73,7 +74,7 @@ def object_form(choices: RegistryChoices) -> GroupedForm:
     words("construction")
     choice("approval_level", APPROVAL_LEVELS, "不是审批项目")
     days("approved_on", "started_on", "completed_on", "operated_on")
-    form.group("状态")
+    form.group("状态（附证明材料的，用详情里的“变更状态”）")
     choice("state", OBJECT_STATES)
     days("state_since")
     form.add("state_reason", "状态原因", TextField("状态原因", "例如：企业已停产，现场核实"), wide=True)
@@ -107,7 +108,7 @@ def new_object_page(desk: Desk, choices: RegistryChoices) -> FormPage:
             row_id = add_object(desk.store, fields, desk.office.code_prefix, desk.act())
             return Kept(row_id, added_since(desk.store, OBJECTS, "新增检查对象", [row_id]))
 
-        return object_faults(fields, None), save
+        return {**state_date_faults(fields, None, desk.today()), **object_faults(fields, None)}, save
 
     form = object_form(choices)
     form.fill(asdict(ObjectFields("")))
@@ -123,7 +124,8 @@ def edit_object_page(desk: Desk, choices: RegistryChoices, detail: ObjectDetail)
         def save() -> Kept:
             return Kept(detail.id, edit_object(desk.store, detail.id, fields, desk.act()))
 
-        return object_faults(fields, detail.fields), save
+        before = detail.fields
+        return {**state_date_faults(fields, before, desk.today()), **object_faults(fields, before)}, save
 
     form = object_form(choices)
     form.fill(asdict(detail.fields))
