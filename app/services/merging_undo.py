@@ -88,6 +88,8 @@ def _in_the_way(session: Session, stay: InspectionObject, row: Values, kept: Map
     if session.scalars(select(OBJECTS.c.id).where(taken)).first() is not None:
         return "它原来的位置已经有别的对象"
     for table, column in pointing():
+        if table is HISTORY:
+            continue  # what was changed and taken back since is not in the way
         later = select(table.c.id).where(column == stay.id, table.c.id > seal["last"].get(table.name, 0))
         if session.scalars(later.limit(1)).first() is not None:
             return _reason(table.name)

@@ -305,3 +305,15 @@ def test_two_rows_are_not_said_to_be_the_one_that_stays(store: Store) -> None:
     assert doubt.reason is Reason.MERGED
     with pytest.raises(UserError, match="说的是同一家"):
         comparison.plan({place: Decision(Choice.SAME, 1)})
+
+
+def test_what_was_changed_since_and_taken_back_is_not_in_the_way(store: Store) -> None:
+    before = dump(store)
+    _, back = merge(store, proposed(store, [1, 2], stay=1))
+    with store.reading() as session:
+        fields = registry.fields_of(session.get_one(InspectionObject, 1))
+    edit = registry.edit_object(store, 1, replace(fields, phone="1"), LATER)
+    assert edit
+    undo(store, edit, LATER)
+    undo(store, back, LATER)
+    assert dump(store) == before
