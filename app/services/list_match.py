@@ -51,13 +51,17 @@ class Match(NamedTuple):
 
 _LACKING = Match(None)
 _TAKEN = "另一行已对应这一家"
+_MERGED = "以前已并入这一家，文件里两家都有"
 _ANOTHER_SITE = Match(None, (), "同一信用代码的另一处")
 
 
 class Matcher:
-    """Finds objects among those known; names and codes are looked up, so that 100,000 lines are quick."""
+    """Finds objects among those known; names and codes are looked up, so that 100,000 lines are quick.
 
-    def __init__(self, known: Iterable[Identity]) -> None:
+    ``former`` is what objects were that were merged since, with the id of the one that stays.
+    """
+
+    def __init__(self, known: Iterable[Identity], former: Iterable[Identity] = ()) -> None:
         self._by_uscc: defaultdict[str, list[Identity]] = defaultdict(list)
         self._by_name: defaultdict[str, list[Identity]] = defaultdict(list)
         self._by_id: dict[int, Identity] = {}
@@ -66,17 +70,20 @@ class Matcher:
             if one.uscc:
                 self._by_uscc[one.uscc].append(one)
             self._by_name[plain_name(one.name)].append(one)
+        self._former = {
+            plain_name(one.name): one for one in former if plain_name(one.name) not in self._by_name
+        }
 
     def match(self, party: Party) -> Match:
         """Find the object of one line; several lines may mean the same."""
-        return self._exact(party) or self._sole_site(party) or self._by_its_name(party)
+        return self._exact(party) or self._merged(party) or self._sole_site(party) or self._by_its_name(party)
 
     def match_once(self, parties: Sequence[Party]) -> Iterator[Match]:
         """Find the objects of lines of which each means another: exact names first, then the rest."""
         found = [self._exact(party) for party in parties]
         sure = Counter(match.id for match in found if match and match.id is not None)
         rest = [
-            match or self._sole_site(party, sure) or self._by_its_name(party)
+            match or self._merged(party, sure) or self._sole_site(party, sure) or self._by_its_name(party)
             for match, party in zip(found, parties, strict=True)
         ]
         wanted = Counter(match.id for match in rest if match.id is not None)
@@ -104,6 +111,13 @@ class Matcher:
         name = plain_name(party.name)
         same = [one for one in self._by_uscc.get(party.uscc, []) if plain_name(one.name) == name]
         return _narrowed(same, party.town, "信用代码和名称都相同") if same else None
+
+    def _merged(self, party: Party, taken: Container[int | None] = ()) -> Match | None:
+        """Take the one that stays for what was merged into it; where that has a line of its own, only ask."""
+        found = self._former.get(plain_name(party.name))
+        if found is None or (party.uscc and found.uscc and party.uscc != found.uscc):
+            return None
+        return Match(None, (found.id,), _MERGED) if found.id in taken else Match(found.id)
 
     def _sole_site(self, party: Party, taken: Container[int | None] = ()) -> Match | None:
         """Take the only site of a code, whatever it is called; of several none is taken without its name."""

@@ -52,7 +52,7 @@ def compare(
 ) -> ObjectUpdate:
     """Say what a list would change; nothing is written. ``same`` says whom doubtful lines mean."""
     rows = table.table.rows
-    matcher = Matcher(bulk.identities(session))
+    matcher = Matcher(bulk.identities(session), bulk.former_identities(session))
     found = list(matcher.match_once(rows))
     matches = settled_once(rows, found, same)
     known = stored(session, [match.id for match in matches if match.id is not None], FIELDS[kind])

@@ -51,7 +51,7 @@ class PenaltyUpdate:
 
 def compare(session: Session, table: ListTable[PenaltyRow], choice: Decisions, today: date) -> PenaltyUpdate:
     """Say what a list would change; nothing is written."""
-    matcher = Matcher(bulk.identities(session))
+    matcher = Matcher(bulk.identities(session), bulk.former_identities(session))
     rows = table.table.rows
     first = [matcher.match(row) for row in rows]
     found = list(zip(rows, _once_each(rows, settled(rows, first, choice.same)), strict=True))

@@ -62,8 +62,10 @@ class RecusalUpdate:
 
 def compare(session: Session, table: ListTable[RecusalRow], *, by_owner: bool) -> RecusalUpdate:
     """Say what a list would change; ``by_owner`` keeps unknown objects by their name or 信用代码."""
-    known = bulk.identities(session)
-    finder = _Finder(Matcher(known), {one.code: one for one in known}, by_owner)
+    known, former = bulk.identities(session), bulk.former_identities(session)
+    stays = {one.id: one for one in known}
+    by_code = {one.code: stays[one.id] for one in former} | {one.code: one for one in known}
+    finder = _Finder(Matcher(known, former), by_code, by_owner)
     people = list(session.scalars(select(Inspector).order_by(Inspector.code)))
     there = _there(session)
     lines, wanted = [], []
