@@ -12,7 +12,6 @@ from app.services.registry import in_words
 from app.services.rows.intake import (
     Choice,
     Decision,
-    Decisions,
     Difference,
     Doubt,
     Fate,
@@ -50,9 +49,9 @@ _FATES: Final[Mapping[Fate, Mark]] = {
 }
 
 
-def counts(preview: ImportPreview, decisions: Decisions) -> dict[Mark, int]:
+def counts(preview: ImportPreview) -> dict[Mark, int]:
     """Say how many rows bear each mark; a doubtful one also bears what would become of it."""
-    fates = preview.fates(decisions)
+    fates = preview.standing.fates
     return {
         Mark.ALL: len(preview.order),
         **{mark: fates.count(fate) for fate, mark in _FATES.items()},
@@ -62,23 +61,23 @@ def counts(preview: ImportPreview, decisions: Decisions) -> dict[Mark, int]:
     }
 
 
-def lines_of(preview: ImportPreview, mark: Mark, decisions: Decisions) -> "array[int]":
+def lines_of(preview: ImportPreview, mark: Mark) -> "array[int]":
     """Give the lines that bear a mark, in the order of the file."""
     if mark is Mark.ALL:
         return array("q", preview.order)
     if mark is Mark.DOUBTFUL:
-        return array("q", sorted(preview.comparison.doubts) if preview.comparison else ())
+        return array("q", sorted(preview.standing.doubts))
     if mark is Mark.FAULTY:
         return array("q", (line for line in preview.order if line >= preview.good))
     if mark is Mark.HINTS:
         return array("q", (line for line in preview.order if _is_hinted(preview, line)))
-    fates = preview.fates(decisions)
+    fates = preview.standing.fates
     wanted = next(fate for fate, its_mark in _FATES.items() if its_mark is mark)
     good = preview.good
     return array("q", (line for line in preview.order if line < good and fates[line] == wanted))
 
 
-def preview_row(preview: ImportPreview, line: int, decisions: Decisions) -> PreviewRow:
+def preview_row(preview: ImportPreview, line: int) -> PreviewRow:
     """Give a row of the list."""
     fields = SHOWN_FIELDS[preview.registry]
     if line >= preview.good:
@@ -88,8 +87,8 @@ def preview_row(preview: ImportPreview, line: int, decisions: Decisions) -> Prev
         return PreviewRow(sheet, number, cells, Mark.FAULTY, _said(preview.faults[sheet, number]))
     row = preview.table.rows[line]
     cells = tuple(in_words(getattr(row, key)) for key in fields)
-    doubt, decision = _doubt(preview, line, decisions)
-    mark = Mark.DOUBTFUL if doubt else _FATES[Fate(_fates(preview)[line])]
+    doubt, decision = _doubt(preview, line)
+    mark = Mark.DOUBTFUL if doubt else _FATES[Fate(preview.standing.fates[line])]
     parts = [doubt_in_words(doubt, decision)] if doubt and decision else []
     parts += (in_short(preview, change) for change in _changes(preview, line, decision))
     hints = preview.faults.get((row.sheet, row.row), ())
@@ -97,9 +96,9 @@ def preview_row(preview: ImportPreview, line: int, decisions: Decisions) -> Prev
     return PreviewRow(row.sheet, row.row, cells, mark, "；".join(parts))
 
 
-def row_detail(preview: ImportPreview, line: int, decisions: Decisions) -> RowDetail:
+def row_detail(preview: ImportPreview, line: int) -> RowDetail:
     """Give a row in full; a doubtful one beside whom it is said to be, or is likeliest."""
-    shown = preview_row(preview, line, decisions)
+    shown = preview_row(preview, line)
     faults = preview.faults.get((shown.sheet, shown.row), ())
     wrong = {preview.table.mapping.get(fault.column, ""): fault.message for fault in faults}
     words = WORDS[preview.registry]
@@ -108,7 +107,7 @@ def row_detail(preview: ImportPreview, line: int, decisions: Decisions) -> RowDe
         told = ((words.get(key, key), text, wrong.get(key, "")) for key, text in raw.items())
         fields = (FieldRow(title, text, text, changed=False, fault=why) for title, text, why in told)
         return RowDetail(line, shown, tuple(fields))
-    doubt, decision = _doubt(preview, line, decisions)
+    doubt, decision = _doubt(preview, line)
     row = preview.table.rows[line]
     beside = doubt.candidates[0].id if doubt and decision and decision.choice is not Choice.SAME else 0
     changes = {change.field: change for change in _changes(preview, line, decision, beside)}
@@ -121,36 +120,13 @@ def row_detail(preview: ImportPreview, line: int, decisions: Decisions) -> RowDe
     return RowDetail(line, shown, tuple(found), doubt, decision)
 
 
-def reasons(preview: ImportPreview) -> dict[Reason, list[int]]:
-    """Give the doubtful rows by why they are."""
-    found: dict[Reason, list[int]] = {}
-    for place, doubt in sorted(preview.comparison.doubts.items()) if preview.comparison else ():
-        found.setdefault(doubt.reason, []).append(place)
-    return found
-
-
-def alike(preview: ImportPreview, places: Sequence[int], choice: Choice) -> dict[int, Decision]:
-    """Decide for several rows alike; each that is the same is the likeliest of those it may be."""
-    doubts = preview.comparison.doubts if preview.comparison else {}
+def alike(preview: ImportPreview, reason: Reason, choice: Choice) -> dict[int, Decision]:
+    """Decide for all rows of one reason alike; each that is the same is the likeliest of those it may be."""
+    doubts = preview.standing.doubts
     return {
         place: Decision(choice, doubts[place].candidates[0].id if choice is Choice.SAME else 0)
-        for place in places
+        for place in preview.standing.reasons[reason]
     }
-
-
-def carried(before: ImportPreview, after: ImportPreview, decisions: Decisions) -> dict[int, Decision]:
-    """Give the decisions that still hold when a file is read in another way: of rows still doubtful."""
-    doubts = after.comparison.doubts if after.comparison else {}
-    places = {(after.table.rows[place].sheet, after.table.rows[place].row): place for place in doubts}
-    kept: dict[int, Decision] = {}
-    for place, decision in decisions.items():
-        row = before.table.rows[place]
-        now = places.get((row.sheet, row.row))
-        if now is None:
-            continue
-        if decision.choice is not Choice.SAME or decision.id in {each.id for each in doubts[now].candidates}:
-            kept[now] = decision
-    return kept
 
 
 def doubt_in_words(doubt: Doubt, decision: Decision) -> str:
@@ -172,15 +148,9 @@ def _field(title: str, value: object, change: Difference | None, fault: str) -> 
     return FieldRow(title, before, after, changed=change is not None, fault=fault)
 
 
-def _fates(preview: ImportPreview) -> bytes:
-    return preview.comparison.fates if preview.comparison else b""
-
-
-def _doubt(preview: ImportPreview, line: int, decisions: Decisions) -> tuple[Doubt | None, Decision | None]:
-    comparison = preview.comparison
-    if comparison is None or line not in comparison.doubts:
-        return None, None
-    return comparison.doubts[line], comparison.decision(line, decisions)
+def _doubt(preview: ImportPreview, line: int) -> tuple[Doubt | None, Decision | None]:
+    doubt = preview.standing.doubts.get(line)
+    return (doubt, preview.standing.decision(line)) if doubt else (None, None)
 
 
 def _changes(

@@ -83,7 +83,7 @@ class Comparison(Generic[R]):
         fates = bytearray(self.fates)
         for place in self.doubts:
             decision = self.decision(place, decisions)
-            fates[place] = self._fate(place, decision)
+            fates[place] = self.fate(place, decision)
         return bytes(fates)
 
     def clashes(self, decisions: Decisions) -> tuple[int, ...]:
@@ -119,7 +119,8 @@ class Comparison(Generic[R]):
     def _said(self, decisions: Decisions) -> list[tuple[int, Decision]]:
         return [(place, self.decision(place, decisions)) for place in self.doubts]
 
-    def _fate(self, place: int, decision: Decision) -> Fate:
+    def fate(self, place: int, decision: Decision) -> Fate:
+        """Give what becomes of a doubtful row under a decision."""
         if decision.choice is Choice.LEAVE:
             return Fate.LEFT_OUT
         if decision.choice is Choice.OTHER:

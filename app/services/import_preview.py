@@ -18,8 +18,9 @@ from app.models.database import Store
 from app.services import import_people, imports
 from app.services.import_columns import Chosen, remembered, source_of
 from app.services.import_plan import Comparison, Said
+from app.services.import_standing import Standing
 from app.services.registry_words import INSPECTOR_WORDS, OBJECT_WORDS
-from app.services.rows.intake import ColumnRow, Decisions, Imported, Registry, WordRow, Words
+from app.services.rows.intake import Choice, ColumnRow, Decision, Imported, Registry, WordRow, Words
 from app.services.rows.office import Act
 from app.services.spoken_words import office_words
 
@@ -64,8 +65,8 @@ class ImportPreview:
     faults: Mapping[tuple[str, int], Sequence[Fault]] = field(default_factory=dict)
     """Sheet and row -> what is wrong, was repaired or deserves a look there."""
     tables: Tables = NO_TABLES
-    last: list[tuple[Decisions, bytes]] = field(default_factory=list, compare=False, repr=False)
-    """The decisions asked for last, which are never changed but replaced, and their fates."""
+    standing: Standing = field(default_factory=lambda: Standing(None))
+    """What the clerk decided so far of its doubtful rows."""
 
     @property
     def good(self) -> int:
@@ -80,15 +81,7 @@ class ImportPreview:
     @property
     def doubtful(self) -> int:
         """Rows that may be one of the registry or another."""
-        return len(self.comparison.doubts) if self.comparison else 0
-
-    def fates(self, decisions: Decisions) -> bytes:
-        """Give the `Fate` of each good row under what the clerk said; told at once when asked again."""
-        if self.comparison is None:
-            return b""
-        if not self.last or self.last[0][0] is not decisions:
-            self.last[:] = [(decisions, self.comparison.fates_by(decisions))]
-        return self.last[0][1]
+        return len(self.standing.doubts)
 
 
 def column_choices(registry: Registry) -> tuple[tuple[str, str], ...]:
@@ -118,7 +111,10 @@ def preview_import(
 def preview_again(
     store: Store, shown: ImportPreview, choices: Mapping[str, str] | None = None, answers: Words | None = None
 ) -> ImportPreview:
-    """Look again at what was read before, under other choices or answers; the others stay."""
+    """Look again at what was read before, under other choices or answers; the others stay.
+
+    What was decided of a row stays too where the row is still doubtful.
+    """
     with no_collecting():
         seen = _look(
             store,
@@ -128,6 +124,7 @@ def preview_again(
             shown.choices if choices is None else choices,
             shown.answers if answers is None else answers,
         )
+        seen.standing.decide(_carried(shown, seen))
         return replace(seen, words=_words(seen, shown.words), guessed=shown.guessed)
 
 
@@ -151,14 +148,14 @@ def preview_pasted(store: Store, registry: Registry, text: str, fields: Sequence
         return replace(_look(store, registry, path, headed, before or guessed, _NOTHING), guessed=guessed)
 
 
-def write_import(store: Store, preview: ImportPreview, act: Act, decisions: Decisions = _NOTHING) -> Imported:
+def write_import(store: Store, preview: ImportPreview, act: Act) -> Imported:
     """Write the good rows that were previewed, in one transaction; the database is backed up first.
 
     What was chosen for columns and said of words is remembered with it. UserError where the registry
     changed since, so that something else would be written than was shown.
     """
     chosen = Chosen(preview.source, {} if preview.choices == preview.guessed else preview.choices)
-    said = Said(chosen, preview.answers, decisions, preview.comparison)
+    said = Said(chosen, preview.answers, dict(preview.standing.decisions), preview.comparison)
     unknown: tuple[str, ...] = ()
     if preview.registry is Registry.OBJECTS:
         plan: Any = imports.write_objects(store, preview.path, preview.table, act, said)
@@ -214,6 +211,7 @@ def _look(
         answers=answers,
         fault=fault,
         tables=tables,
+        standing=Standing(comparison),
         **_lines(table),
     )
     return replace(seen, words=_words(seen, ()))
@@ -231,6 +229,21 @@ def _read(
     people = import_people.read_inspectors(path, choose, office, tables)
     with store.reading() as session:
         return people, import_people.compare_inspectors(session, path, people) if people.rows else None
+
+
+def _carried(before: ImportPreview, after: ImportPreview) -> dict[int, Decision]:
+    """Give the decisions that still hold when a file is read in another way: of rows still doubtful."""
+    doubts = after.standing.doubts
+    places = {(after.table.rows[place].sheet, after.table.rows[place].row): place for place in doubts}
+    kept: dict[int, Decision] = {}
+    for place, decision in [*before.standing.decisions.items()]:
+        row = before.table.rows[place]
+        now = places.get((row.sheet, row.row))
+        if now is None:
+            continue
+        if decision.choice is not Choice.SAME or decision.id in {each.id for each in doubts[now].candidates}:
+            kept[now] = decision
+    return kept
 
 
 def _without_name(columns: Mapping[str, str]) -> RegistryTable[Any]:

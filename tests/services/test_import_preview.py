@@ -14,11 +14,9 @@ from app.services import import_report, import_undo
 from app.services.import_lines import (
     Mark,
     alike,
-    carried,
     counts,
     lines_of,
     preview_row,
-    reasons,
     row_detail,
 )
 from app.services.import_preview import (
@@ -59,12 +57,17 @@ def look(store: Store, path: Path) -> ImportPreview:
     return preview_import(store, Registry.OBJECTS, path)
 
 
+def decided(preview: ImportPreview, decisions: Decisions) -> ImportPreview:
+    preview.standing.decide(decisions)
+    return preview
+
+
 def bring(store: Store, path: Path, decisions: Decisions | None = None) -> None:
-    write_import(store, look(store, path), act(), decisions or {})
+    write_import(store, decided(look(store, path), decisions or {}), act())
 
 
-def told(preview: ImportPreview, decisions: Decisions | None = None) -> list[tuple[int, str, str]]:
-    rows = [preview_row(preview, line, decisions or {}) for line in preview.order]
+def told(preview: ImportPreview) -> list[tuple[int, str, str]]:
+    rows = [preview_row(preview, line) for line in preview.order]
     return [(row.row, row.mark, row.told) for row in rows]
 
 
@@ -102,7 +105,7 @@ def test_nothing_is_written_and_each_row_has_its_mark_in_the_order_of_the_file(
 def test_rows_are_narrowed_by_their_mark(store: Store, written: Written) -> None:
     bring(store, written(ONE))
     preview = look(store, written(ONE, "示例坏码厂,91,,,", "示例 丙厂,,,,", "示例丁厂,,,,"))
-    found = counts(preview, {})
+    found = counts(preview)
     assert {mark: found[mark] for mark in Mark} == {
         Mark.ALL: 4,
         Mark.NEW: 2,
@@ -114,9 +117,9 @@ def test_rows_are_narrowed_by_their_mark(store: Store, written: Written) -> None
         Mark.HINTS: 1,
     }
     for mark in Mark:
-        lines = lines_of(preview, mark, {})
+        lines = lines_of(preview, mark)
         assert len(lines) == found[mark]
-    rows = {mark: [preview_row(preview, n, {}).row for n in lines_of(preview, mark, {})] for mark in Mark}
+    rows = {mark: [preview_row(preview, n).row for n in lines_of(preview, mark)] for mark in Mark}
     assert (rows[Mark.ALL], rows[Mark.NEW], rows[Mark.FAULTY], rows[Mark.HINTS]) == (
         [2, 3, 4, 5],
         [4, 5],
@@ -128,7 +131,7 @@ def test_rows_are_narrowed_by_their_mark(store: Store, written: Written) -> None
 def test_one_row_is_told_in_full(store: Store, written: Written) -> None:
     bring(store, written(ONE))
     preview = look(store, written(ONE.replace("白马镇", "平桥镇"), "示例坏码厂,91,白马镇,,"))
-    changed, wrong = (row_detail(preview, line, {}) for line in preview.order)
+    changed, wrong = (row_detail(preview, line) for line in preview.order)
     assert [(each.title, each.before, each.after) for each in changed.fields if each.changed] == [
         ("所在地", "白马镇", "平桥镇")
     ]
@@ -151,14 +154,14 @@ DOUBTS = (
 def test_what_nobody_decides_is_done_in_the_safe_way(store: Store, written: Written) -> None:
     bring(store, written(ONE))
     preview = look(store, written(*DOUBTS))
-    assert {reason: len(places) for reason, places in reasons(preview).items()} == {
+    assert {reason: len(places) for reason, places in preview.standing.reasons.items()} == {
         Reason.NAME_AND_TOWN: 1,
         Reason.CODE_ALONE: 1,
         Reason.NEAR_NAME: 1,
     }
     assert [mark for _, mark, _ in told(preview)] == [Mark.DOUBTFUL] * 3
     assert "示例白马化工有限公司（WL-0001），按同一家（更新）" in told(preview)[0][2]
-    found = counts(preview, {})
+    found = counts(preview)
     assert (found[Mark.NEW], found[Mark.CHANGED], found[Mark.DOUBTFUL]) == (2, 1, 3)
     done = write_import(store, preview, act())
     assert (done.new, done.changed) == (2, 1)
@@ -173,10 +176,10 @@ def test_each_doubt_is_decided_and_only_what_was_decided_is_written(store: Store
         Decision(Choice.SAME, 1),
     )
     decisions = {0: same, 1: other, 2: leave}
-    found = counts(preview, decisions)
+    found = counts(decided(preview, decisions))
     assert (found[Mark.NEW], found[Mark.CHANGED], found[Mark.LEFT_OUT]) == (1, 1, 1)
-    assert "名称：示例白马化工有限公司 → 示例白马化学有限公司" in told(preview, decisions)[2][2]
-    write_import(store, preview, act(), decisions)
+    assert "名称：示例白马化工有限公司 → 示例白马化学有限公司" in told(preview)[2][2]
+    write_import(store, decided(preview, decisions), act())
     assert objects(store) == [
         ("WL-0001", "示例白马化学有限公司", "白马镇"),
         ("WL-0002", "示例白马化工有限责任公司", "白马镇"),
@@ -187,25 +190,23 @@ def test_all_rows_of_one_doubt_are_decided_alike(store: Store, written: Written)
     names = [f"示例第{number}纸厂" for number in range(1, 6)]
     bring(store, written(*(f"{name},{code(n)},白马镇,," for n, name in enumerate(names))))
     preview = look(store, written(*(f"{name},,白马镇,重点," for name in names)))
-    places = reasons(preview)[Reason.NAME_AND_TOWN]
-    assert len(places) == 5
+    assert len(preview.standing.reasons[Reason.NAME_AND_TOWN]) == 5
     for choice, mark in (
         (Choice.SAME, Mark.CHANGED),
         (Choice.OTHER, Mark.NEW),
         (Choice.LEAVE, Mark.LEFT_OUT),
     ):
-        decisions = alike(preview, places, choice)
-        assert counts(preview, decisions)[mark] == 5
+        decisions = alike(preview, Reason.NAME_AND_TOWN, choice)
+        assert counts(decided(preview, decisions))[mark] == 5
 
 
 def test_two_rows_cannot_both_be_one_object(store: Store, written: Written) -> None:
     bring(store, written(ONE))
     preview = look(store, written(*DOUBTS))
     decisions = {place: Decision(Choice.SAME, 1) for place in (0, 2)}
-    assert preview.comparison
-    assert preview.comparison.clashes(decisions) == (0, 2)
+    assert decided(preview, decisions).standing.clashes() == [0, 2]
     with pytest.raises(UserError, match="第 2、4 行说的是同一家"):
-        write_import(store, preview, act(), decisions)
+        write_import(store, decided(preview, decisions), act())
     assert len(objects(store)) == 1
 
 
@@ -213,10 +214,9 @@ def test_decisions_follow_their_rows_when_an_answer_brings_others(store: Store, 
     bring(store, written(ONE))
     rows = (f"示例甲厂,{code(5)},白马镇,一类管理,", *DOUBTS)
     preview = look(store, written(*rows))
-    decisions = {0: Decision(Choice.OTHER), 2: Decision(Choice.SAME, 1)}
+    decided(preview, {0: Decision(Choice.OTHER), 2: Decision(Choice.SAME, 1)})
     answered = preview_again(store, preview, answers={("permit_class", "一类管理"): "重点管理"})
-    assert carried(preview, answered, decisions) == {1: Decision(Choice.OTHER), 3: Decision(Choice.SAME, 1)}
-    assert carried(preview, answered, {2: Decision(Choice.SAME, 9)}) == {}
+    assert answered.standing.decisions == {1: Decision(Choice.OTHER), 3: Decision(Choice.SAME, 1)}
 
 
 def test_a_row_that_changes_nothing_is_not_doubtful(store: Store, written: Written) -> None:
@@ -236,7 +236,7 @@ def test_an_import_with_decisions_is_undone_exactly(store: Store, written: Writt
     before = dump()
     decisions = {0: Decision(Choice.LEAVE), 1: Decision(Choice.SAME, 1), 2: Decision(Choice.OTHER)}
     preview = look(store, written(*DOUBTS))
-    done = write_import(store, preview, act(), decisions)
+    done = write_import(store, decided(preview, decisions), act())
     assert (done.new, done.changed) == (1, 1)
     assert dump() != before
     import_undo.undo_import(store, Registry.OBJECTS, act("2024-01-09"))
@@ -249,7 +249,7 @@ def test_a_registry_that_changed_since_is_not_written_to_unseen(store: Store, wr
     with pytest.raises(UserError, match="又改动过"):
         write_import(store, preview, act())
     again = preview_again(store, preview)
-    assert counts(again, {})[Mark.CHANGED] == 1
+    assert counts(again)[Mark.CHANGED] == 1
     assert write_import(store, again, act()).changed == 1
 
 

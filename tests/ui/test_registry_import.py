@@ -290,7 +290,8 @@ def test_a_decision_holds_while_its_row_is_doubtful_however_the_columns_are_read
     pick(qtbot, seen, "备注2", "地址")
     assert seen.questions.reasons[Reason.NEAR_NAME].currentText() == Choice.SAME
     pick(qtbot, seen, "备注2", "名称")
-    assert not seen.decisions
+    assert seen.preview
+    assert not seen.preview.standing.decisions
     pick(qtbot, seen, "单位名称", "名称")
     assert seen.questions.reasons[Reason.NEAR_NAME].currentText() == Choice.OTHER
 

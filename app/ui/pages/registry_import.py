@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services.import_faults import faults_xlsx
-from app.services.import_lines import Mark, alike, carried, counts, reasons
+from app.services.import_lines import Mark, alike, counts
 from app.services.import_preview import (
     ImportPreview,
     preview_again,
@@ -55,7 +55,6 @@ class ImportPage(Page):
         self._desk = desk
         self._registry = registry
         self.preview: ImportPreview | None = None
-        self.decisions: dict[int, Decision] = {}
         self._other = Button("换一个文件", "folder-open")
         self._other.clicked.connect(lambda _checked=False: self.choose())
         self._other.hide()  # until there is one
@@ -109,7 +108,7 @@ class ImportPage(Page):
 
     def _look(self, work: Callable[[], ImportPreview], doing: str) -> None:
         self.banners.clear()
-        self._desk.jobs.run(self, lambda _progress: work(), self._take_new, lane=Lane.OTHER, doing=doing)
+        self._desk.jobs.run(self, lambda _progress: work(), self._take, lane=Lane.OTHER, doing=doing)
 
     def _choose_column(self, heading: str, field: str) -> None:
         """Let a column be what the clerk says; the one that was it until now is not imported."""
@@ -149,7 +148,6 @@ class ImportPage(Page):
         self.act.setEnabled(False)  # what is shown is no longer what would be written
 
         def take(preview: ImportPreview) -> None:
-            self.decisions = carried(shown, preview, self.decisions)
             self._take(preview)
             then()
 
@@ -168,7 +166,7 @@ class ImportPage(Page):
 
     def _decide(self, place: int, decision: Decision) -> None:
         """Do with one doubtful row what the clerk says."""
-        self._take_decisions({**self.decisions, place: decision})
+        self._take_decisions({place: decision})
         self._show_row(place)
         self.columns.row.choices[decision.choice].setFocus()
 
@@ -176,16 +174,16 @@ class ImportPage(Page):
         """Do the same with all rows that are doubtful for one reason."""
         if self.preview is None:
             return
-        self._take_decisions({**self.decisions, **alike(self.preview, reasons(self.preview)[reason], choice)})
+        self._take_decisions(alike(self.preview, reason, choice))
         if combo := self.questions.reasons.get(reason):
             combo.setFocus()
 
-    def _take_decisions(self, decisions: dict[int, Decision]) -> None:
-        self.decisions = decisions
+    def _take_decisions(self, decisions: Mapping[int, Decision]) -> None:
         if self.preview is not None:
-            self.rows.decide(decisions)
+            self.preview.standing.decide(decisions)
+            self.rows.decide()
             self._show_counts(self.preview)
-            self.questions.show_questions(self.preview, decisions)
+            self.questions.show_questions(self.preview)
             self._offer(self.preview)
 
     def _show_row(self, line: int) -> None:
@@ -199,14 +197,14 @@ class ImportPage(Page):
 
     def write(self) -> None:
         """Import what was shown."""
-        preview, decisions = self.preview, dict(self.decisions)
+        preview = self.preview
         if preview is None:
             return
         self.act.setEnabled(False)
         act = self._desk.act()
         self._desk.jobs.run(
             self,
-            lambda _progress: write_import(self._desk.store, preview, act, decisions),
+            lambda _progress: write_import(self._desk.store, preview, act),
             self.done.emit,
             self._failed,
             doing=f"正在导入 {preview.good} 行",
@@ -254,19 +252,14 @@ class ImportPage(Page):
             self._foot.add(button)
         self.set_foot(self._foot)
 
-    def _take_new(self, preview: ImportPreview) -> None:
-        """Show another file; what was decided of the one before counts no more."""
-        self.decisions = {}
-        self._take(preview)
-
     def _take(self, preview: ImportPreview) -> None:
         self.preview = preview
         self._views.setCurrentIndex(1)
         self._other.show()
         self.title_line.set_subtitle(preview.path.name)
         self._show_counts(preview)
-        self.questions.show_questions(preview, self.decisions)
-        self.rows.show_preview(preview, self.decisions)
+        self.questions.show_questions(preview)
+        self.rows.show_preview(preview)
         self.columns.show_columns(preview)
         self.list.setVisible(bool(preview.faults))
         self._fit()
@@ -277,7 +270,7 @@ class ImportPage(Page):
             self.columns.begin()
 
     def _show_counts(self, preview: ImportPreview) -> None:
-        found = counts(preview, self.decisions)
+        found = counts(preview)
         faulty = found[Mark.FAULTY]
         figures = [
             Figure("读到", f"{preview.rows} 行"),
@@ -292,7 +285,7 @@ class ImportPage(Page):
         self.figures.set_figures(figures)
 
     def _offer(self, preview: ImportPreview) -> None:
-        left = counts(preview, self.decisions)[Mark.LEFT_OUT]
+        left = counts(preview)[Mark.LEFT_OUT]
         skipped = f"，跳过 {preview.table.faulty + left} 行" if preview.table.faulty + left else ""
         self.act.set_words(f"导入 {preview.good - left} 行{skipped}")
         reason = self._desk.locked() or self._why_not(preview)
@@ -304,11 +297,11 @@ class ImportPage(Page):
     def _why_not(self, preview: ImportPreview) -> str:
         if preview.fault:
             return "还没有指定名称一列"
-        clashes = preview.comparison.clashes(self.decisions) if preview.comparison else ()
+        clashes = preview.standing.clashes()
         if clashes:
             lines = "、".join(str(preview.table.rows[place].row) for place in clashes[:_NAMED])
             return f"第 {lines} 行说的是同一家，请改一行"
-        found = counts(preview, self.decisions)
+        found = counts(preview)
         if found[Mark.NEW] + found[Mark.CHANGED]:
             return ""
         return "与名录库一致，没有要写入的" if preview.good else "没有可以导入的行"

@@ -1,14 +1,13 @@
 """What the clerk is asked once for the whole file: words that no list has, and rows that may be another's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services.import_lines import reasons
 from app.services.import_preview import ASKED, WORDS, ImportPreview
-from app.services.rows.intake import Choice, Decisions, Reason, WordRow
+from app.services.rows.intake import Choice, Reason, WordRow
 from app.ui.fields import Combo
 from app.ui.label import BOLD, Label
 from app.ui.surface import Surface, clear, column, row, scrolling
@@ -53,14 +52,14 @@ class Questions(Surface):
         self.reasons: dict[Reason, Combo] = {}
         self.hide()
 
-    def show_questions(self, preview: ImportPreview, decisions: Decisions) -> None:
+    def show_questions(self, preview: ImportPreview) -> None:
         """Ask what is to be asked of a file, nothing where all is clear."""
         clear(self._asked)
         asked = preview.words[:ASKED]
         lines = [self._word(word, preview) for word in asked]
         self.words = {(word.field, word.said): line.combo for word, line in zip(asked, lines, strict=True)}
-        groups = reasons(preview)
-        doubts = [self._reason(reason, places, preview, decisions) for reason, places in groups.items()]
+        groups = preview.standing.reasons
+        doubts = [self._reason(reason, len(places), preview) for reason, places in groups.items()]
         self.reasons = dict(zip(groups, (line.combo for line in doubts), strict=True))
         for line in (*lines, *doubts):
             self._asked.addWidget(_asked(line))
@@ -83,19 +82,16 @@ class Questions(Surface):
         combo.activated.connect(lambda _place: self.answered.emit(word.field, word.said, combo.key()))
         return _Line(f"{title}里的“{word.said}”　{word.rows} 行", combo)
 
-    def _reason(
-        self, reason: Reason, places: Sequence[int], preview: ImportPreview, decisions: Decisions
-    ) -> _Line:
+    def _reason(self, reason: Reason, rows: int, preview: ImportPreview) -> _Line:
         combo = Combo(f"{reason} 的行", tuple((choice, choice) for choice in Choice))
-        comparison = preview.comparison
-        chosen = {comparison.decision(place, decisions).choice for place in places} if comparison else set()
-        if len(chosen) == 1:
-            combo.set_key(chosen.pop())
+        chosen = preview.standing.choice_of(reason)
+        if chosen is not None:
+            combo.set_key(chosen)
         else:
             combo.insertItem(0, _SINGLY, "")
             combo.setCurrentIndex(0)
         combo.activated.connect(lambda _place: self._decide(reason, combo.key()))
-        return _Line(f"{reason}　{len(places)} 行", combo)
+        return _Line(f"{reason}　{rows} 行", combo)
 
     def _decide(self, reason: Reason, choice: str) -> None:
         if choice:

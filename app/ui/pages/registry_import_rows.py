@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.import_lines import SHOWN_FIELDS, Mark, counts, lines_of, preview_row, row_detail
 from app.services.import_preview import WORDS, ImportPreview
-from app.services.rows.intake import Decisions, PreviewRow, Registry, RowDetail
+from app.services.rows.intake import PreviewRow, Registry, RowDetail
 from app.ui.buttons import Button
 from app.ui.columns import RIGHT, Cell, Column
 from app.ui.state_word import StateWord, amber, grey, red
@@ -33,13 +33,12 @@ class _Rows:
 
     def __init__(self) -> None:
         self.preview: ImportPreview | None = None
-        self.decisions: Decisions = {}
 
     def fetch(self, ids: Sequence[int], answer: Callable[[Sequence[PreviewRow | None]], None]) -> None:
         """Give the rows at once."""
         preview = self.preview
         if preview is not None:
-            answer([preview_row(preview, line, self.decisions) for line in ids])
+            answer([preview_row(preview, line) for line in ids])
 
 
 def row_columns(registry: Registry) -> tuple[Column[PreviewRow], ...]:
@@ -84,16 +83,14 @@ class RowsView(QWidget):
         self.table.opened.connect(self.opened)
         lines.addWidget(self.table, 1)
 
-    def show_preview(self, preview: ImportPreview, decisions: Decisions) -> None:
+    def show_preview(self, preview: ImportPreview) -> None:
         """Show another file, or the same read in another way."""
         self._source.preview = preview
-        self._source.decisions = decisions
         self._count()
         self.show_mark(self.mark if self.chips[self.mark].isVisibleTo(self) else Mark.ALL)
 
-    def decide(self, decisions: Decisions) -> None:
+    def decide(self) -> None:
         """Show what becomes of the rows under what the clerk said."""
-        self._source.decisions = decisions
         self._count()
         if self.mark in {Mark.ALL, Mark.DOUBTFUL, Mark.FAULTY, Mark.HINTS}:
             self.table.rows.refresh()
@@ -103,7 +100,7 @@ class RowsView(QWidget):
     def detail(self, line: int) -> RowDetail | None:
         """Give a row in full."""
         preview = self._source.preview
-        return row_detail(preview, line, self._source.decisions) if preview else None
+        return row_detail(preview, line) if preview else None
 
     def show_mark(self, mark: Mark) -> None:
         """List the rows that bear a mark."""
@@ -112,7 +109,7 @@ class RowsView(QWidget):
             chip.setChecked(each is mark)
         preview = self._source.preview
         if preview is not None:
-            self.table.set_ids(lines_of(preview, mark, self._source.decisions))
+            self.table.set_ids(lines_of(preview, mark))
 
     def show_least(self, *, tight: bool) -> None:
         """Leave out what tells least where there is little room."""
@@ -130,6 +127,6 @@ class RowsView(QWidget):
         preview = self._source.preview
         if preview is None:
             return
-        for mark, count in counts(preview, self._source.decisions).items():
+        for mark, count in counts(preview).items():
             self.chips[mark].set_words(f"{mark} {count}")
             self.chips[mark].setVisible(count > 0 or mark is Mark.ALL)
