@@ -1,7 +1,7 @@
 """工作台: what is due now, how far the year has come, and the next step (look.md)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
@@ -18,6 +18,7 @@ from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit
 from app.services.calendar import office_calendar
 from app.services.campaign_kept import campaigns_of, period_of_campaign
+from app.services.certificates import URGENT_DAYS, ending
 from app.services.confirmation_list import stale_count
 from app.services.disclosure import days_left, rate_of
 from app.services.frame import past_visits
@@ -37,7 +38,7 @@ from app.services.year_progress import (
 )
 
 _NEAR: Final = 3
-_WARN_DAYS: Final = 90
+_NAMED: Final = 3
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -100,24 +101,19 @@ def _visits(session: Session, year: int, today: date) -> Iterable[DueTask]:
 
 
 def _certificates(session: Session, today: date) -> Iterable[DueTask]:
-    soon = today + timedelta(days=_WARN_DAYS)
-    statement = select(Inspector).where(
-        Inspector.cert_expiry >= today, Inspector.cert_expiry <= soon, Inspector.state == "在岗"
-    )
-    people = list(session.scalars(statement.order_by(Inspector.cert_expiry)))
-    if people and people[0].cert_expiry:
-        days = (people[0].cert_expiry - today).days
-        names = "、".join(person.name for person in people[:3]) + ("等" if len(people) > 3 else "")  # noqa: PLR2004 - three names fit the line
-        why = f"{short(people[0].cert_expiry)}到期，到期后不能派员"
-        yield DueTask(
-            "blue",
-            f"{days} 天后到期",
-            f"执法证 {len(people)} 人：{names}",
-            why,
-            "看人员",
-            "registry",
-            "inspectors",
-        )
+    """Remind of certificates 90 days ahead; what ends within 30 days or has ended is urgent."""
+    found = ending(session, today)
+    for people, tone in (
+        ([each for each in found if each.days <= URGENT_DAYS], "red"),
+        ([each for each in found if each.days > URGENT_DAYS], "amber"),
+    ):
+        if not people:
+            continue
+        first, names = people[0], "、".join(each.name for each in people[:_NAMED])
+        word = f"已过期 {-first.days} 天" if first.days < 0 else f"{first.days} 天后到期"
+        what = f"执法证 {len(people)} 人：{names}{'等' if len(people) > _NAMED else ''}"
+        why = f"{short(first.expiry)}到期，到期后不能派员"
+        yield DueTask(tone, word, what, why, "去换证", "registry", "task:certificates")
 
 
 def _unvisited(session: Session, year: int) -> Iterable[DueTask]:

@@ -15,7 +15,7 @@ from app.models.visit import Visit, VisitItem
 from app.services.catalogue import catalogue_of
 from app.services.disclosure import rate_of
 from app.services.plan_view import line_rows
-from app.services.rows.office import Coverage, DueTask, QuarterLoad, YearStep
+from app.services.rows.office import Coverage, DueTask, QuarterLoad, YearStep, first_of
 
 QUARTER_MONTHS: Final = (1, 4, 7, 10)
 SIGNED: Final = (PlanState.SIGNED, PlanState.REPORTED, PlanState.PUBLISHED)
@@ -107,7 +107,7 @@ def steps_of(
 
 def next_step(tasks: Sequence[DueTask], steps: Iterable[YearStep], loads: Sequence[QuarterLoad]) -> str:
     """Say what is to be done first, and which draw comes after it."""
-    first = next(iter(tasks), None)
+    first = first_of(tasks)
     now = f"先办“{first.what}”" if first else ""
     ahead = next((step for step in steps if step.word.endswith(_DRAWN) and step.state != "done"), None)
     if ahead is None or any(task.page in {"plan", "draw"} for task in tasks):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.errors import UserError
 from app.ui.form import Form
 from app.ui.form_values import show_value, typed, value_of
-from app.ui.label import BOLD, Label
+from app.ui.label import BOLD, Label, paragraph
 from app.ui.theme import px
 
 
@@ -23,12 +23,13 @@ class GroupedForm(Form):
 
     def group(self, title: str) -> None:
         """Begin a group under a heading."""
-        started = -(-self._next // self._columns)
-        top = 1 + 2 * started
         words = Label(title, weight=BOLD)
-        words.setContentsMargins(0, px(12 if started else 0), 0, 0)
-        self._grid.addWidget(words, top, 0, 1, 2 * self._columns, Qt.AlignmentFlag.AlignLeft)
-        self._next = (started + 1) * self._columns
+        words.setContentsMargins(0, px(12 if self._next else 0), 0, 0)
+        self._across(words, Qt.AlignmentFlag.AlignLeft)
+
+    def say(self, words: str) -> None:
+        """Write a sentence over the whole width under the fields so far."""
+        self._across(paragraph(words, "second"), Qt.AlignmentFlag(0))
 
     def field(self, key: str) -> QWidget:
         """Give a field by its key."""
@@ -69,6 +70,11 @@ class GroupedForm(Form):
         """Let Tab go through the fields in the order they were added, then to `last`."""
         for before, after in pairwise([*self._fields.values(), last]):
             QWidget.setTabOrder(before, after)
+
+    def _across(self, widget: QWidget, side: Qt.AlignmentFlag) -> None:
+        started = -(-self._next // self._columns)
+        self._grid.addWidget(widget, 1 + 2 * started, 0, 1, 2 * self._columns, side)
+        self._next = (started + 1) * self._columns
 
     def _typed(self) -> dict[str, str]:
         return {key: typed(field) for key, field in self._fields.items()}

@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.inspectors import inspector_detail
 from app.services.office import Store
+from app.services.rows.personnel import PostRow
 from app.ui.buttons import Button
 from app.ui.density import Density
+from app.ui.fields import Combo
 from app.ui.form_values import Ticks
 from app.ui.jobs import Jobs
 from app.ui.pages.registry import RegistryPage
@@ -40,7 +42,7 @@ def page(qtbot: QtBot, store: Store, jobs: Jobs) -> RegistryPage:
     return made
 
 
-def words(page: RegistryPage) -> str:
+def words(page: QWidget) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
 
 
@@ -131,10 +133,50 @@ def test_a_changed_inspector_stays_selected(qtbot: QtBot, page: RegistryPage, st
     person = tab.table.rows.id_at(4)
     tab.table.opened.emit(person)
     form = form_of(qtbot, page)
-    line(form, "post").setText("示例岗位")
+    line(form, "service_start").setText("2019-03-01")
     form.act.click()
     qtbot.waitUntil(lambda: tab.table.current_id() == person, timeout=LONG)
-    assert inspector_detail(store, person, TODAY).fields.post == "示例岗位"
+    assert inspector_detail(store, person, TODAY).fields.service_start == date(2019, 3, 1)
+
+
+def test_another_post_asks_since_when_and_keeps_the_former(
+    qtbot: QtBot, page: RegistryPage, store: Store
+) -> None:
+    tab = page.lists.inspectors
+    person = tab.table.rows.id_at(4)
+    was = inspector_detail(store, person, TODAY).fields
+    tab.table.opened.emit(person)
+    form = form_of(qtbot, page)
+    line(form, "post").setText("示例岗位")
+    form.act.click()
+    asked = dialog(qtbot, page)
+    write(asked, "自何日起", "")
+    press(qtbot, asked, lambda: "请填写日期" in words(asked))
+    write(asked, "自何日起", "2024年3月1日")
+    asked.act.click()
+    qtbot.waitUntil(lambda: tab.table.current_id() == person, timeout=LONG)
+    assert inspector_detail(store, person, TODAY).posts == (
+        PostRow(date(2024, 3, 1), was.department, "示例岗位"),
+        PostRow(None, was.department, was.post),
+    )
+    qtbot.waitUntil(lambda: f"2024-03-01起　{was.department}　示例岗位" in words(page), timeout=LONG)
+
+
+def test_a_corrected_post_writes_no_history(qtbot: QtBot, page: RegistryPage, store: Store) -> None:
+    tab = page.lists.inspectors
+    person = tab.table.rows.id_at(4)
+    tab.table.opened.emit(person)
+    form = form_of(qtbot, page)
+    line(form, "post").setText("示例岗位")
+    form.act.click()
+    asked = dialog(qtbot, page)
+    kind = asked.findChild(Combo)
+    assert isinstance(kind, Combo)
+    kind.set_key("corrected")
+    asked.act.click()
+    qtbot.waitUntil(lambda: tab.table.current_id() == person, timeout=LONG)
+    detail = inspector_detail(store, person, TODAY)
+    assert (detail.fields.post, detail.posts) == ("示例岗位", ())
 
 
 def test_the_item_list_is_read_word_for_word(qtbot: QtBot, page: RegistryPage) -> None:

@@ -1,5 +1,6 @@
 """Who acts, what the office is called, what is due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,6 +71,17 @@ class DueTask:
     button: str
     page: str
     argument: str = ""
+
+    @property
+    def keeps_lists(self) -> bool:
+        """A task of 整理, which waits for the work of the year itself."""
+        return self.argument.startswith("task:")
+
+
+def first_of(tasks: Sequence[DueTask]) -> DueTask | None:
+    """Give what is to be done first: the first line of the year's own work, else the first of all."""
+    own = (task for task in tasks if not task.keeps_lists)
+    return next(own, next(iter(tasks), None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from app.services import edits
 from app.ui.buttons import Button
 from app.ui.desk import Desk
 from app.ui.pages import registry_bulk as bulk
+from app.ui.pages import registry_certificates as certificates
 from app.ui.pages import registry_classes as classes
 from app.ui.pages import registry_duplicates as duplicates
 from app.ui.pages import registry_mark_ends as mark_ends
+from app.ui.pages import registry_person_years as person_years
 from app.ui.pages import registry_stale as stale
 from app.ui.pages import registry_vocabulary as vocabulary
 from app.ui.pages.registry_list_page import list_tasks
@@ -60,6 +62,8 @@ TASKS: Final[tuple[Task, ...]] = (
     Task(stale.KEY, stale.TITLE, _OBJECTS, "living", stale.StaleTask),
     Task(vocabulary.KEY, vocabulary.TITLE, _OBJECTS, "words", vocabulary.VocabularyPage),
     *(Task(key, words, tab, "lists", make) for key, words, tab, make in list_tasks()),
+    Task(certificates.KEY, certificates.TITLE, _INSPECTORS, "living", certificates.CertificatesTask),
+    Task(person_years.KEY, person_years.TITLE, _INSPECTORS, "year", person_years.PersonYearsTask),
 )
 
 

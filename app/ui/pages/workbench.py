@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.services.rows.office import DueTask, Workbench
+from app.services.rows.office import DueTask, Workbench, first_of
 from app.services.workbench import workbench
 from app.ui.buttons import Button, Kind
 from app.ui.desk import Desk
@@ -87,7 +87,7 @@ class WorkbenchPage(Page):
         """Let the accent button enter results where visits are open, else do the first task."""
         visits = next((task for task in found.tasks if task.argument == _OPEN_VISITS), None)
         known = found.objects or found.inspectors  # an empty file has its accent on the first of three lines
-        self._first = visits or next(iter(found.tasks if known else ()), None)
+        self._first = visits or (first_of(found.tasks) if known else None)
         self.act.setVisible(self._first is not None)
         if self._first is not None:
             self.act.set_words(_ENTER if visits else f"{self._first.button}：{self._first.what}")
