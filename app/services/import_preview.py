@@ -28,6 +28,8 @@ WORDS: Final[Mapping[Registry, Mapping[str, str]]] = {
     Registry.OBJECTS: OBJECT_WORDS,
     Registry.INSPECTORS: INSPECTOR_WORDS,
 }
+_OWN_DAY: Final = "confirmed_on"
+"""No column says it: an import confirms whom it names on its own day."""
 ASKED: Final = 50
 """So many words are asked at once."""
 _AS_BEFORE: Final = "这个文件的标题与以前导入过的相同，列按那次的选择读取。"
@@ -86,7 +88,7 @@ class ImportPreview:
 
 def column_choices(registry: Registry) -> tuple[tuple[str, str], ...]:
     """Give what a column may be chosen to be, as pairs of field and words."""
-    return tuple((key, words) for key, words in WORDS[registry].items())
+    return tuple((key, words) for key, words in WORDS[registry].items() if key != _OWN_DAY)
 
 
 def preview_import(

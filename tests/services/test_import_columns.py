@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import UserError
+from app.intake.records import InspectorRow, ObjectRow
 from app.models.office import Setting
 from app.services import imports
 from app.services.import_preview import column_choices, preview_import, write_import
@@ -17,6 +18,7 @@ from tests.stages import act
 
 HEADS = ("单位名称", "乡镇", "备注")
 PEOPLE = ("姓名", "部门", "备注")
+SIDES = ("longitude", "latitude")
 
 
 @pytest.fixture
@@ -73,6 +75,12 @@ def test_choosing_nothing_again_forgets(store: Store, tmp_path: Path) -> None:
     write_import(store, preview_import(store, Registry.OBJECTS, path, {"备注": "address"}), act())
     write_import(store, preview_import(store, Registry.OBJECTS, path, {}), act())
     assert kept(store) == 0
+
+
+def test_no_column_is_offered_what_is_not_read() -> None:
+    parts = {"coordinates", *(f"{side}_{part}" for side in SIDES for part in ("minutes", "seconds"))}
+    assert {key for key, _ in column_choices(Registry.OBJECTS)} <= {*ObjectRow._fields} | parts
+    assert {key for key, _ in column_choices(Registry.INSPECTORS)} <= {*InspectorRow._fields}
 
 
 def test_every_field_of_the_files_can_be_chosen_and_is_read(store: Store, tmp_path: Path) -> None:
