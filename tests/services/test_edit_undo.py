@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from app.core.errors import UserError
-from app.models.living import DistinctPair, Penalty
+from app.models.living import DistinctPair, MarkNote, Penalty
 from app.models.registry import InspectionObject, ObjectChange
 from app.services import log, registry
 from app.services.check import check_database
@@ -21,6 +21,7 @@ from app.services.edit_undo import redo, undo
 from app.services.edits import OBJECTS, Changes, RowChange, Undoable, added_since, changes_of, image_of, noted
 from app.services.office import Store, create_store
 from app.services.registry import fields_of
+from app.services.retired_codes import retired
 from app.services.rows.registry import ObjectFields
 from tests import stages
 from tests.stages import act
@@ -191,13 +192,16 @@ def test_a_code_taken_back_is_given_to_nothing_else(store: Store) -> None:
     redo(store, back, LATER)
     with store.reading() as session:
         assert list(session.scalars(select(InspectionObject.code))) == ["SL-0001"]
+        lines = InspectionObject.metadata.tables[OBJECTS]
+        assert retired(session, lines) == {"SL-0002": "示例化工厂"}
 
 
 def test_rows_beside_go_back_with_the_line(imported: Store) -> None:
     """Moved, added and removed rows of other tables, as merging two objects makes them."""
     with imported.writing() as session:
         session.add(Penalty(object_id=1, document="示环罚〔2024〕1号", decided_on=date(2024, 1, 2)))
-    tables = ("inspection_object", "penalty", "distinct_pair")
+        session.add(MarkNote(object_id=2, mark="投诉举报"))
+    tables = ("inspection_object", "penalty", "mark_note", "distinct_pair")
 
     def seen() -> list[tuple[object, ...]]:
         with imported.reading() as session:
@@ -211,6 +215,9 @@ def test_rows_beside_go_back_with_the_line(imported: Store) -> None:
     with imported.writing() as session:
         rows = [RowChange("penalty", 1, {"object_id": 1}, {"object_id": 3})]
         session.get_one(Penalty, 1).object_id = 3
+        rows.append(RowChange("mark_note", 1, image_of(session, "mark_note", 1), None))
+        session.delete(session.get_one(MarkNote, 1))
+        session.flush()
         rows.append(RowChange(OBJECTS, 2, image_of(session, OBJECTS, 2), None))
         session.delete(session.get_one(InspectionObject, 2))
         session.add(DistinctPair(first_id=1, second_id=3, at="", by=""))

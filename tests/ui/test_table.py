@@ -219,3 +219,23 @@ def test_all_of_a_long_list_is_chosen_at_once(qtbot: QtBot) -> None:
     assert told.args == [MANY]
     assert table.selected_ids() == [*range(MANY)]
     assert len(asked) < MANY  # asking every cell for its flags took half a minute
+
+
+def test_a_long_selection_stays_where_the_list_is_the_same_and_goes_where_it_is_another(qtbot: QtBot) -> None:
+    table: Table[str] = Table(COLUMNS, "名称", Reader())
+    qtbot.addWidget(table)
+    table.set_ids(range(MANY))
+    table.selectAll()
+    table.set_ids(range(MANY))
+    assert table.selected_count() == MANY
+    table.set_ids(range(MANY, 0, -1))
+    assert table.selected_count() == 0
+
+
+def test_a_short_selection_is_followed_into_another_order(qtbot: QtBot) -> None:
+    table: Table[str] = Table(COLUMNS, "名称", Reader())
+    qtbot.addWidget(table)
+    table.set_ids(range(MANY))
+    table.select(7)
+    table.set_ids(range(MANY, 0, -1))
+    assert table.selected_array().tolist() == [7]
