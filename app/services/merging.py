@@ -18,9 +18,10 @@ from app.core.pinyin import spell
 from app.models.database import Store, hold_in_memory
 from app.models.draw import Draw
 from app.models.living import MergedObject
-from app.models.registry import InspectionObject
+from app.models.registry import InspectionObject, Recusal
 from app.services import backup, log
 from app.services.edits import OwnWayBack
+from app.services.merging_recusals import keep_away, kept_away
 from app.services.merging_rows import (
     OBJECTS,
     Moved,
@@ -61,8 +62,12 @@ def merge_objects(
     with store.writing() as session:
         hold_in_memory(session)
         _require_mergeable(session, groups)
+        before = kept_away(session)
         merges = [_merge(session, group, reason.strip(), act) for group in groups]
         ids = [merged for group in merges for merged in group.ids]
+        added = keep_away(session, {merge.stay: merge.codes for merge in merges}, before)
+        for merge in merges:
+            _keep_added(session, merge.ids[-1], added.get(merge.stay, ()))
         _seal(session, ids)
         detail = _told([merge for group in merges for merge in group.told], reason.strip())
         log.record(session, act, MERGE, detail)
@@ -90,12 +95,14 @@ def _again(store: Store, act: Act, *, groups: Sequence[MergeGroup], reason: str)
 
 @dataclass(slots=True)
 class _Merged:
-    """One group after its merge: ids of what is kept of those that went, and what the log says of them."""
+    """One group after its merge: the kept rows of those that went, what the log says, codes with its own first."""
 
+    stay: int
     changed: int
     moved: int = 0
     ids: list[int] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
 
 
 class _Stay(NamedTuple):
@@ -146,7 +153,8 @@ def _merge(session: Session, group: MergeGroup, reason: str, act: Act) -> _Merge
     others = [row_of(session, OBJECTS, key) for key in group.gone]
     after = former | _values(checked(group.values)) | _confirmed([former, *others])
     session.execute(update(OBJECTS).where(OBJECTS.c.id == group.stay).values(after))
-    done = _Merged(changed=sum(former[name] != after[name] for name in FIELDS))
+    done = _Merged(group.stay, changed=sum(former[name] != after[name] for name in FIELDS))
+    done.codes = [row["code"] for row in (former, *others)]
     before = former
     for row in others:
         moved = move_rows(session, group.stay, row["id"], row["code"])
@@ -190,6 +198,15 @@ def _keep(session: Session, row: Values, stay: _Stay, moved: Moved, reason: str,
     session.add(merged)
     session.flush()
     return merged.id
+
+
+def _keep_added(session: Session, merged_id: int, rows: Sequence[Values]) -> None:
+    """Keep which recusals were added for a group with the last of those that went: it comes back first."""
+    if rows:
+        merged = session.get_one(MergedObject, merged_id)
+        kept = json.loads(merged.kept)
+        kept["moved"]["added"] = [[Recusal.__tablename__, as_data(row)] for row in rows]
+        merged.kept = json.dumps(kept, ensure_ascii=False)
 
 
 def _write_history(

@@ -28,19 +28,21 @@ _NOTES: Final = metadata.tables[MarkNote.__tablename__]
 class Moved:
     """What moving did, as it is kept: ids by table, rows that were given up, rows that took them in.
 
-    ``drawn_as`` are the visits that took the code down; ``folded`` are rows as they were and as they are.
+    ``drawn_as`` are the visits that took the code down; ``folded`` are rows as they were and as they are;
+    ``added`` are rows that say what would have been lost otherwise.
     """
 
     rows: dict[str, list[int]] = field(default_factory=dict)
     drawn_as: list[int] = field(default_factory=list)
     dropped: list[tuple[str, Values]] = field(default_factory=list)
     folded: list[tuple[str, Values, Values]] = field(default_factory=list)
+    added: list[tuple[str, Values]] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         """How many records moved, the history apart."""
         own = sum(len(ids) for table, ids in self.rows.items() if table != HISTORY.name)
-        return own + len(self.folded)
+        return own + len(self.folded) + len(self.added)
 
 
 def pointing() -> Iterator[tuple[Table, Column[Any]]]:
@@ -188,7 +190,8 @@ def changed_since(session: Session, stay: int, moved: Moved) -> str:
             there = table.c.id.in_(some) & (column == stay)
             if session.scalars(select(func.count()).select_from(table).where(there)).one() != len(some):
                 return table.name
-    for name, _, after in moved.folded:
+    left = [*((name, after) for name, _, after in moved.folded), *moved.added]
+    for name, after in left:
         table = metadata.tables[name]
         now = session.execute(select(table).where(table.c.id == after["id"])).mappings().first()
         if now is None or dict(now) != after:
@@ -202,6 +205,8 @@ def changed_since(session: Session, stay: int, moved: Moved) -> str:
 
 def move_back(session: Session, gone: int, code: str, moved: Moved) -> None:
     """Let everything point to ``gone`` again, which is back, exactly as it did."""
+    for name, row in moved.added:
+        session.execute(delete(metadata.tables[name]).where(metadata.tables[name].c.id == row["id"]))
     for name, before, _ in reversed(moved.folded):
         table = metadata.tables[name]
         session.execute(update(table).where(table.c.id == before["id"]).values(before))
@@ -234,6 +239,7 @@ def moved_as_data(moved: Moved) -> Values:
         "drawn_as": moved.drawn_as,
         "dropped": [[name, as_data(row)] for name, row in moved.dropped],
         "folded": [[name, as_data(before), as_data(after)] for name, before, after in moved.folded],
+        "added": [[name, as_data(row)] for name, row in moved.added],
     }
 
 
@@ -248,6 +254,7 @@ def moved_from_data(data: Mapping[str, Any]) -> Moved:
         drawn_as=data["drawn_as"],
         dropped=[(name, typed(name, row)) for name, row in data["dropped"]],
         folded=[(name, typed(name, before), typed(name, after)) for name, before, after in data["folded"]],
+        added=[(name, typed(name, row)) for name, row in data["added"]],
     )
 
 

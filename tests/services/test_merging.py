@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from app.core.errors import UserError
 from app.models.living import DistinctPair, EvidenceFile, MarkNote, MergedObject, Penalty, StateEvidence
+from app.models.personnel import OwnerRecusal
 from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.models.schema import metadata
 from app.services import import_report, imports, inspectors, log, object_list, registry
@@ -21,6 +22,7 @@ from app.services.import_report import Registry
 from app.services.import_undo import undo_import
 from app.services.merging_rows import OBJECTS, pointing
 from app.services.office import Store, create_store
+from app.services.recusals import barred
 from app.services.rows.intake import Choice, Decision, Reason
 from app.services.rows.registry import InspectorFields, ObjectFields, RegistryQuery
 from app.services.rows.targeted import TargetedFields
@@ -317,3 +319,22 @@ def test_what_was_changed_since_and_taken_back_is_not_in_the_way(store: Store) -
     undo(store, edit, LATER)
     undo(store, back, LATER)
     assert dump(store) == before
+
+
+def test_who_is_kept_from_an_owner_is_kept_from_the_one_that_stays(store: Store) -> None:
+    with store.writing() as session:
+        session.add(OwnerRecusal(inspector_id=1, owner=TWO, relation="配偶", reason="任法定代表人"))
+        session.add(OwnerRecusal(inspector_id=2, owner=ONE, relation="", reason="任职"))
+    before = dump(store)
+    group = proposed(store, [1, 2], stay=1)
+    _, back = merge(store, replace(group, values=replace(group.values, name=ONE)))
+    with store.reading() as session:
+        assert [each[:2] for each in barred(session)] == [(1, "WL-0001"), (2, "WL-0001")]
+        [kept] = session.scalars(select(Recusal))
+        assert (kept.inspector_id, kept.reason) == (1, "配偶：任法定代表人；合并前按所属单位回避")
+    again = undo(store, back, LATER)
+    assert dump(store) == before
+    assert again
+    redo(store, again, LATER)
+    with store.reading() as session:
+        assert len(barred(session)) == 2
