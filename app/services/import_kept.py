@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.models.base import Base, Words
 from app.models.draw import Draw
 from app.models.office import Event, Setting
+from app.models.personnel import InspectorPost
 from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
 from app.services.confirmations import UNCONFIRMED, Confirmed
 from app.services.rows.office import Act
@@ -26,6 +27,7 @@ class Mark(NamedTuple):
 
     row: int
     recusal: int
+    post: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Kept:
     before: Mapping[int, Values]
     after: Mapping[int, Values]
     recusals: Collection[int]
+    posts: Collection[int]
     change: int
     draw: int
     confirmed: Confirmed
@@ -52,7 +55,7 @@ class Kept:
 
 def mark(session: Session, table: Table) -> Mark:
     """Take down where a registry's table ends before an import."""
-    return Mark(_last(session, table.c.id), _last(session, Recusal.id))
+    return Mark(_last(session, table.c.id), _last(session, Recusal.id), _last(session, InspectorPost.id))
 
 
 def keep(
@@ -79,6 +82,7 @@ def keep(
         "before": {str(key): _plain(values) for key, values in before.items()},
         "after": {str(key): _plain(values) for key, values in after.items()},
         "recusals": list(session.scalars(select(Recusal.id).where(Recusal.id > since.recusal))),
+        "posts": list(session.scalars(select(InspectorPost.id).where(InspectorPost.id > since.post))),
         "change": _last(session, ObjectChange.id),
         "draw": _last(session, Draw.id),
         "confirmed": confirmed.plain(),
@@ -93,7 +97,7 @@ def kept(session: Session, table: Table) -> Kept | None:
         return None
     value: dict[str, Any] = setting.value
     rows = {side: _typed_rows(table, value[side]) for side in ("before", "after")}
-    return Kept(**{**value, **rows, "confirmed": Confirmed.of_plain(value.get("confirmed"))})
+    return Kept(**{"posts": (), **value, **rows, "confirmed": Confirmed.of_plain(value.get("confirmed"))})
 
 
 def forget(session: Session, table: Table) -> None:

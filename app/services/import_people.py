@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
@@ -33,8 +33,11 @@ from app.services.import_plan import (
     require_good,
     settle_unchanged,
 )
+from app.services.officers import newcomer_of
+from app.services.posts import imported
 from app.services.rows.intake import Candidate, Difference, Doubt, Reason, Registry
 from app.services.rows.office import Act
+from app.services.rows.personnel import Newcomer
 from app.services.rows.registry import InspectorFields
 from app.services.spoken_words import office_words, remember_words
 
@@ -192,6 +195,15 @@ def _differences(
     return (*changed, Difference("recused", (), added)) if added else tuple(changed)
 
 
+def _enter(person: Inspector, row: InspectorRow, least: Newcomer, brought: frozenset[str]) -> list[str]:
+    """Let a newcomer of the year enter with the least of the colleagues where the file says nothing of it."""
+    person.prior = 0
+    if "prior" in brought:
+        return [f"{row.name}的年初已查次数为 0，同事中最少的是 {least.prior} 次，每次抽取都会先派到，请核对"]
+    person.prior, person.prior_year = least.prior, least.year
+    return []
+
+
 def _write_inspector(
     session: Session, person: Inspector, row: InspectorRow, values: InspectorFields
 ) -> list[str]:
@@ -229,14 +241,23 @@ def write_inspectors(
         since = import_kept.mark(session, INSPECTORS)
         before: dict[int, import_kept.Values] = {}
         codes = new_codes(session, INSPECTORS, plan.new, INSPECTOR_PREFIX)
+        least = newcomer_of(session, act.day.year, act.day)
         for code, row in zip(codes, plan.new, strict=True):
             values = _inspector_values(row, None, frozenset())
-            unknown += _write_inspector(session, Inspector(code=code), row, values)
+            person = Inspector(code=code, prior_year=act.day.year if values.prior else None)
+            if least.prior and not values.prior:
+                unknown += _enter(person, row, least, plan.table.fields[row.sheet])
+                values = replace(values, prior=person.prior)
+            unknown += _write_inspector(session, person, row, values)
         for person_id, row in plan.changed:
             person = session.get_one(Inspector, person_id)
-            before[person_id] = asdict(inspector_fields(person))
+            former = inspector_fields(person)
+            before[person_id] = {**asdict(former), "prior_year": person.prior_year}
             values = _inspector_values(row, person, plan.table.fields[row.sheet])
+            if values.prior != former.prior:
+                person.prior_year = act.day.year
             unknown += _write_inspector(session, person, row, values)
+            imported(session, person, (former.department, former.post), act.day)
         record(session, plan, "导入检查人员", act)
         import_kept.keep(session, INSPECTORS, since, readable(path.name), act, before)
         remember_words(session, Registry.INSPECTORS, said.words)

@@ -1,12 +1,13 @@
 """Doing an import again that is about to be taken back: what it brought is kept, no file is needed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app.models.database import Store
+from app.models.personnel import InspectorPost
 from app.models.registry import Recusal
 from app.models.schema import metadata
 from app.services import import_kept
@@ -14,6 +15,7 @@ from app.services.edits import OBJECTS, Changes, Edit, RowChange, noted, slices_
 from app.services.import_kept import Kept
 
 _RECUSALS: Final = metadata.tables[Recusal.__tablename__]
+_POSTS: Final = metadata.tables[InspectorPost.__tablename__]
 _MOST: Final = 20_000
 """So many new rows are kept whole in memory; of more, the file is to be imported anew."""
 
@@ -31,7 +33,8 @@ def import_as_edit(store: Store, table: str, what: str, detail: str) -> Edit | N
         changes = _changes(session, lines, kept)
         if table == OBJECTS:
             _note_confirmed(session, lines, kept, changes)
-        rows = [*_recusals(session, kept), *_added(session, lines, kept)]
+        beside = (*_rows(session, _RECUSALS, kept.recusals), *_rows(session, _POSTS, kept.posts))
+        rows = [*beside, *_added(session, lines, kept)]
         return noted(session, table, what, detail, changes=changes, rows=rows)
 
 
@@ -60,10 +63,10 @@ def _added(session: Session, lines: Table, kept: Kept) -> Iterator[RowChange]:
     return _images(lines.name, session.execute(added).mappings().all())
 
 
-def _recusals(session: Session, kept: Kept) -> Iterator[RowChange]:
-    for some in slices_of([*kept.recusals]):
-        found = session.execute(select(_RECUSALS).where(_RECUSALS.c.id.in_(some)))
-        yield from _images(_RECUSALS.name, found.mappings().all())
+def _rows(session: Session, table: Table, ids: Collection[int]) -> Iterator[RowChange]:
+    for some in slices_of([*ids]):
+        found = session.execute(select(table).where(table.c.id.in_(some)))
+        yield from _images(table.name, found.mappings().all())
 
 
 def _images(table: str, rows: Any) -> Iterator[RowChange]:  # noqa: ANN401 - rows of any table by column

@@ -13,6 +13,7 @@ from app.core.filter import FIELD_WORDS
 from app.core.pinyin import spell
 from app.models.database import Store, hold_in_memory
 from app.models.draw import Draw, DrawAlias
+from app.models.personnel import InspectorPost
 from app.models.registry import ObjectChange, Recusal
 from app.models.schema import metadata
 from app.sampling.parse import parse
@@ -200,6 +201,8 @@ def _take_away(session: Session, undoing: _Undoing) -> None:
     table, kept = undoing.table, undoing.kept
     if kept.recusals:
         session.execute(delete(Recusal).where(Recusal.id.in_(kept.recusals)))
+    if kept.posts:
+        session.execute(delete(InspectorPost).where(InspectorPost.id.in_(kept.posts)))
     if table is OBJECTS:  # changed and taken back, else it would not come to this
         gone = (_HISTORY.c.object_id > kept.low) & (_HISTORY.c.object_id <= kept.high)
         session.execute(delete(_HISTORY).where(gone))

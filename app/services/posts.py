@@ -46,6 +46,23 @@ def moved(session: Session, person: Inspector, former: tuple[str, str], since: d
     return changes
 
 
+def imported(session: Session, person: Inspector, former: tuple[str, str], day: date) -> None:
+    """Keep the ``former`` of somebody a file gave another department or post, since the day of the import.
+
+    Only adds rows, so that taking the import back needs but to remove them.
+    """
+    now, kept = (person.department, person.post), _kept(session, person.id)
+    if now == former:
+        return
+    if not kept:
+        session.add(InspectorPost(inspector_id=person.id, since=None, department=former[0], post=former[1]))
+        session.flush()
+    last = kept[-1].since if kept else None
+    since = max(day, last) if last else day
+    session.add(InspectorPost(inspector_id=person.id, since=since, department=now[0], post=now[1]))
+    session.flush()
+
+
 def corrected(session: Session, person: Inspector) -> list[RowChange]:
     """Carry a corrected department or post over to the last entry of the history, where there is any."""
     kept = _kept(session, person.id)
@@ -57,4 +74,5 @@ def corrected(session: Session, person: Inspector) -> list[RowChange]:
 
 def _kept(session: Session, inspector_id: int) -> list[InspectorPost]:
     statement = select(InspectorPost).where(InspectorPost.inspector_id == inspector_id)
-    return list(session.scalars(statement.order_by(InspectorPost.since.is_not(None), InspectorPost.since)))
+    in_turn = (InspectorPost.since.is_not(None), InspectorPost.since, InspectorPost.id)
+    return list(session.scalars(statement.order_by(*in_turn)))

@@ -68,7 +68,7 @@ def dump(store: Store) -> list[tuple[object, ...]]:
     """Every column of every row of the registries, as SQLite has it, with its type."""
     found: list[tuple[object, ...]] = []
     with store.reading() as session:
-        for table in ("inspection_object", "inspector", "recusal"):
+        for table in ("inspection_object", "inspector", "recusal", "inspector_post"):
             rows = session.execute(text(f"SELECT * FROM {table} ORDER BY id"))
             found += ((table, *((type(value), value) for value in row)) for row in rows)
     return found

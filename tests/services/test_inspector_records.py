@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from app.services import (
     appraisals,
     certificates,
     edit_undo,
+    import_people,
+    import_undo,
     inspector_year,
     inspectors,
     leave,
@@ -20,6 +23,7 @@ from app.services import (
     trainings,
     visits,
 )
+from app.services.import_report import Registry
 from app.services.office import Store
 from app.services.rows.personnel import PersonYear, PostRow
 from app.services.rows.registry import InspectorDetail, InspectorFields
@@ -222,3 +226,45 @@ def test_a_mark_is_given_for_a_year_changed_and_taken_back(imported: Store) -> N
     assert _detail(imported).appraisals[0].mark == "称职"
     with pytest.raises(UserError, match="先选中"):
         appraisals.appraise(imported, [], YEAR, "优秀", "", DAY)
+
+
+def _bring(store: Store, folder: Path, *lines: str) -> tuple[str, ...]:
+    path = folder / "人员.csv"
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    return import_people.import_inspectors(store, path, DAY)[1]
+
+
+def test_a_file_that_moves_somebody_keeps_the_former_and_goes_back_whole(
+    imported: Store, tmp_path: Path
+) -> None:
+    before = _detail(imported)
+    _bring(imported, tmp_path, "编号,姓名,部门", f"{before.code},{before.fields.name},土壤科")
+    assert [(row.since, row.department) for row in _detail(imported).posts] == [
+        (DAY.day, "土壤科"),
+        (None, before.fields.department),
+    ]
+    import_undo.undo_import(imported, Registry.INSPECTORS, DAY)
+    assert _detail(imported) == before
+
+
+def test_a_newcomer_of_a_file_enters_with_the_least_unless_the_file_says_a_count(
+    imported: Store, tmp_path: Path
+) -> None:
+    with imported.writing() as session:
+        for person in session.scalars(select(Inspector)):
+            person.prior = 5
+    head = "姓名,部门,执法证号,执法证有效期"
+    assert _bring(imported, tmp_path, head, "章例新,水科,示例91,2030-01-01") == ()
+    told = _bring(
+        imported,
+        tmp_path,
+        f"{head},年初已查次数",
+        "章例旧,水科,示例92,2030-01-01,7",
+        "章例空,水科,示例93,2030-01-01,",
+    )
+    assert told == ("章例空的年初已查次数为 0，同事中最少的是 5 次，每次抽取都会先派到，请核对",)
+    with imported.reading() as session:
+        made = {each.name: each.prior for each in officers.sendable(session, YEAR, DAY.day)}
+        later = {each.name: each.prior for each in officers.sendable(session, YEAR + 1, DAY.day)}
+    assert (made["章例新"], made["章例旧"], made["章例空"]) == (5, 7, 0)
+    assert (later["章例新"], later["章例旧"]) == (0, 0)
