@@ -18,6 +18,7 @@ from app.models.registry import ObjectChange
 from app.models.schema import metadata
 from app.sampling.parse import parse
 from app.services import log
+from app.services.beside_history import tell_beside
 from app.services.edits import (
     AT_ONCE,
     AUXILIARIES,
@@ -73,6 +74,7 @@ def _turn(store: Store, edit: Edit, act: Act, verb: str) -> Edit:
         rows += _take_away(session, edit)
         back = edit.changes.reversed()
         write_changes(session, edit.table, back, act, f"{verb}：{edit.what}")
+        tell_beside(session, rows, act, f"{verb}：{edit.what}")
         log.record(session, act, f"{verb}：{edit.what}", edit.detail)
         return noted(session, edit.table, edit.what, edit.detail, changes=back, rows=rows)
 

@@ -7,7 +7,7 @@ whoever gives the mark anew begins with nothing known.
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
@@ -26,6 +26,23 @@ def marks_over(session: Session, day: date) -> Mapping[int, frozenset[str]]:
     for object_id, mark in session.execute(statement):
         over[object_id].add(mark)
     return {object_id: frozenset(marks) for object_id, marks in over.items()}
+
+
+def note_field(mark: str) -> str:
+    """Name what is known of a mark, as the history does."""
+    return f"频次标识“{mark}”"
+
+
+def note_words(note: Mapping[str, Any] | None) -> str:
+    """Say what is known of a mark: 来源 12369，2024-01-05 认定，有效至 2024-12-31."""
+    if note is None:
+        return ""
+    parts = (
+        f"来源 {note['source']}" if note["source"] else "",
+        f"{note['given_on']} 认定" if note["given_on"] else "",
+        f"有效至 {note['expires_on']}" if note["expires_on"] else "长期有效",
+    )
+    return "，".join(part for part in parts if part)
 
 
 def forget_notes(session: Session, given: Mapping[int, Collection[str]]) -> None:

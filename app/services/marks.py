@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.marks import is_over
-from app.models.database import Store
+from app.models.database import Store, hold_in_memory
 from app.models.living import MarkNote
 from app.models.registry import InspectionObject
 from app.services import log
 from app.services.edits import OBJECTS, Changes, Edit, RowChange, image_of, noted, slices_of
 from app.services.field_writes import write_changes
-from app.services.mark_notes import NOTES
+from app.services.mark_notes import NOTES, note_field, note_words
 from app.services.object_history import history_row, write_history
 from app.services.registry_words import MARKS
 from app.services.rows.marks import MarkFields, MarkRow
@@ -47,7 +47,7 @@ def _row(mark: str, note: MarkNote | None, day: date) -> MarkRow:
 
 def mark_words(fields: MarkFields) -> str:
     """Say what is known of a mark: 来源 12369，2024-01-05 认定，有效至 2024-12-31."""
-    return _said(asdict(fields))
+    return note_words(asdict(fields))
 
 
 def mark_faults(values: MarkFields, today: date) -> Mapping[str, str]:
@@ -78,8 +78,8 @@ def give_mark(store: Store, object_id: int, values: MarkFields, act: Act) -> Edi
         changes.note(object_id, "marks", found.marks, _with(found.marks, values.mark))
         write_changes(session, OBJECTS, changes, act, "")
         rows = [_keep(session, object_id, values, before)]
-        was, now = _said(before if held else None), _said(asdict(values))
-        write_history(session, [history_row(object_id, _field(values.mark), was, now, act, "")])
+        was, now = note_words(before if held else None), note_words(asdict(values))
+        write_history(session, [history_row(object_id, note_field(values.mark), was, now, act, "")])
         detail = f"{found.code} {found.name}：{values.mark}（{now}）"
         log.record(session, act, "登记频次标识", detail)
         return noted(session, OBJECTS, "登记频次标识", detail, changes=changes, rows=rows)
@@ -105,6 +105,7 @@ def renew_marks(store: Store, notes: Collection[int], until: date, reason: str, 
         raise UserError("新的有效期已经过去，请填写今天以后的日期。")
     rows: list[RowChange] = []
     with store.writing() as session:
+        hold_in_memory(session)
         for some in _some(session, notes):
             shorter = [note for note in some if note["expires_on"] and note["expires_on"] < until]
             if not shorter:
@@ -126,6 +127,7 @@ def take_marks(store: Store, notes: Collection[int], reason: str, act: Act) -> E
     """Take marks off their objects, in one act."""
     why = _required(reason)
     with store.writing() as session:
+        hold_in_memory(session)
         gone: dict[int, set[str]] = defaultdict(set)
         for some in _some(session, notes):
             for note in some:
@@ -193,21 +195,5 @@ def _taken(session: Session, gone: Mapping[int, set[str]]) -> Changes:
 
 
 def _history(before: Mapping[str, Any], after: Mapping[str, Any], act: Act, reason: str) -> dict[str, Any]:
-    field = _field(before["mark"])
-    return history_row(before["object_id"], field, _said(before), _said(after), act, reason)
-
-
-def _field(mark: str) -> str:
-    return f"频次标识“{mark}”"
-
-
-def _said(note: Mapping[str, Any] | None) -> str:
-    """Say what is known of a mark: 来源 12369，2024-01-05 认定，有效至 2024-12-31."""
-    if note is None:
-        return ""
-    parts = (
-        f"来源 {note['source']}" if note["source"] else "",
-        f"{note['given_on']} 认定" if note["given_on"] else "",
-        f"有效至 {note['expires_on']}" if note["expires_on"] else "长期有效",
-    )
-    return "，".join(part for part in parts if part)
+    field = note_field(before["mark"])
+    return history_row(before["object_id"], field, note_words(before), note_words(after), act, reason)

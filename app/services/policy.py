@@ -32,7 +32,7 @@ VISITED_WORDS: Final[Mapping[VisitedScope, str]] = {
 }
 
 _WEIGHTS: Final = (
-    content.WeightRule(RAISED, f"有下列情形之一的：{'、'.join(RAISING_MARKS)}"),
+    content.WeightRule(RAISED, f"有下列情形之一的（标识过了有效期的不算）：{'、'.join(RAISING_MARKS)}"),
     content.WeightRule(USUAL, "其他"),
     content.WeightRule(LOWERED, f"{'、'.join(LOWERING_MARKS)}三项俱全的，或列入{POSITIVE_LIST}的"),
 )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.models.base import Base
-from app.models.database import Store
+from app.models.database import Store, hold_in_memory
 from app.models.registry import InspectionObject
 from app.services import log
 from app.services.edits import OBJECTS, Changes, Edit, noted, slices_of
@@ -17,7 +17,7 @@ from app.services.field_writes import write_changes
 from app.services.object_history import history_row, write_history
 from app.services.rows.office import Act
 from app.services.rows.states import StateChange
-from app.services.state_evidence import keep_evidence
+from app.services.state_evidence import EVIDENCE_FIELD, keep_evidence
 
 _OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
 _NAMED: Final = 5
@@ -35,6 +35,7 @@ def change_states(store: Store, ids: Sequence[int], change: StateChange, act: Ac
     if change.since > act.day:
         raise UserError(f"日期 {change.since} 还没有到。到了那一天再变更，或核对日期。")
     with store.writing() as session:
+        hold_in_memory(session)
         changes, names = _changes(session, ids, change, reason)
         if not changes:
             raise UserError(f"所选对象已经是“{change.state}”，没有改动。")
@@ -44,7 +45,7 @@ def change_states(store: Store, ids: Sequence[int], change: StateChange, act: Ac
         files = "、".join(file.name for file in change.files)
         if files:
             write_history(
-                session, [history_row(each, "证明材料", "", files, act, reason) for each in touched]
+                session, [history_row(each, EVIDENCE_FIELD, "", files, act, reason) for each in touched]
             )
         who = names[touched[0]] if len(touched) == 1 else f"{len(touched)} 家"
         proof = f"（{files}）" if files else ""

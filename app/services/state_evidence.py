@@ -21,6 +21,8 @@ from app.services.rows.states import EvidenceFile, EvidenceRow
 MOST_BYTES: Final = 20 * 1024 * 1024
 LIMITS: Final = "照片、PDF 或 Word 文件，每个不超过 20 MB"
 SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".pdf", ".ofd", ".doc", ".docx", ".wps")
+EVIDENCE_FIELD: Final = "证明材料"
+"""What the history of an object calls its files."""
 EVIDENCE: Final[Table] = Base.metadata.tables[StateEvidence.__tablename__]
 
 

@@ -176,6 +176,17 @@ def test_the_workbench_tells_of_marks_that_ended(signed: Store) -> None:
     assert told(DAY) == []
 
 
+def test_the_history_tells_what_becomes_of_a_mark_by_undoing(signed: Store) -> None:
+    target = _plain(signed)
+    marks.give_mark(signed, target.id, _mark(None), stages.act())
+    edit = marks.give_mark(signed, target.id, _mark(date(2024, 6, 30)), stages.act())
+    assert edit is not None
+    undo(signed, edit, stages.act())
+    newest = _detail(signed, target.id).history[0]
+    assert (newest.field, newest.reason) == ("频次标识“社会关注”", "撤销：登记频次标识")
+    assert (newest.before[-14:], newest.after[-4:]) == ("有效至 2024-06-30", "长期有效")
+
+
 def test_what_makes_no_sense_is_refused_in_words(signed: Store) -> None:
     act = stages.act()
     with pytest.raises(UserError, match="请写明来源"):

@@ -102,6 +102,8 @@ def test_a_change_taken_back_takes_its_files_along_and_brings_them_again(importe
     assert back is not None
     after = _detail(imported, 1)
     assert (after.fields, after.evidence) == (before.fields, ())
+    told = [(row.field, row.before, row.after) for row in after.history if row.reason == "撤销：变更状态"]
+    assert ("证明材料", "现场照片.jpg", "") in told
     redo(imported, back, stages.act())
     assert evidence_file(imported, _detail(imported, 1).evidence[0].id) == PHOTO
 

@@ -1,6 +1,6 @@
 """检查对象: what the list shows and how its conditions read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 
@@ -145,8 +145,8 @@ class ObjectsTab(ListSection[ObjectRow]):
         self.details.lock(desk.locked())
         self.acts = ObjectActs(page, desk, self.details)
         if not desk.locked():
-            self.offer("批量变更状态", lambda: self.acts.ask_states(self.chosen_rows().ids))
-            self.offer("标为已核实", lambda: self.acts.ask_confirmed(self.chosen_rows().ids))
+            self.offer("批量变更状态", lambda: self._with_selected(self.acts.ask_states))
+            self.offer("标为已核实", lambda: self._with_selected(self.acts.ask_confirmed))
         self.own = ConditionsChip()
         self.own.asked.connect(self._compose)
         self.own.changed.connect(self._remember)  # before the list asks again
@@ -201,6 +201,10 @@ class ObjectsTab(ListSection[ObjectRow]):
     def _compose(self) -> None:
         dialog = ChooseConditions(self, self._desk, "按条件筛选", "筛选", self.own.hold)
         dialog.begin(self.own.conditions)
+
+    def _with_selected(self, ask: Callable[[Sequence[int]], object]) -> None:
+        if ids := self.table.selected_array():
+            ask(ids)
 
     def _read(self, wanted: Sequence[int]) -> Sequence[ObjectRow | None]:
         found = object_rows(self._desk.store, wanted, self._desk.year)
