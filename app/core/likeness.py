@@ -92,6 +92,11 @@ class Candidate:
         """The name taken apart."""
         return name_of(self.name)
 
+    @cached_property
+    def place_words(self) -> str:
+        """The address as it is compared."""
+        return address_of(self.address)
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -173,6 +178,8 @@ def likeness(one: Candidate, other: Candidate) -> Likeness:
     if not name and (near or address):
         name, said = _related(one, other)
     found = _Found(name, bool(one.uscc) and one.uscc == other.uscc, near, near or address)
+    if not name and not found.code and not found.place:
+        return Likeness(0, ())
     reasons = ["信用代码相同"] if found.code else []
     reasons += [said] if said else []
     reasons += [f"相距 {metres:.0f} 米"] if near else ["地址相同"] if address else []
@@ -220,8 +227,7 @@ def _within(one: str, other: str) -> bool:
 
 
 def _one_address(one: Candidate, other: Candidate) -> bool:
-    here = address_of(one.address)
-    return bool(here) and here == address_of(other.address) and one.town == other.town
+    return one.town == other.town and bool(one.place_words) and one.place_words == other.place_words
 
 
 _CODE_EQUAL, _CODE_ALIKE, _CODE_NEAR, _CODE_ONLY = 98, 92, 60, 40

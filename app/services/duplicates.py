@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, func, select
 
-from app.core.likeness import NEAR, OFFERED, Candidate, address_of, likeness
+from app.core.likeness import NEAR, OFFERED, Candidate, likeness
 from app.models.database import Store
 from app.models.living import DistinctPair
 from app.models.registry import InspectionObject
@@ -61,7 +61,7 @@ def _cells(longitude: float | None, latitude: float | None) -> Iterator[int]:
 
 def _numbers(found: Candidate) -> list[int]:
     """Give one number for each way in which duplicates are alike, 0 where there is nothing to go by."""
-    address = address_of(found.address)
+    address = found.place_words
     core = found.parts.core
     return [
         hash(found.uscc) if found.uscc else _NOTHING,

@@ -95,7 +95,7 @@ def _again(store: Store, act: Act, *, groups: Sequence[MergeGroup], reason: str)
 
 @dataclass(slots=True)
 class _Merged:
-    """One group after its merge: the kept rows of those that went, what the log says, codes with its own first."""
+    """One group after its merge: kept rows of those that went, words for the log, codes (its own first)."""
 
     stay: int
     changed: int
