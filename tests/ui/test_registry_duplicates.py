@@ -261,3 +261,15 @@ def test_a_mark_can_be_taken_away_later(qtbot: QtBot, task: DuplicatesTask, stor
     with store.reading() as session:
         assert session.scalars(select(DistinctPair.id)).all() == []
     qtbot.waitUntil(lambda: len(task.pairs.table.rows.ids()) == 2, timeout=LONG)
+
+
+def test_what_is_written_elsewhere_is_searched_when_the_page_is_seen_again(
+    qtbot: QtBot, page: RegistryPage, task: DuplicatesTask, store: Store, desk: Desk
+) -> None:
+    page.hide()
+    registry.add_object(store, ObjectFields("示例青山造纸有限公司", town="示例镇"), "WL", desk.act())
+    desk.written()
+    assert len(task.pairs.table.rows.ids()) == 2
+    page.show()
+    page.opened()
+    qtbot.waitUntil(lambda: len(task.pairs.table.rows.ids()) == 4, timeout=LONG)

@@ -44,6 +44,7 @@ class DuplicatesTask(TaskPage):
         self._among: Collection[int] | None = None
         self._current: LikelyPair | None = None
         self._own = False
+        self._stale = False
         self.title_line.set_subtitle(_SUBTITLE, desk.locked())
         self.pairs = PairsPane(desk, TITLE)
         self.pairs.again.clicked.connect(lambda _checked=False: self.pairs.search(self._among))
@@ -77,6 +78,12 @@ class DuplicatesTask(TaskPage):
         if not self.pairs.has_searched():
             self.pairs.search(self._among)
         super().take_focus()
+
+    def opened(self) -> None:
+        """Search again where something was written elsewhere meanwhile."""
+        if self._stale:
+            self._stale = False
+            self.pairs.search(self._among)
 
     def leave(self) -> None:
         """Go back from the comparison to the list, from the list to the registry."""
@@ -240,9 +247,13 @@ class DuplicatesTask(TaskPage):
         self._own = False
 
     def _written(self) -> None:
-        """Search again after what was not done here, a merge taken back above all."""
-        if not self._own and self.pairs.has_searched():
+        """Search again after what was not done here, a merge taken back above all; not before it is seen."""
+        if self._own or not self.pairs.has_searched():
+            return
+        if self.isVisible():
             self.pairs.search(self._among)
+        else:
+            self._stale = True
 
 
 def _told(reviews: Sequence[MergeReview]) -> str:
