@@ -13,7 +13,7 @@ from app.models.personnel import (
 )
 from app.models.plan import AnnualPlan, CatalogueText, PlanAnswer, PlanLine
 from app.models.registry import Auxiliary, InspectionObject, Inspector, ObjectChange, Recusal
-from app.models.search_pending import SearchPending
+from app.models.search_pending import SearchMark, SearchPending
 from app.models.targeted import TargetedCheck, TargetedOfficer
 from app.models.visit import Notice, Visit, VisitCompanion, VisitItem, VisitSeat
 from app.models.vocabulary import SavedFilter, SpokenWord, VocabularyWord
@@ -46,6 +46,7 @@ __all__ = [
     "PlanLine",
     "Recusal",
     "SavedFilter",
+    "SearchMark",
     "SearchPending",
     "Setting",
     "SpokenWord",

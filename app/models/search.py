@@ -8,11 +8,13 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import add
 from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Connection,
     Select,
     and_,
     column,
@@ -29,7 +31,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models.living import MergedObject
 from app.models.registry import InspectionObject
-from app.models.search_pending import SearchPending
+from app.models.search_pending import SearchMark, SearchPending
 
 INDEX: Final = "object_search"
 _FOUND: Final = table(INDEX, column("rowid"), column(INDEX))
@@ -38,6 +40,7 @@ _LAST: Final = "\U0010ffff"
 _OTHER: Final = "㐀"  # stands for every sign that FTS5 may take for a blank
 _INITIALS: Final = "㐁"  # begins the words made of initials
 _NO_LETTER: Final = re.compile(r"[^0-9a-z㐂-䶿一-鿿]")
+_CAPITAL: Final = re.compile("[A-Z]")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _FIGURE: Final = re.compile(r"[0-9]")
 _SMALL: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -45,12 +48,18 @@ _SMALL: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrs
 
 def small(text: str) -> str:
     """Write the letters A to Z small, as SQLite's lower() does, and leave all others."""
-    return text.translate(_SMALL)
+    return text.translate(_SMALL) if _CAPITAL.search(text) else text
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """Split what was typed: every word between blanks has to be found."""
     return tuple(dict.fromkeys(text.split()))
+
+
+def is_late(connection: Connection) -> bool:
+    """Tell whether something was written that the index has not taken in."""
+    new = select(InspectionObject.id).where(InspectionObject.id > select(SearchMark.top).scalar_subquery())
+    return bool(connection.scalar(select(or_(exists(select(SearchPending.id)), exists(new)))))
 
 
 def is_spoilt(error: DatabaseError) -> bool:
@@ -64,8 +73,9 @@ def index_text(name: str, initials: str) -> str:
 
     They are the signs of its name, each two that stand side by side, and each two of its initials.
     """
-    signs = _signs(name)
-    return " ".join((*signs, *_pairs(signs), *_initial_pairs(_signs(initials))))
+    signs, letters = _signs(name), _signs(initials)
+    words = f"{' '.join(signs)} {' '.join(map(add, signs, signs[1:]))}"
+    return f"{words} {_INITIALS}{f' {_INITIALS}'.join(map(add, letters, letters[1:]))}"
 
 
 def matches(text: str) -> ColumnElement[bool]:
@@ -91,7 +101,7 @@ def candidates(session: Session, text: str, most: int) -> Select[int] | None:
 
     All words together decide, else the first that is rare enough; the others are left to ``matches``.
     """
-    if session.scalar(select(exists().where(SearchPending.id.is_not(None)))):
+    if is_late(session.connection()):
         return None
     words = [word for word in words_of(text) if _wanted(word)]
     for together in dict.fromkeys(((*words,), *((word,) for word in words))):

@@ -1,9 +1,10 @@
 """The index of the registry's search, kept true (SQLite only; its PostgreSQL twin would be pg_trgm).
 
 FTS5 keeps no text of its own here and before SQLite 3.43 forgets an object only when told what it knew of it.
-So triggers note in ``search_pending`` of every object added, renamed or removed, by whatever statement, what
-the index still holds of it; the end of each writing (``database.Store``) and each opening bring the index up
-to date from there. It is derived data: where it is damaged or lost it is made anew without a word.
+So ``search_mark`` says up to which id it has taken objects in, and triggers note in ``search_pending`` of
+every other one renamed, removed or added, by whatever statement, what it still holds of it. The end of each
+writing (``database.Store``) and each opening bring the index up to date from there. It is derived data: where
+it is damaged or lost it is made anew without a word.
 """
 
 from typing import Final
@@ -11,9 +12,10 @@ from typing import Final
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from app.models.search import INDEX, index_text, is_spoilt
+from app.models.search import INDEX, index_text, is_late, is_spoilt
 
 _AT_ONCE: Final = 20_000
+_BELOW_ALL: Final = -1
 _FORM: Final = "content='', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0'"
 _NOTE: Final = (
     "INSERT INTO search_pending (id, name, initials) SELECT {} "
@@ -21,17 +23,21 @@ _NOTE: Final = (
 )
 _HELD: Final = _NOTE.format("OLD.id, OLD.name, OLD.name_initials", "OLD")
 _NEW: Final = _NOTE.format("NEW.id, NULL, NULL", "NEW")
+_KNOWN: Final = "id <= (SELECT top FROM search_mark)"
 _PARTS: Final = {
     INDEX: f"CREATE VIRTUAL TABLE {INDEX} USING fts5(words, {_FORM})",
     "object_search_added": (
-        f"CREATE TRIGGER object_search_added AFTER INSERT ON inspection_object BEGIN {_NEW}; END"
+        "CREATE TRIGGER object_search_added AFTER INSERT ON inspection_object "
+        f"WHEN NEW.{_KNOWN} BEGIN {_NEW}; END"
     ),
     "object_search_renamed": (
         "CREATE TRIGGER object_search_renamed AFTER UPDATE OF name, name_initials ON inspection_object "
-        f"WHEN OLD.name <> NEW.name OR OLD.name_initials <> NEW.name_initials BEGIN {_HELD}; END"
+        f"WHEN OLD.{_KNOWN} AND (OLD.name <> NEW.name OR OLD.name_initials <> NEW.name_initials) "
+        f"BEGIN {_HELD}; END"
     ),
     "object_search_removed": (
-        f"CREATE TRIGGER object_search_removed AFTER DELETE ON inspection_object BEGIN {_HELD}; END"
+        "CREATE TRIGGER object_search_removed AFTER DELETE ON inspection_object "
+        f"WHEN OLD.{_KNOWN} BEGIN {_HELD}; END"
     ),
 }
 """Name of each part in the schema -> the statement that makes it."""
@@ -56,14 +62,15 @@ _MISSING: Final = "SELECT 1 FROM ({} EXCEPT {}) LIMIT 1"
 
 
 def make(connection: Connection) -> None:
-    """Make the index anew and note every object, so that ``refresh`` fills it."""
+    """Make the index anew with nothing in it, so that ``refresh`` fills it."""
     for name in _PARTS.keys() - {INDEX}:
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
     _remove(connection)
     for statement in _PARTS.values():
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql("DELETE FROM search_pending")
-    connection.exec_driver_sql("INSERT INTO search_pending (id) SELECT id FROM inspection_object")
+    connection.exec_driver_sql("DELETE FROM search_mark")
+    connection.exec_driver_sql("INSERT INTO search_mark (top) VALUES (?)", (_BELOW_ALL,))
 
 
 def refresh(connection: Connection) -> None:
@@ -89,15 +96,11 @@ def is_true(connection: Connection) -> bool:
 
     Writes to temporary tables only. Takes some seconds for a hundred thousand objects.
     """
-    if not _is_whole(connection) or _waiting(connection):
+    if not _is_whole(connection) or is_late(connection):
         return False
     for statement in _AGAIN:
         connection.exec_driver_sql(statement)
-    low = -1
-    while objects := connection.exec_driver_sql(_OBJECTS, (low, _AT_ONCE)).all():
-        rows = [(key, index_text(name, initials)) for key, name, initials in objects]
-        connection.exec_driver_sql("INSERT INTO temp.search_again (rowid, words) VALUES (?, ?)", rows)
-        low = objects[-1][0]
+    _learn_from(connection, _BELOW_ALL, "INSERT INTO temp.search_again (rowid, words) VALUES (?, ?)")
     held, wanted = (_SUMS.format(name) for name in ("search_held", "search_wanted"))
     return not any(
         connection.exec_driver_sql(_MISSING.format(one, other)).first()
@@ -122,26 +125,28 @@ def _is_whole(connection: Connection) -> bool:
     return {name: made for name, made in found if name in _PARTS} == _PARTS
 
 
-def _waiting(connection: Connection) -> list[tuple[int, str | None, str | None, str | None, str | None]]:
-    found = connection.exec_driver_sql(_WAITING, (_AT_ONCE,))
-    return [tuple(row) for row in found]
-
-
 def _work_off(connection: Connection) -> None:
-    """Take in what waits, part by part, so that a million objects need not stand in memory at once."""
-    while waiting := _waiting(connection):
+    """Take in what is noted, then what is new; in parts, a million need not stand in memory at once."""
+    while waiting := connection.exec_driver_sql(_WAITING, (_AT_ONCE,)).all():
         forget = [
-            (key, index_text(name, initials or ""))
-            for key, name, initials, _, _ in waiting
-            if name is not None
+            (key, index_text(name, initials)) for key, name, initials, _, _ in waiting if name is not None
         ]
         learn = [
-            (key, index_text(name, initials or ""))
-            for key, _, _, name, initials in waiting
-            if name is not None
+            (key, index_text(name, initials)) for key, _, _, name, initials in waiting if name is not None
         ]
-        if forget:
-            connection.exec_driver_sql(_FORGET, forget)
-        if learn:
-            connection.exec_driver_sql(_LEARN, learn)
+        for statement, rows in ((_FORGET, forget), (_LEARN, learn)):
+            if rows:
+                connection.exec_driver_sql(statement, rows)
         connection.exec_driver_sql("DELETE FROM search_pending WHERE id <= ?", (waiting[-1][0],))
+    top = connection.exec_driver_sql("SELECT top FROM search_mark").scalar_one()
+    reached = _learn_from(connection, top, _LEARN)
+    if reached != top:
+        connection.exec_driver_sql("UPDATE search_mark SET top = ?", (reached,))
+
+
+def _learn_from(connection: Connection, low: int, statement: str) -> int:
+    """Put the objects above an id into an index; give the last one's id."""
+    while objects := connection.exec_driver_sql(_OBJECTS, (low, _AT_ONCE)).all():
+        connection.exec_driver_sql(statement, [(key, index_text(*words)) for key, *words in objects])
+        low = objects[-1][0]
+    return low

@@ -1,6 +1,7 @@
 """An import against a registry that is there: what is recognised, what changes, and what is kept of it."""
 
 import csv
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
@@ -138,3 +139,16 @@ def test_a_row_changes_only_its_own_object(store: Store, bring: Import) -> None:
     plan = bring(["单位名称", "联系电话"], [[f"示例{number}厂", str(number % 2)] for number in range(1200)])
     assert (len(plan.changed), plan.unchanged) == (600, 600)
     assert [item.phone for item in _objects(store)] == [str(number % 2) for number in range(1200)]
+
+
+def _schema(store: Store) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(store.path)) as raw:
+        return raw.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
+def test_an_import_leaves_every_index_as_it_was(store: Store, bring: Import) -> None:
+    before = _schema(store)
+    bring(HEADINGS, [FIRST])
+    assert _schema(store) == before
+    bring(HEADINGS, [["示例乙厂", "", "示例镇", *FIRST[3:]]])
+    assert _schema(store) == before

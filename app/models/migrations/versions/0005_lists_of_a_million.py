@@ -12,7 +12,7 @@ _NARROWED = ("kind", "supervision_class", "permit_class", "credit_grade", "town"
 
 
 def upgrade() -> None:
-    """Add indexes and the table of what waits for the search's own, which is filled when the file opens."""
+    """Add indexes and the tables of what waits for the search's own, which is filled when the file opens."""
     for name in _NARROWED:
         op.create_index(op.f(f"ix_inspection_object_{name}"), "inspection_object", [name], unique=False)
     op.create_table(
@@ -21,5 +21,10 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("initials", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_pending")),
+    )
+    op.create_table(
+        "search_mark",
+        sa.Column("top", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("top", name=op.f("pk_search_mark")),
     )
     search_index.make(op.get_bind())
