@@ -14,11 +14,14 @@ from app.models.registry import InspectionObject
 from app.models.visit import Visit
 from app.services import draw, draw_papers, draw_view, results, statistics, visit_list, visits
 from app.services.check import check_database
+from app.services.companion_draw import strike_companion
 from app.services.edit_undo import undo
 from app.services.frame import past_visits
 from app.services.office import Store, open_store
+from app.services.rows.companion import CompanionAsk
 from app.services.rows.visit import ItemResult, VisitEntry, VisitRow
 from tests import stages
+from tests.services import companion_samples
 from tests.services.merging_samples import LATER, dump, merge, proposed, seen
 from tests.stages import YEAR, act
 
@@ -164,3 +167,37 @@ def test_after_a_later_freeze_a_merge_stays(drawn: Store) -> None:
     assert listed
     with pytest.raises(UserError, match="合并之后已列入“2024年第二季度”的名单"):
         undo(drawn, back, LATER)
+
+
+def test_companions_are_drawn_for_both_visits_of_one_object_and_struck_off_the_right_one(
+    drawn: Store,
+) -> None:
+    stays, goes = a_merge(drawn)
+    companion_samples.registered(drawn)
+    companion_samples.asked(drawn, CompanionAsk(count=1))
+    draw_id = companion_samples.performed(drawn)
+    assert visits.open_visits(drawn, draw_id, companion_samples.DAY) > 1
+    assert check_database(drawn.path).ok
+    alone, along = (visit_list.visit_detail(drawn, row.id).companions for row in (stays, goes))
+    strike_companion(drawn, along[0].id, "当天另有任务", b"", LATER)
+    assert visit_list.visit_detail(drawn, stays.id).companions == alone
+    [instead] = visit_list.visit_detail(drawn, goes.id).companions
+    assert instead.code != along[0].code
+    checked = check_database(drawn.path)
+    assert checked.ok, checked.fault
+
+
+def test_companions_drawn_before_a_merge_stay_with_their_visits(drawn: Store) -> None:
+    companion_samples.registered(drawn)
+    companion_samples.asked(drawn, CompanionAsk(count=1))
+    draw_id = companion_samples.performed(drawn)
+    stays, goes = two_visits(drawn)
+    with pytest.raises(UserError, match="随同人员”的名单，检查任务还没有生成"):
+        a_merge(drawn)
+    visits.open_visits(drawn, draw_id, companion_samples.DAY)
+    record = draw_papers.draw_record(drawn, draw_id)
+    before = [visit_list.visit_detail(drawn, row.id).companions for row in (stays, goes)]
+    a_merge(drawn)
+    assert [visit_list.visit_detail(drawn, row.id).companions for row in (stays, goes)] == before
+    assert draw_papers.draw_record(drawn, draw_id) == record
+    assert check_database(drawn.path).ok
