@@ -180,7 +180,7 @@ def test_people_who_would_be_faulty_are_listed_apart(qtbot: QtBot, page: Registr
     assert task.faults.rows.rowCount() > 0
     assert not task.moved.isVisibleTo(task)
     wish(task, 0, "department", "改为")
-    assert task.moved.isVisibleTo(task)
+    qtbot.waitUntil(lambda: task.moved.isVisibleTo(task), timeout=LONG)
     task.since.setText("去年")
     value(task, 0, "执法二大队")
     looked(qtbot, task)

@@ -176,16 +176,19 @@ class BulkTask(TaskPage):
     def _add_line(self) -> WishLine:
         line = WishLine(self._table, self._choices or RegistryChoices(0, 0, (), (), (), None))
         line.changed.connect(self._ask)
-        line.changed.connect(self._fit)
+        line.changed.connect(lambda: QTimer.singleShot(0, self, self._fit))  # once the value is laid
         line.removed.connect(lambda: self._drop(line))
         line.more.connect(self._begin_another)
         self.lines.append(line)
         self._wishes.addWidget(line)
+        line.show()  # what is hidden asks for no room
         self._count_lines()
         return line
 
     def _begin_another(self) -> None:
-        self._add_line().field.setFocus()
+        line = self._add_line()
+        line.field.setFocus()
+        QTimer.singleShot(0, line, lambda: self._area.ensureWidgetVisible(line))
 
     def _drop(self, line: WishLine) -> None:
         self.lines.remove(line)

@@ -1,6 +1,6 @@
 """One line of 批量修改: a field, what becomes of it, and the value."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.bulk_edit_fields import bulk_fields, ways_of
@@ -36,11 +36,12 @@ class WishLine(QWidget):
         self.add = icon_button("plus", "再改一项")
         self.remove = icon_button("x", "不改这一项")
         self._line = row(self, gap=8)
-        self._line.addWidget(self.field)
-        self._line.addWidget(self.way)
+        top = Qt.AlignmentFlag.AlignTop  # where the page scrolls, many ticks must not hide what they are
+        self._line.addWidget(self.field, 0, top)
+        self._line.addWidget(self.way, 0, top)
         self._line.addStretch(1)
-        self._line.addWidget(self.add)
-        self._line.addWidget(self.remove)
+        self._line.addWidget(self.add, 0, top)
+        self._line.addWidget(self.remove, 0, top)
         self.field.currentIndexChanged.connect(lambda _place: self._choose_field())
         self.way.currentIndexChanged.connect(lambda _place: self._choose_way())
         self.add.clicked.connect(lambda _checked=False: self.more.emit())
