@@ -102,6 +102,7 @@ def _verify(parser: _Parser) -> None:
 
 def _check(parser: _Parser) -> None:
     _database(parser)
+    parser.add_argument("--reindex", action="store_true")
     _json(parser)
 
 

@@ -5,13 +5,16 @@ import argparse
 from app.cli.edge import DONE, WRONG
 from app.cli.streams import complain, say, say_json
 from app.services import backup
-from app.services.check import check_database
+from app.services.check import check_database, reindex
 from app.services.lock import alone
 from app.services.rows.office import Act
 
 
-def check(arguments: argparse.Namespace, _act: Act) -> int:
-    """Check a database; 1 where something in it is wrong."""
+def check(arguments: argparse.Namespace, act: Act) -> int:
+    """Check a database; 1 where something in it is wrong. Only the index of the search can be made anew."""
+    if arguments.reindex:
+        with alone(arguments.db, act):
+            reindex(arguments.db)
     found = check_database(arguments.db)
     if arguments.json:
         say_json(found.json())

@@ -67,7 +67,10 @@ HELP: Final[Mapping[str, str]] = {
 """,
     "check": """检查数据库：文件、存证记录、操作记录，并把每次抽取重算一遍
 
-用法：main.py check --db 数据库 [--json]
+用法：main.py check --db 数据库 [--reindex] [--json]
+
+  --reindex  先重建名录的查找索引
+  --json     结果写成 JSON
 """,
     "backup": """备份数据库，使用中也可以
 

@@ -1,22 +1,30 @@
-"""Integrity of a database: SQLite, both logs, and every stored draw drawn again."""
+"""Integrity of a database: SQLite, both logs, every stored draw drawn again, the index of the search."""
 
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.orm import Session
 
 from app.core.errors import DamagedError
+from app.models import search_index
 from app.models.database import open_store
 from app.models.draw import Draw
+from app.models.search import INDEX, is_spoilt
 from app.sampling import History, LogLine, next_line
 from app.services import draw_log, log
 from app.services.check_draw import draw_fault
 from app.services.state_evidence import evidence_fault
+
+_UNTRUE: Final = (
+    "查找索引",
+    "与名录不符，查找可能漏掉对象，用 main.py check --reindex 重建；名录本身没有问题",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,8 @@ def _file_fault(path: Path) -> tuple[str, str] | None:
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.DatabaseError as error:
         return "数据库文件", f"文件已损坏（{error}），请用备份恢复"
+    if INDEX in answer:
+        return _UNTRUE
     if answer != "ok":
         return "数据库文件", "文件已损坏，请用备份恢复"
     return ("数据库文件", f"表 {broken[0]} 有找不到出处的记录") if broken else None
@@ -69,12 +79,28 @@ def _event_fault(session: Session) -> tuple[str, str] | None:
     return None if broken is None else (f"操作记录第 {broken} 条", "与前后记录接不上，被改动过或有缺失")
 
 
+def _index_fault(session: Session) -> tuple[str, str] | None:
+    try:
+        return None if search_index.is_true(session.connection()) else _UNTRUE
+    except DatabaseError as error:
+        if is_spoilt(error):
+            return _UNTRUE
+        raise
+
+
 _CHECKS: tuple[Callable[[Session], tuple[str, str] | None], ...] = (
     _log_fault,
     _event_fault,
     draw_fault,
     evidence_fault,
+    _index_fault,
 )
+
+
+def reindex(path: Path) -> None:
+    """Make the index of the registry's search anew; no act of the office, for it is derived data."""
+    with closing(open_store(path)) as store, store.writing() as session:
+        search_index.make(session.connection())
 
 
 def check_database(path: Path) -> Checked:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import UserError
-from app.services.check import check_database
+from app.services.check import check_database, reindex
 from app.services.office import Store, create_store
 
 _TRIGGERS = "SELECT name FROM sqlite_master WHERE type='trigger'"
@@ -155,3 +155,25 @@ def test_what_a_killed_program_left_half_written_is_taken_back(drawn: Store, tmp
     assert check_database(left).ok
     assert left.read_bytes() == drawn.path.read_bytes()
     assert not journal.exists()
+
+
+def test_an_index_that_is_not_true_is_noticed_and_made_anew(imported: Store) -> None:
+    with closing(sqlite3.connect(imported.path)) as raw, raw:
+        raw.execute("INSERT INTO object_search (rowid, words) VALUES (3, '鑫')")
+    fault = check_database(imported.path).fault
+    assert fault is not None
+    assert fault[0] == "查找索引"
+    imported.close()
+    reindex(imported.path)
+    assert check_database(imported.path).ok
+
+
+def test_a_spoilt_index_is_no_spoilt_registry(imported: Store) -> None:
+    imported.close()
+    with closing(sqlite3.connect(imported.path)) as raw, raw:
+        raw.execute("UPDATE object_search_data SET block = x'00ff00ff'")
+    fault = check_database(imported.path).fault
+    assert fault is not None
+    assert fault[0] == "查找索引"
+    reindex(imported.path)
+    assert check_database(imported.path).ok
