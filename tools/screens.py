@@ -33,6 +33,7 @@ from tools import (  # noqa: E402 (as above)
     screens_filters,
     screens_lists,
     screens_living,
+    screens_people,
     screens_plan,
     screens_registry,
     screens_rows,
@@ -58,6 +59,7 @@ def draw(scale: int, scheme: str, states: Path, only: str) -> None:
         **screens_filters.PICTURES,
         **screens_lists.PICTURES,
         **screens_living.PICTURES,
+        **screens_people.PICTURES,
         **screens_rows.PICTURES,
         **screens_targeted.PICTURES,
         **screens_duplicates.PICTURES,  # last: they add objects

@@ -34,7 +34,7 @@ class Barred(NamedTuple):
 
 
 def _words(relation: str, reason: str) -> str:
-    return "：".join(part for part in (relation, reason) if part)
+    return "，".join(part for part in (relation, reason) if part)
 
 
 def barred(session: Session, object_id: int | None = None) -> tuple[Barred, ...]:

@@ -67,7 +67,7 @@ def test_an_owner_stands_for_all_its_objects_and_those_added_later(imported: Sto
     _own(imported, ("WL-0003", "WL-0005"), OWNER)
     recusals.add_recusal(imported, PERSON, _fields(OWNER, whole_owner=True, relation="曾任职"), DAY)
     assert [(row.subject, row.why, row.objects) for row in _rows(imported)] == [
-        (OWNER, "曾任职：亲属任职", 2)
+        (OWNER, "曾任职，亲属任职", 2)
     ]
     registry.add_object(imported, ObjectFields("示例示范集团新厂", owner=OWNER), "WL", DAY)
     assert _rows(imported)[0].objects == 3

@@ -141,7 +141,7 @@ def test_an_owner_is_kept_away_from_as_a_whole_and_let_go_again(
     write(form, "检查对象", "示例后来集团有限公司")
     press(qtbot, form, lambda: "关系选“其他”的，请写明原因" in _said(form))
     write(form, "原因", "持有股份")
-    said = "示例后来集团有限公司的全部对象（现有 0 家）：其他：持有股份"
+    said = "示例后来集团有限公司的全部对象（现有 0 家）：其他，持有股份"
     press(qtbot, form, lambda: said in _said(page))
     _press(page, "解除回避：示例后来集团有限公司")
     form = dialog(qtbot, page)

@@ -18,6 +18,7 @@ from app.ui.jobs import Jobs
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_form import FormPage
 from app.ui.pages.registry_inspector_panel import standing_word
+from app.ui.pages.registry_recusal_dialog import RecusalDialog
 from app.ui.state_word import amber, green, grey, red
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, dialog, press, shown, write
@@ -88,6 +89,9 @@ def test_a_recusal_is_kept_and_shown(qtbot: QtBot, page: RegistryPage, store: St
     next(button for button in page.findChildren(Button) if button.text() == "登记回避").click()
     form = dialog(qtbot, page)
     write(form, "检查对象", "没有这一家")
+    press(qtbot, form, lambda: "请选择关系" in words(form))
+    assert isinstance(form, RecusalDialog)
+    form.relation.set_key("配偶")
     write(form, "原因", "在该单位任职")
     form.act.click()
     qtbot.waitUntil(
@@ -95,9 +99,9 @@ def test_a_recusal_is_kept_and_shown(qtbot: QtBot, page: RegistryPage, store: St
     )
     write(form, "检查对象", "WL-0003")
     person = tab.table.rows.id_at(0)
-    press(qtbot, form, lambda: "示例江口造纸有限公司：配偶：在该单位任职" in words(page))
+    press(qtbot, form, lambda: "示例江口造纸有限公司：配偶，在该单位任职" in words(page))
     recusals = inspector_detail(store, person, TODAY).recusals
-    assert ("示例江口造纸有限公司", "配偶：在该单位任职") in [(row.subject, row.why) for row in recusals]
+    assert ("示例江口造纸有限公司", "配偶，在该单位任职") in [(row.subject, row.why) for row in recusals]
 
 
 def test_a_new_inspector_needs_the_expiry_of_his_certificate(

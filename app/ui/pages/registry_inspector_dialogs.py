@@ -51,9 +51,7 @@ class LeaveDialog(FormDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, detail: InspectorDetail, kept: LeaveRow | None) -> None:
         verb = "修改请假" if kept else "登记请假"
-        words = (
-            f"{detail.fields.name}（{detail.code}）请假期间不列入冻结的名单，换人时轮空；起止两天都算。"
-        )
+        words = f"{detail.fields.name}（{detail.code}）请假期间不列入冻结的名单，换人时轮空。"
         super().__init__(parent, desk.jobs, verb, words, verb)
         self._desk = desk
         self._detail = detail
@@ -63,8 +61,8 @@ class LeaveDialog(FormDialog):
         self.first.set_date(kept.first_day if kept else desk.today())
         self.last.set_date(kept.last_day if kept else None)
         self.reason.setText(kept.reason if kept else "")
-        self.add("first", "起日", self.first, dated(self.first))
-        self.add("last", "止日", self.last, self._check_last)
+        self.add("first", "起日（含）", self.first, dated(self.first))
+        self.add("last", "止日（含）", self.last, self._check_last)
         self.add("reason", "事由", self.reason)
 
     def begin(self) -> None:

@@ -116,7 +116,7 @@ class SinceDialog(FormDialog):
     def __init__(
         self, parent: QWidget, desk: Desk, detail: InspectorDetail, then: Callable[[date | None], object]
     ) -> None:
-        words = f"{detail.fields.name}（{detail.code}）的部门、岗位有改动。是变动的，原来的留在变动记录里。"
+        words = f"{detail.fields.name}（{detail.code}）的部门、岗位有改动，原来的记入变动记录。"
         super().__init__(parent, desk.jobs, "部门、岗位变动", words, "保存")
         self._then = then
         self.kind = Combo("性质", ((_MOVED, "变动"), (_CORRECTED, "只是更正错字，不记变动")))

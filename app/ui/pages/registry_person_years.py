@@ -43,7 +43,7 @@ _COLUMNS: tuple[Column[PersonYear], ...] = (
     Column("trainings", "培训", 52, lambda found: _number(found.trainings), RIGHT),
     Column("hours", "学时", 52, lambda found: _number(found.hours), RIGHT),
     Column("leave", "请假天数", 76, lambda found: _number(found.leave_days), RIGHT),
-    Column("mark", "考核等次", 88, lambda found: found.mark),
+    Column("mark", "考核等次", 0, lambda found: found.mark),
 )
 
 

@@ -33,11 +33,11 @@ class RecusalDialog(FormDialog):
         self._detail = detail
         self.scope = Combo("范围", _SCOPES)
         self.subject = LookupField("检查对象", "", desk.jobs, self._offered)
-        self.relation = Combo("关系", [(str(word), str(word)) for word in Relation])
+        self.relation = Combo("关系", [("", "请选择"), *((str(word), str(word)) for word in Relation)])
         self.reason = TextArea("原因", 2)
         self.add("scope", "范围", self.scope)
         self.add("subject", "检查对象", self.subject, filled(self.subject, "请填写对象、单位名称或代码"))
-        self.add("relation", "关系", self.relation)
+        self.add("relation", "关系", self.relation, lambda: "" if self.relation.key() else "请选择关系")
         self.add("reason", "原因", self.reason, self._check_reason)
         self.scope.currentIndexChanged.connect(lambda _place: self._say())
         self._say()
