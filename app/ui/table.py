@@ -205,7 +205,9 @@ class Table(QTableView, Generic[Row]):
         line = self.rows.line_of(row_id)
         if line is None:
             return
-        self.selectRow(line)
+        last = self.rows.columnCount() - 1
+        whole = QItemSelection(self.rows.index(line, 0), self.rows.index(line, last))
+        self._take_selection(whole, row_id)  # selectRow would ask which keys are held down
         self.scrollTo(self.rows.index(line, 0))
 
     def set_order(self, sort: str, *, falling: bool = False) -> None:

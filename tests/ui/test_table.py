@@ -147,6 +147,17 @@ def test_selection_goes_with_the_rows_not_with_their_places(qtbot: QtBot) -> Non
     assert table.current_id() == 40_000
 
 
+def test_a_row_is_selected_whatever_keys_are_held_down(qtbot: QtBot) -> None:
+    table = Table(COLUMNS, "检查对象")
+    qtbot.addWidget(table)
+    table.set_rows([f"示例{number}" for number in range(5)])
+    table.select(3)
+    qtbot.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    table.select(3)
+    qtbot.keyRelease(table, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
+    assert (table.current_id(), table.selected_ids()) == (3, [3])
+
+
 def test_heading_asks_for_an_order_and_then_for_its_reverse(qtbot: QtBot) -> None:
     table = Table(COLUMNS, "检查对象")
     qtbot.addWidget(table)
