@@ -20,12 +20,14 @@ from app.models.registry import InspectionObject, Inspector, ObjectChange
 from app.models.vocabulary import SpokenWord, VocabularyWord
 from app.services import log
 from app.services.campaign_kept import campaigns_asking, reword_campaigns
+from app.services.edits import OBJECTS, OwnWayBack
 from app.services.filter_strata import reword_strata, strata_asking
 from app.services.rows.office import Act
 from app.services.saved_filters import filters_asking, reword_filters
 from app.services.vocabulary import kept_words, listed_words, uses
 
 LONGEST: Final = 40
+_RENAMED: Final = "词汇改名"
 _AREAS: Final = "town"
 """The field whose words inspectors hold too, as their areas."""
 _SPOKEN_AREAS: Final = "inspectors.areas"
@@ -76,8 +78,8 @@ def remove_word(store: Store, field: str, word: str, act: Act) -> None:
         log.record(session, act, "删除词汇", f"{_title(field)}：{word}")
 
 
-def rename_word(store: Store, field: str, word: str, new: str, act: Act) -> int:
-    """Give a word another name everywhere and tell how many objects held it.
+def rename_word(store: Store, field: str, word: str, new: str, act: Act) -> OwnWayBack:
+    """Give a word another name everywhere; what it gives names it back, ``size`` tells how many held it.
 
     UserError where the new name cannot stand, or is a word of the list or in use (that is a merge).
     """
@@ -92,8 +94,16 @@ def rename_word(store: Store, field: str, word: str, new: str, act: Act) -> int:
             if each.word == word:
                 each.word = ready
         count = _replace(session, field, word, ready, act, f"词汇改名：{word} → {ready}")
-        log.record(session, act, "词汇改名", f"{_title(field)}：{word} → {ready}，{count} 家")
-        return count
+        detail = f"{_title(field)}：{word} → {ready}，{count} 家"
+        log.record(session, act, _RENAMED, detail)
+        return OwnWayBack(
+            OBJECTS,
+            _RENAMED,
+            detail,
+            count,
+            lambda store, act: rename_word(store, field, ready, word, act),
+            f"“{ready}”改回“{word}”，用到它的对象和条件一并改回。",
+        )
 
 
 def merge_word(store: Store, field: str, word: str, into: str, act: Act) -> int:

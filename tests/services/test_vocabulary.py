@@ -12,6 +12,7 @@ from app.models.vocabulary import SpokenWord
 from app.services import log, saved_filters, vocabulary, vocabulary_edits
 from app.services.campaigns import read_campaign
 from app.services.catalogue import read_catalogue
+from app.services.edit_undo import redo, undo
 from app.services.filter_reach import count_matching
 from app.services.filter_strata import stratum_standing
 from app.services.office import Store
@@ -84,7 +85,7 @@ def test_a_town_is_renamed_in_objects_people_conditions_and_files(signed: Store)
     with signed.writing() as session:
         session.scalars(select(Inspector)).first().areas = ("江口镇", "白马镇")  # type: ignore[union-attr]  # there are 34
     entries = log.count(signed)
-    assert vocabulary_edits.rename_word(signed, "town", "白马镇", "白马街道", DAY) == 23
+    assert vocabulary_edits.rename_word(signed, "town", "白马镇", "白马街道", DAY).size == 23
     assert log.count(signed) == entries + 1
     assert log.newest(signed, 1)[0].detail == "区域：白马镇 → 白马街道，23 家"
     assert _count(signed, "town", "白马街道") == 23
@@ -111,6 +112,25 @@ def test_a_renamed_tag_leaves_every_stratum_as_large_as_it_was(signed: Store) ->
     assert (
         stratum_standing(signed, YEAR, code, DAY.day).history[0].reason == "词汇表改名：涉气重点 → 大气重点"
     )
+
+
+def test_a_rename_is_taken_back_and_done_again(signed: Store) -> None:
+    before = _everything(signed)
+    renamed = vocabulary_edits.rename_word(signed, "tags", "涉气重点", "大气重点", DAY)
+    after = _everything(signed)
+    back = undo(signed, renamed, DAY)
+    assert _everything(signed) == before != after
+    assert back is not None
+    redo(signed, back, DAY)
+    assert _everything(signed) == after
+
+
+def _everything(store: Store) -> tuple[object, ...]:
+    """Give the tags of all objects, the strata and the list of tags."""
+    with store.reading() as session:
+        tags = session.execute(select(InspectionObject.id, InspectionObject.tags)).all()
+    strata = [stratum.conditions for stratum in read_catalogue(store, YEAR).strata]
+    return [tuple(row) for row in tags], strata, vocabulary.vocabulary_rows(store, "tags")
 
 
 def test_merged_words_stand_once(imported: Store) -> None:

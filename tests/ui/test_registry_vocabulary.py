@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.registry import InspectionObject
-from app.services import vocabulary
+from app.services import edits, vocabulary
 from app.services.office import Store, open_store
 from app.services.rows.filters import WordRow
 from app.ui import choosers
@@ -85,6 +85,9 @@ def test_a_word_is_renamed_everywhere_after_saying_what_follows(
     assert (found.word, found.objects) == ("大气重点", 14)
     with store.reading() as session:
         assert "大气重点" in vocabulary.vocabulary(session, "tags")
+    last = page._desk.edits.last_done(edits.OBJECTS)
+    assert last is not None
+    assert last.what == "词汇改名"
 
 
 def test_a_name_that_is_taken_is_told_over_the_field(qtbot: QtBot, page: VocabularyPage) -> None:

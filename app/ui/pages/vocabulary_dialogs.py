@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.edits import OwnWayBack
 from app.services.rows.filters import WordRow
 from app.services.vocabulary_edits import merge_word, rename_word
 from app.ui.desk import Desk
@@ -41,13 +42,14 @@ class RenameDialog(FormDialog):
         """Open; `then` is told the new word."""
         store, field, old = self._desk.store, self._field, self._found.word
 
-        def prepare() -> Callable[[], tuple[str, int]]:
+        def prepare() -> Callable[[], tuple[str, OwnWayBack]]:
             new, act = words_of(self.name), self._desk.act()
             return lambda: (new, rename_word(store, field, old, new, act))
 
-        def done(answer: tuple[str, int]) -> None:
-            new, count = answer
-            then(new, f"“{old}”已改为“{new}”，{count} 家一并改过来。")
+        def done(answer: tuple[str, OwnWayBack]) -> None:
+            new, back = answer
+            self._desk.edits.did(back)
+            then(new, f"“{old}”已改为“{new}”，{back.size} 家一并改过来。")
 
         self.ask(prepare, done)
 
