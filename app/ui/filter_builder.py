@@ -19,7 +19,7 @@ from app.ui.latest import Latest
 from app.ui.surface import Surface, column, scrolling
 from app.ui.theme import px
 
-_QUIET_FOR: Final = 120
+_QUIET_FOR: Final = 60
 _LEAST_LINES: Final = 76
 _SPOKEN_LINES: Final = 3
 """So many lines of the sentence are in sight; a longer one scrolls, or it would push the buttons off."""
