@@ -1,5 +1,7 @@
 """The side panel: details of what is selected; folds to a strip that names itself."""
 
+from typing import Any
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -108,6 +110,22 @@ class SidePanel(QWidget):
     def is_folded(self) -> bool:
         """Tell whether only the strip is shown."""
         return self._open.isHidden()
+
+
+class DetailPanel(SidePanel):
+    """The panel of one row of a list."""
+
+    def lock(self, why: str) -> None:
+        """Leave only what reads, and say why; empty words change nothing."""
+        raise NotImplementedError
+
+    def show_nothing(self) -> None:
+        """Say that no row is selected."""
+        raise NotImplementedError
+
+    def show_detail(self, detail: Any) -> None:  # noqa: ANN401 (each panel names its own)
+        """Show one row with its records."""
+        raise NotImplementedError
 
 
 def heading(words: str, aside: str = "") -> QWidget:

@@ -293,3 +293,11 @@ def test_a_file_that_is_only_read_offers_no_act(qtbot: QtBot, store: Store, jobs
     panel = page.lists.inspectors.details
     acts = [each for each in panel.findChildren(Button) if "收起" not in each.accessibleName()]
     assert {each.isEnabled() for each in acts} == {False}
+
+
+def test_one_who_is_gone_since_the_list_was_read_leaves_the_panel_empty(
+    qtbot: QtBot, page: RegistryPage
+) -> None:
+    _select(qtbot, page)
+    page.lists.inspectors.picked.emit(9_999)
+    qtbot.waitUntil(lambda: "没有选中检查人员" in _said(page), timeout=LONG)

@@ -1,21 +1,17 @@
 """随同、辅助人员: what the list shows, and the panel of one."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 
 from app.services.auxiliaries import auxiliary_detail, auxiliary_ids, auxiliary_rows
 from app.services.registry_words import SKILLS
 from app.services.rows.auxiliary import AuxiliaryKind, AuxiliaryRow, AuxiliaryState
-from app.services.rows.registry import RegistryQuery
 from app.ui.chips import Filter
 from app.ui.columns import RIGHT, Cell, Column
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState
-from app.ui.latest import Latest
 from app.ui.page import Page
 from app.ui.pages.registry_auxiliary_panel import AuxiliaryPanel
-from app.ui.pages.registry_section import Asked, ListPlan, ListSection
+from app.ui.pages.registry_section import ListPlan, ListSection
 from app.ui.state_word import grey
 
 SHOWN = ("code", "name", "organisation", "kind", "skills", "visits", "state")
@@ -60,31 +56,13 @@ class AuxiliariesTab(ListSection[AuxiliaryRow]):
             hint="姓名、拼音、首字母、编号、单位、工作范围",
             columns=COLUMNS,
             filters=FILTERS,
-            ids=self._ask,
-            rows=self._read,
+            ids=lambda asked: auxiliary_ids(desk.store, asked.query(desk.year), asked.chosen),
+            rows=lambda wanted: auxiliary_rows(desk.store, wanted, desk.year),
+            detail=lambda row_id: auxiliary_detail(desk.store, row_id),
             title_of=lambda found: found.name,
+            shown=SHOWN,
             order="code",
         )
         super().__init__(page, desk, plan, self.details, empty)
-        self.details.lock(desk.locked())
-        self.table.show_columns(SHOWN)
-        self._detail = Latest(desk.jobs, self)
-        self.picked.connect(self._pick)
         self.details.edit_asked.connect(self.opened)
         self.details.turn_asked.connect(self.turn_asked)
-
-    def _ask(self, asked: Asked) -> Sequence[int]:
-        query = RegistryQuery(asked.text, sort=asked.sort, descending=asked.falling, year=self._desk.year)
-        return auxiliary_ids(self._desk.store, query, asked.chosen)
-
-    def _read(self, wanted: Sequence[int]) -> Sequence[AuxiliaryRow | None]:
-        found = auxiliary_rows(self._desk.store, wanted, self._desk.year)
-        return [found.get(row_id) for row_id in wanted]
-
-    def _pick(self, row_id: int) -> None:
-        if not row_id:
-            self._detail.drop()
-            self.details.show_nothing()
-            return
-        store = self._desk.store
-        self._detail.ask(lambda: auxiliary_detail(store, row_id), self.details.show_detail)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from app.services.rows.auxiliary import AuxiliaryDetail, AuxiliaryState
 from app.ui.buttons import Button, icon_button, turn_off
 from app.ui.label import BOLD, Label, paragraph
-from app.ui.panel import SidePanel, fact, heading
+from app.ui.panel import DetailPanel, fact, heading
 from app.ui.state_word import StateLabel, green, grey
 from app.ui.surface import clear
 
@@ -15,7 +15,7 @@ _WHEN: Final = 116
 _NEWEST: Final = 12
 
 
-class AuxiliaryPanel(SidePanel):
+class AuxiliaryPanel(DetailPanel):
     """`edit_asked` tells the id to edit; `turn_asked` hands on whom to retire or restore."""
 
     edit_asked = Signal(int)

@@ -14,7 +14,7 @@ from app.ui.label import BOLD, Label, paragraph
 from app.ui.pages.registry_inspector_dialogs import Asked, ask_leave, ask_renew, ask_training
 from app.ui.pages.registry_inspector_records import records
 from app.ui.pages.registry_recusal_dialog import ask_recusal
-from app.ui.panel import SidePanel, fact
+from app.ui.panel import DetailPanel, fact
 from app.ui.state_word import StateLabel, StateWord, amber, green, grey, red
 from app.ui.surface import clear
 
@@ -44,7 +44,7 @@ def standing_word(standing: str, expiry: date | None, today: date) -> StateWord:
     return green(standing)
 
 
-class InspectorPanel(SidePanel):
+class InspectorPanel(DetailPanel):
     """`edit_asked` tells the id of the inspector to edit.
 
     `asked` hands on what is to be asked (an `Asked`) and the details of whom.

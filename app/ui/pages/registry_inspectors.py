@@ -1,19 +1,17 @@
 """检查人员: what the list shows, who can be sent, and the panel of one."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from app.services.inspectors import ENDED, ENDING, inspector_detail, inspector_ids, inspector_rows
 from app.services.registry_words import INSPECTOR_STATES, SKILLS
-from app.services.rows.registry import InspectorRow, RegistryChoices, RegistryQuery
+from app.services.rows.registry import InspectorRow, RegistryChoices
 from app.ui.chips import Filter
 from app.ui.columns import RIGHT, Cell, Column
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState
-from app.ui.latest import Latest
 from app.ui.page import Page
 from app.ui.pages.registry_inspector_panel import InspectorPanel, standing_word
-from app.ui.pages.registry_section import Asked, ListPlan, ListSection
+from app.ui.pages.registry_section import ListPlan, ListSection
 from app.ui.tokens import Tone
 
 SHOWN = ("code", "name", "department", "skills", "cert", "expiry", "visits", "standing")
@@ -64,37 +62,17 @@ class InspectorsTab(ListSection[InspectorRow]):
             hint="姓名、拼音、首字母、编号、执法证号、部门",
             columns=columns(desk.today()),
             filters=FILTERS,
-            ids=self._ask,
-            rows=self._read,
+            ids=lambda asked: inspector_ids(desk.store, asked.query(desk.year), asked.chosen, desk.today()),
+            rows=lambda wanted: inspector_rows(desk.store, wanted, desk.year, desk.today()),
+            detail=lambda row_id: inspector_detail(desk.store, row_id, desk.today(), desk.year),
             title_of=lambda found: found.name,
+            shown=SHOWN,
             order="code",
         )
         super().__init__(page, desk, plan, self.details, empty)
-        self.details.lock(desk.locked())
-        self.table.show_columns(SHOWN)
-        self._detail = Latest(desk.jobs, self)
-        self.picked.connect(self._pick)
         self.details.edit_asked.connect(self.opened)
         self.details.asked.connect(lambda ask, detail: ask(page, desk, detail))
 
     def take_choices(self, choices: RegistryChoices) -> None:
         """Offer the departments there are."""
         self.chips.set_choices("department", choices.departments)
-
-    def _ask(self, asked: Asked) -> Sequence[int]:
-        query = RegistryQuery(asked.text, sort=asked.sort, descending=asked.falling, year=self._desk.year)
-        return inspector_ids(self._desk.store, query, asked.chosen, self._desk.today())
-
-    def _read(self, wanted: Sequence[int]) -> Sequence[InspectorRow | None]:
-        found = inspector_rows(self._desk.store, wanted, self._desk.year, self._desk.today())
-        return [found.get(row_id) for row_id in wanted]
-
-    def _pick(self, row_id: int) -> None:
-        if not row_id:
-            self._detail.drop()
-            self.details.show_nothing()
-            return
-        desk = self._desk
-        self._detail.ask(
-            lambda: inspector_detail(desk.store, row_id, desk.today(), desk.year), self.details.show_detail
-        )

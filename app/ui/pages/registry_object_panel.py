@@ -18,7 +18,7 @@ from app.ui.label import BOLD, Label, paragraph
 from app.ui.lookup import offered
 from app.ui.pages.registry_object_records import WHEN, AllRecords, change_words
 from app.ui.pages.targeted_dialog import RECORD
-from app.ui.panel import SidePanel, fact, heading
+from app.ui.panel import DetailPanel, fact, heading
 from app.ui.state_word import StateLabel, StateWord, amber, green, grey, noted, red
 from app.ui.surface import clear, row
 
@@ -36,7 +36,7 @@ def state_word(state: str) -> StateWord:
     return noted(state) if state == ObjectState.UNCONFIRMED else grey(state)
 
 
-class ObjectPanel(SidePanel):
+class ObjectPanel(DetailPanel):
     """`edit_asked` tells the id of the object to edit, `targeted_asked` its code and name in one.
 
     `state_asked` and `confirm_asked` hand on its details, `mark_asked` with them a mark that it has, or None,
@@ -245,7 +245,7 @@ def _degrees(degrees: float) -> str:
     return f"{degrees:.6f}".rstrip("0").rstrip(".") + "°"
 
 
-def _records(panel: SidePanel, records: list[tuple[str, str]], nothing: str) -> None:
+def _records(panel: DetailPanel, records: list[tuple[str, str]], nothing: str) -> None:
     if not records:
         panel.body.addWidget(Label(nothing, "second"))
     for when, what in records:

@@ -21,7 +21,6 @@ from app.ui.desk import Desk
 from app.ui.empty import EmptyState
 from app.ui.filter_chip import KEY, ConditionsChip
 from app.ui.filter_dialog import ChooseConditions
-from app.ui.latest import Latest
 from app.ui.long_list import Listed
 from app.ui.page import Page
 from app.ui.pages.registry_object_acts import ObjectActs
@@ -137,12 +136,13 @@ class ObjectsTab(ListSection[ObjectRow]):
             filters=FILTERS,
             ids=lambda asked: object_ids(desk.store, self._query(asked), desk.today()),
             beginning=self._beginning,
-            rows=self._read,
+            rows=lambda wanted: object_rows(desk.store, wanted, desk.year),
+            detail=lambda row_id: object_detail(desk.store, row_id, desk.year, desk.today()),
             title_of=lambda found: found.name,
+            shown=SHOWN,
             order="code",
         )
         super().__init__(page, desk, plan, self.details, empty)
-        self.details.lock(desk.locked())
         self.acts = ObjectActs(page, desk, self.details)
         if not desk.locked():
             self.offer("批量变更状态", lambda: self._with_selected(self.acts.ask_states))
@@ -152,9 +152,6 @@ class ObjectsTab(ListSection[ObjectRow]):
         self.own.changed.connect(self._remember)  # before the list asks again
         self._kept: tuple[KeptFilter, ...] = ()
         self._offer_kept(())
-        self._detail = Latest(desk.jobs, self)
-        self.table.show_columns(SHOWN)
-        self.picked.connect(self._pick)
         self.details.edit_asked.connect(self.opened)
         self.details.state_asked.connect(self.state_asked)
         self.details.targeted_asked.connect(self.targeted_asked)
@@ -205,17 +202,3 @@ class ObjectsTab(ListSection[ObjectRow]):
     def _with_selected(self, ask: Callable[[Sequence[int]], object]) -> None:
         if ids := self.table.selected_array():
             ask(ids)
-
-    def _read(self, wanted: Sequence[int]) -> Sequence[ObjectRow | None]:
-        found = object_rows(self._desk.store, wanted, self._desk.year)
-        return [found.get(row_id) for row_id in wanted]
-
-    def _pick(self, row_id: int) -> None:
-        if not row_id:
-            self._detail.drop()
-            self.details.show_nothing()
-            return
-        desk = self._desk
-        self._detail.ask(
-            lambda: object_detail(desk.store, row_id, desk.year, desk.today()), self.details.show_detail
-        )

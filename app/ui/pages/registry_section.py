@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.list_export import Shown, list_xlsx
 from app.services.list_print import ListHead
+from app.services.rows.registry import RegistryQuery
 from app.ui import choosers
 from app.ui.actions import install
 from app.ui.buttons import Button, Kind
@@ -18,12 +19,13 @@ from app.ui.columns import RIGHT, Column
 from app.ui.density import Density, edge_of
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState
+from app.ui.latest import Latest
 from app.ui.list_tools import ListTools
 from app.ui.long_list import Listed, LongList
 from app.ui.page import Foot, Page
 from app.ui.pages.list_paper import print_list
 from app.ui.pages.registry_task_page import ChosenRows
-from app.ui.panel import SidePanel
+from app.ui.panel import DetailPanel
 from app.ui.saving import save_made
 from app.ui.search_box import SearchBox
 from app.ui.surface import row
@@ -46,10 +48,17 @@ class Asked:
     sort: str
     falling: bool
 
+    def query(self, year: int) -> RegistryQuery:
+        """Give text and order as a query of a registry; what is chosen goes beside it."""
+        return RegistryQuery(self.text, sort=self.sort, descending=self.falling, year=year)
+
 
 @dataclass(frozen=True)  # slots would forbid writing ListPlan[Row](…) in Python 3.11
 class ListPlan(Generic[Row]):
-    """What one list shows; `ids` and `rows` are called off the screen's thread."""
+    """What one list shows; `ids`, `rows` (by id) and `detail` are called off the screen's thread.
+
+    `shown` are the columns in sight at first, `detail` is what the panel shows of a row.
+    """
 
     name: str
     unit: str
@@ -57,8 +66,10 @@ class ListPlan(Generic[Row]):
     columns: Sequence[Column[Row]]
     filters: Sequence[Filter]
     ids: Callable[[Asked], Sequence[int]]
-    rows: Callable[[Sequence[int]], Sequence[Row | None]]
+    rows: Callable[[Sequence[int]], Mapping[int, Row]]
+    detail: Callable[[int], Any]
     title_of: Callable[[Row], str]
+    shown: Sequence[str]
     order: str
     beginning: Callable[[Asked], Listed] | None = None
     """What is shown until a long list is there."""
@@ -74,13 +85,14 @@ class ListSection(QWidget, Generic[Row]):
     picked = Signal(int)
 
     def __init__(
-        self, page: Page, desk: Desk, plan: ListPlan[Row], panel: SidePanel, empty: EmptyState
+        self, page: Page, desk: Desk, plan: ListPlan[Row], panel: DetailPanel, empty: EmptyState
     ) -> None:
         super().__init__()
         self._page = page
         self._desk = desk
         self._plan = plan
         self.panel = panel
+        panel.lock(desk.locked())
         self._density = Density.NORMAL
         self._list = LongList(desk.jobs, self, self._show)
         self._asked: Asked | None = None
@@ -100,11 +112,14 @@ class ListSection(QWidget, Generic[Row]):
         self._print = Button("打印", "printer")
         self._print.clicked.connect(lambda _checked=False: self.table.when_whole(self.print_list))
         self.tools = ListTools(self.search, self.chips, (columns, self._export, self._print))
-        self.table: Table[Row] = Table(plan.columns, plan.name, JobSource(desk.jobs, self, plan.rows))
+        self.table: Table[Row] = Table(plan.columns, plan.name, JobSource(desk.jobs, self, self._rows))
         self.table.set_order(plan.order)
+        self.table.show_columns(plan.shown)
         self.table.sort_asked.connect(self._sort)
         self.table.opened.connect(self.opened)
         self.table.picked.connect(self.picked)
+        self._detail = Latest(desk.jobs, self)
+        self.picked.connect(self._pick)
         self.table.selection_changed.connect(lambda _count: self._say())
         self.table.rows.dataChanged.connect(lambda *_cells: self._say())
         self._none = self._nothing_found()
@@ -300,10 +315,31 @@ class ListSection(QWidget, Generic[Row]):
             words += f"：{self._plan.title_of(found)}"
         self.foot.words.setText(words)
 
+    def _rows(self, wanted: Sequence[int]) -> Sequence[Row | None]:
+        found = self._plan.rows(wanted)
+        return [found.get(row_id) for row_id in wanted]
+
+    def _pick(self, row_id: int) -> None:
+        if not row_id:
+            self._detail.drop()
+            self.panel.show_nothing()
+            return
+        self._detail.ask(lambda: self._read_detail(row_id), self._show_detail)
+
+    def _read_detail(self, row_id: int) -> Any | None:  # noqa: ANN401 (each list has its own)
+        """Read one row whole; None where it was taken back since the list was read."""
+        return self._plan.detail(row_id) if row_id in self._plan.rows((row_id,)) else None
+
+    def _show_detail(self, detail: Any | None) -> None:  # noqa: ANN401 (as above)
+        if detail is None:
+            self.panel.show_nothing()
+        else:
+            self.panel.show_detail(detail)
+
     def _read_all(self, ids: Sequence[int]) -> list[Row]:
         rows: list[Row] = []
         for first in range(0, len(ids), PAGE):
-            rows += [found for found in self._plan.rows(ids[first : first + PAGE]) if found is not None]
+            rows += [found for found in self._rows(ids[first : first + PAGE]) if found is not None]
         return rows
 
     def _order_in_words(self) -> str:

@@ -1,19 +1,17 @@
 """针对性检查 of 名录库: what was checked outside the draw this year, and the panel of one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from app.core.states import PUBLIC_WORDINGS
-from app.services.rows.registry import RegistryQuery
 from app.services.rows.targeted import TargetedDetail, TargetedKind, TargetedRow
 from app.services.targeted_list import targeted_detail, targeted_ids, targeted_rows
 from app.ui.chips import Filter
 from app.ui.columns import Column
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
-from app.ui.latest import Latest
 from app.ui.page import Page
-from app.ui.pages.registry_section import Asked, ListPlan, ListSection
+from app.ui.pages.registry_section import ListPlan, ListSection
 from app.ui.pages.registry_targeted_panel import TargetedPanel
 from app.ui.pages.targeted_dialog import RECORD, ask_correct, ask_record, ask_withdraw
 from app.ui.tokens import Tone
@@ -48,18 +46,16 @@ class TargetedTab(ListSection[TargetedRow]):
             hint="对象名称、拼音、首字母、编号，来源，检查人员",
             columns=COLUMNS,
             filters=FILTERS,
-            ids=self._ask,
-            rows=self._read,
+            ids=lambda asked: targeted_ids(desk.store, asked.query(desk.year), asked.chosen),
+            rows=lambda wanted: targeted_rows(desk.store, wanted),
+            detail=lambda row_id: targeted_detail(desk.store, row_id),
             title_of=lambda found: f"{found.code} {found.kind}",
+            shown=SHOWN,
             order=_NEWEST[0],
         )
         super().__init__(page, desk, plan, self.details, _none_yet(desk, self.ask_record))
         self._order = _NEWEST
         self.table.set_order(_NEWEST[0], falling=_NEWEST[1])
-        self.details.lock(desk.locked())
-        self.table.show_columns(SHOWN)
-        self._detail = Latest(desk.jobs, self)
-        self.picked.connect(self._pick)
         self.opened.connect(self._open)
         self.details.correct_asked.connect(self._ask_correct)
         self.details.withdraw_asked.connect(lambda detail: ask_withdraw(page, desk, detail, desk.written))
@@ -76,22 +72,6 @@ class TargetedTab(ListSection[TargetedRow]):
             words = f"检查日期在 {day.year} 年，计入 {day.year} 年度，不在 {self._desk.year} 年度的表里。"
             self._page.banners.show_banner(Tone.BLUE, words, head="已登记")
         self._desk.written()
-
-    def _ask(self, asked: Asked) -> Sequence[int]:
-        query = RegistryQuery(asked.text, sort=asked.sort, descending=asked.falling, year=self._desk.year)
-        return targeted_ids(self._desk.store, query, asked.chosen)
-
-    def _read(self, wanted: Sequence[int]) -> Sequence[TargetedRow | None]:
-        found = targeted_rows(self._desk.store, wanted)
-        return [found.get(row_id) for row_id in wanted]
-
-    def _pick(self, row_id: int) -> None:
-        if not row_id:
-            self._detail.drop()
-            self.details.show_nothing()
-            return
-        store = self._desk.store
-        self._detail.ask(lambda: targeted_detail(store, row_id), self.details.show_detail)
 
     def _open(self, row_id: int) -> None:
         desk = self._desk

@@ -5,14 +5,14 @@ from PySide6.QtCore import Signal
 from app.services.rows.targeted import TargetedDetail, TargetedKind
 from app.ui.buttons import Button, icon_button, turn_off
 from app.ui.label import BOLD, Label, paragraph
-from app.ui.panel import SidePanel, fact
+from app.ui.panel import DetailPanel, fact
 from app.ui.surface import clear
 
 _COUNTS = "计入这家单位本年的检查次数，不计入次数上限，不影响抽取。"
 _COUNTS_APART = "其他部门的检查，统计里单列，不计入本单位的检查次数。"
 
 
-class TargetedPanel(SidePanel):
+class TargetedPanel(DetailPanel):
     """`correct_asked` and `withdraw_asked` hand on the details."""
 
     correct_asked = Signal(object)
