@@ -6,9 +6,10 @@ stays and a sentence says why.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Column, Table, delete, insert, select, update
+from sqlalchemy import Column, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
@@ -70,7 +71,7 @@ def _turn(store: Store, edit: Edit, act: Act, verb: str) -> Edit:
     with store.writing() as session:
         hold_in_memory(session)
         _require_untouched(session, edit, verb)
-        rows = [_turned(session, row) for row in reversed(edit.rows)]
+        rows = [row for run in _runs(reversed(edit.rows)) for row in _turned(session, run)]
         rows += _take_away(session, edit)
         back = edit.changes.reversed()
         write_changes(session, edit.table, back, act, f"{verb}：{edit.what}")
@@ -85,8 +86,8 @@ def _require_untouched(session: Session, edit: Edit, verb: str) -> None:
     for field, some in edit.changes.slices(AT_ONCE):
         _find_changed(session, lines.c.id, lines.c[field], some, reasons)
     _find_added(session, lines, edit, reasons)
-    for row in edit.rows:
-        _find_beside(session, edit.table, row, reasons)
+    for run in _runs(edit.rows):
+        _find_beside(session, edit.table, run, reasons)
     _find_draws(session, edit, reasons)
     if reasons:
         raise UserError(_refusal(session, lines, edit, reasons, verb))
@@ -128,18 +129,33 @@ def _find_added(session: Session, lines: Table, edit: Edit, reasons: Reasons) ->
                         reasons[row_id].append(_USES.get(table.name, _USED))
 
 
-def _find_beside(session: Session, registry: str, row: RowChange, reasons: Reasons) -> None:
-    table = metadata.tables[row.table]
-    known = row.after or row.before or {}
-    about = row.id if row.table == registry else next(_owners(table, registry, known), 0)
-    now = session.execute(select(table).where(table.c.id == row.id)).mappings().first()
-    if row.after is None:
-        if now is not None:
+def _runs(rows: Iterable[RowChange]) -> Iterator[list[RowChange]]:
+    """Give rows one after the other that one statement can take: of one table, changed in one way."""
+    for _kind, alike in groupby(rows, key=_kind_of):
+        run = [*alike]
+        yield from (run[first : first + AT_ONCE] for first in range(0, len(run), AT_ONCE))
+
+
+def _kind_of(row: RowChange) -> tuple[str, bool, bool, tuple[str, ...]]:
+    both = row.before is not None and row.after is not None
+    return row.table, row.before is None, row.after is None, (*row.before,) if both and row.before else ()
+
+
+def _find_beside(session: Session, registry: str, some: Sequence[RowChange], reasons: Reasons) -> None:
+    table = metadata.tables[some[0].table]
+    found = session.execute(select(table).where(table.c.id.in_([row.id for row in some]))).mappings()
+    there = {row["id"]: row for row in found}
+    for row in some:
+        known = row.after or row.before or {}
+        about = row.id if row.table == registry else next(_owners(table, registry, known), 0)
+        now = there.get(row.id)
+        if row.after is None:
+            if now is not None:
+                reasons[about].append(_CHANGED)
+        elif now is None:
+            reasons[about].append(_GONE)
+        elif any(now[name] != value for name, value in row.after.items()):
             reasons[about].append(_CHANGED)
-    elif now is None:
-        reasons[about].append(_GONE)
-    elif any(now[name] != value for name, value in row.after.items()):
-        reasons[about].append(_CHANGED)
 
 
 def _owners(table: Table, registry: str, values: Mapping[str, Any]) -> Iterator[int]:
@@ -184,18 +200,27 @@ def _refusal(session: Session, lines: Table, edit: Edit, reasons: Reasons, verb:
     return f"“{edit.what}”不能{verb}：{'；'.join(said)}{more}。名录没有改动，请直接修改要更正的内容。"
 
 
-def _turned(session: Session, row: RowChange) -> RowChange:
-    """Turn one row beside back, and give what that was."""
-    table = metadata.tables[row.table]
-    if row.before is None:
-        return _removed(session, table, [row.id])[0]
-    if row.after is None:
-        session.execute(insert(table).values(dict(row.before)))
-        if row.table in _REGISTRIES:
-            give_back(session, table, [row.before["code"]])
-        return RowChange(row.table, row.id, None, row.before)
-    session.execute(update(table).where(table.c.id == row.id).values(dict(row.before)))
-    return RowChange(row.table, row.id, row.after, row.before)
+def _turned(session: Session, some: Sequence[RowChange]) -> list[RowChange]:
+    """Turn rows beside back, all of one table and changed in one way, and give what that was."""
+    table = metadata.tables[some[0].table]
+    if some[0].before is None:
+        return _removed(session, table, [row.id for row in some])
+    former = [dict(row.before or {}) for row in some]
+    if some[0].after is None:
+        session.connection().execute(insert(table), former)
+        if table.name in _REGISTRIES:
+            give_back(session, table, [values["code"] for values in former])
+    else:
+        change = update(table).where(table.c.id == bindparam("which"))
+        change = change.values({name: bindparam(f"new_{name}") for name in former[0]})
+        session.connection().execute(
+            change,
+            [
+                {"which": row.id, **{f"new_{name}": value for name, value in values.items()}}
+                for row, values in zip(some, former, strict=True)
+            ],
+        )
+    return [RowChange(row.table, row.id, row.after, row.before) for row in some]
 
 
 def _take_away(session: Session, edit: Edit) -> list[RowChange]:
