@@ -13,8 +13,7 @@ from app.core.pinyin import spell
 from app.core.states import VisitState
 from app.core.text import name_fault, repair_name
 from app.models.database import Store
-from app.models.draw import Draw
-from app.models.registry import Auxiliary, InspectionObject, Inspector
+from app.models.registry import Auxiliary, Inspector
 from app.models.visit import Visit, VisitCompanion
 from app.services import edits, log
 from app.services.edits import Changes, Edit, noted
@@ -28,7 +27,8 @@ from app.services.rows.auxiliary import (
     Uncertified,
 )
 from app.services.rows.office import Act
-from app.services.rows.registry import RegistryQuery, VisitNote
+from app.services.rows.registry import RegistryQuery
+from app.services.visit_notes import visit_notes
 
 _PREFIX: Final = "FZ-"
 _SORTS: Final[Mapping[str, Callable[[AuxiliaryRow], Any]]] = {
@@ -163,19 +163,9 @@ def auxiliary_rows(store: Store, ids: Sequence[int], year: int) -> dict[int, Aux
 
 def auxiliary_detail(store: Store, auxiliary_id: int) -> AuxiliaryDetail:
     """Give everything of one who goes along."""
-    statement = (
-        select(Draw.title, InspectionObject.name, Visit.state)
-        .join(Visit, Visit.draw_id == Draw.id)
-        .join(VisitCompanion, VisitCompanion.visit_id == Visit.id)
-        .join(InspectionObject, Visit.object_id == InspectionObject.id)
-        .where(VisitCompanion.auxiliary_id == auxiliary_id, Visit.state != VisitState.CANCELLED)
-        .order_by(Draw.id.desc(), Visit.position)
-    )
     with store.reading() as session:
         kept = session.get_one(Auxiliary, auxiliary_id)
-        visits = tuple(
-            VisitNote(title, f"{name}（{state}）") for title, name, state in session.execute(statement)
-        )
+        visits = visit_notes(session, VisitCompanion, VisitCompanion.auxiliary_id == auxiliary_id)
         return AuxiliaryDetail(kept.id, kept.code, fields_of(kept), kept.state, visits)
 
 

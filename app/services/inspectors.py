@@ -13,13 +13,11 @@ from sqlalchemy.types import Text
 
 from app.core.errors import UserError
 from app.core.pinyin import spell
-from app.core.states import VisitState
 from app.core.text import repair_name
 from app.models.base import SEPARATOR
 from app.models.database import Store
-from app.models.draw import Draw
-from app.models.registry import InspectionObject, Inspector
-from app.models.visit import Visit, VisitSeat
+from app.models.registry import Inspector
+from app.models.visit import VisitSeat
 from app.services import edits, log
 from app.services.appraisals import appraisals_of
 from app.services.certificates import SOON_DAYS
@@ -38,9 +36,9 @@ from app.services.rows.registry import (
     InspectorFields,
     InspectorRow,
     RegistryQuery,
-    VisitNote,
 )
 from app.services.trainings import trainings_of
+from app.services.visit_notes import visit_notes
 
 _SORTS: Final = {"name": "name_pinyin", "visits": "code", "standing": "cert_expiry"}
 ENDING, ENDED = f"{SOON_DAYS} 天内到期", "已过期"
@@ -121,18 +119,6 @@ def inspector_rows(store: Store, ids: Sequence[int], year: int, today: date) -> 
         }
 
 
-def _visits(session: Session, inspector_id: int) -> tuple[VisitNote, ...]:
-    statement = (
-        select(Draw.title, InspectionObject.name, Visit.state)
-        .join(Visit, Visit.draw_id == Draw.id)
-        .join(VisitSeat, VisitSeat.visit_id == Visit.id)
-        .join(InspectionObject, Visit.object_id == InspectionObject.id)
-        .where(VisitSeat.inspector_id == inspector_id, Visit.state != VisitState.CANCELLED)
-        .order_by(Draw.id.desc(), Visit.position)
-    )
-    return tuple(VisitNote(title, f"{name}（{state}）") for title, name, state in session.execute(statement))
-
-
 def inspector_detail(
     store: Store, inspector_id: int, today: date, year: int | None = None
 ) -> InspectorDetail:
@@ -146,7 +132,7 @@ def inspector_detail(
             fields=replace(inspector_fields(person), prior=prior),
             standing=standing(person, today, away_on(session, today)),
             recusals=recusals_of(session, inspector_id),
-            visits=_visits(session, inspector_id),
+            visits=visit_notes(session, VisitSeat, VisitSeat.inspector_id == inspector_id),
             leaves=leaves_of(session, inspector_id),
             trainings=trainings_of(session, inspector_id),
             posts=posts_of(session, inspector_id),

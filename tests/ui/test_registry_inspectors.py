@@ -63,9 +63,14 @@ def _select(qtbot: QtBot, page: RegistryPage) -> int:
     return tab.table.rows.id_at(0)
 
 
-def _press(page: QWidget, name: str) -> None:
-    found = [each for each in page.findChildren(Button) if each.accessibleName() == name and each.isVisible()]
-    found[0].click()
+def _press(qtbot: QtBot, page: QWidget, name: str) -> None:
+    def found() -> list[Button]:
+        return [
+            each for each in page.findChildren(Button) if each.accessibleName() == name and each.isVisible()
+        ]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=LONG)
+    found()[0].click()
 
 
 def _detail(store: Store, person: int) -> InspectorDetail:
@@ -83,7 +88,7 @@ def test_leave_is_kept_shown_lengthened_and_removed(
     qtbot: QtBot, page: RegistryPage, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = _select(qtbot, page)
-    _press(page, "登记请假")
+    _press(qtbot, page, "登记请假")
     form = dialog(qtbot, page)
     write(form, "止日", "2024-03-05")
     press(qtbot, form, lambda: "止日早于起日" in _said(form))
@@ -98,12 +103,12 @@ def test_leave_is_kept_shown_lengthened_and_removed(
         return row.standing if row else ""
 
     qtbot.waitUntil(lambda: standing() == "请假", timeout=LONG)
-    _press(page, "修改请假：2024-03-06 至 2024-03-20")
+    _press(qtbot, page, "修改请假：2024-03-06 至 2024-03-20")
     form = dialog(qtbot, page)
     write(form, "止日", "2024-03-31")
     press(qtbot, form, lambda: "2024-03-06 至 2024-03-31，公休" in _said(page))
     _agree(monkeypatch)
-    _press(page, "删除请假：2024-03-06 至 2024-03-31")
+    _press(qtbot, page, "删除请假：2024-03-06 至 2024-03-31")
     qtbot.waitUntil(lambda: "没有登记请假。" in _said(page), timeout=LONG)
     assert _detail(store, person).leaves == ()
 
@@ -112,7 +117,7 @@ def test_a_training_and_a_mark_are_kept_from_the_panel(
     qtbot: QtBot, page: RegistryPage, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = _select(qtbot, page)
-    _press(page, "登记培训")
+    _press(qtbot, page, "登记培训")
     form = dialog(qtbot, page)
     write(form, "培训内容", "行政执法程序")
     write(form, "学时", "0")
@@ -120,13 +125,13 @@ def test_a_training_and_a_mark_are_kept_from_the_panel(
     write(form, "学时", "7.5")
     press(qtbot, form, lambda: "2024-03-06　行政执法程序，7.5 学时" in _said(page))
     assert "今年 1 次" in _said(page)
-    _press(page, "登记等次")
+    _press(qtbot, page, "登记等次")
     form = dialog(qtbot, page)
     write(form, "考核等次", "优秀")
     press(qtbot, form, lambda: bool(_detail(store, person).appraisals))
     assert [(each.year, each.mark) for each in _detail(store, person).appraisals] == [(2024, "优秀")]
     _agree(monkeypatch)
-    _press(page, "删除培训：行政执法程序")
+    _press(qtbot, page, "删除培训：行政执法程序")
     qtbot.waitUntil(lambda: "没有登记培训。" in _said(page), timeout=LONG)
 
 
@@ -134,7 +139,7 @@ def test_an_owner_is_kept_away_from_as_a_whole_and_let_go_again(
     qtbot: QtBot, page: RegistryPage, store: Store
 ) -> None:
     person = _select(qtbot, page)
-    _press(page, "登记回避")
+    _press(qtbot, page, "登记回避")
     form = dialog(qtbot, page)
     form.scope.set_key("owner")  # type: ignore[attr-defined]
     form.relation.set_key("其他")  # type: ignore[attr-defined]
@@ -143,7 +148,7 @@ def test_an_owner_is_kept_away_from_as_a_whole_and_let_go_again(
     write(form, "原因", "持有股份")
     said = "示例后来集团有限公司的全部对象（现有 0 家）：其他，持有股份"
     press(qtbot, form, lambda: said in _said(page))
-    _press(page, "解除回避：示例后来集团有限公司")
+    _press(qtbot, page, "解除回避：示例后来集团有限公司")
     form = dialog(qtbot, page)
     press(qtbot, form, lambda: "请写明原因，例如：亲属已离开该单位" in _said(form))
     write(form, "原因", "股份已转让")
@@ -181,7 +186,7 @@ def test_certificates_are_renewed_where_the_workbench_leads(qtbot: QtBot, store:
     task.reload()
     qtbot.waitUntil(lambda: [*task.table.rows.ids()] == people, timeout=LONG)
     task.table.rows.tick_all(people[:2])
-    _press(task, "换证")
+    _press(qtbot, task, "换证")
     form = dialog(qtbot, task)
     write(form, "有效期至", "2024-03-05")
     press(qtbot, form, lambda: "这一天已过，请核对新证" in _said(form))
@@ -204,13 +209,13 @@ def test_many_are_trained_and_marked_at_once_and_the_year_is_exported(
     qtbot.waitUntil(lambda: task.table.rows.rowCount() == 35 and task.table.rows.row_at(0) is not None)
     people = [*task.table.rows.ids()][:6]
     task.table.rows.tick_all(people)
-    _press(task, "登记培训")
+    _press(qtbot, task, "登记培训")
     form = dialog(qtbot, task)
     assert "等 6 人" in _said(form)
     write(form, "培训内容", "排污许可核查")
     press(qtbot, form, lambda: "排污许可核查：" in _said(task))
     task.table.rows.tick_all(people[:1])
-    _press(task, "登记考核等次")
+    _press(qtbot, task, "登记考核等次")
     form = dialog(qtbot, task)
     write(form, "考核等次", "优秀")
     press(qtbot, form, lambda: "2024 年 优秀" in _said(task))
@@ -222,7 +227,7 @@ def test_many_are_trained_and_marked_at_once_and_the_year_is_exported(
     qtbot.waitUntil(lambda: mark() == "优秀", timeout=LONG)
     place = tmp_path / "年度情况.xlsx"
     monkeypatch.setattr(choosers, "save_file", lambda _on, _title, _name, _kinds, then: then(place))
-    _press(task, "导出年度情况")
+    _press(qtbot, task, "导出年度情况")
     qtbot.waitUntil(lambda: "已保存" in _said(task), timeout=LONG)
     book = load_workbook(str(place))
     assert book.sheet_names == ["检查人员年度情况", "检查人员培训记录"]

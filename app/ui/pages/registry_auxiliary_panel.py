@@ -1,18 +1,14 @@
 """The panel of one who may go along: what he is, and which visits he went along with."""
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 
 from app.services.rows.auxiliary import AuxiliaryDetail, AuxiliaryState
 from app.ui.buttons import Button, icon_button, turn_off
 from app.ui.label import BOLD, Label, paragraph
-from app.ui.panel import DetailPanel, fact, heading
+from app.ui.pages.registry_visit_lines import visit_lines
+from app.ui.panel import DetailPanel, fact
 from app.ui.state_word import StateLabel, green, grey
 from app.ui.surface import clear
-
-_WHEN: Final = 116
-_NEWEST: Final = 12
 
 
 class AuxiliaryPanel(DetailPanel):
@@ -68,13 +64,7 @@ class AuxiliaryPanel(DetailPanel):
             if value:
                 self.body.addWidget(fact(label, value))
         self.body.addWidget(paragraph("随同检查，不占席位。", "second"))
-        self.body.addWidget(heading("随同的检查", f"{len(detail.visits)} 次"))
-        if not detail.visits:
-            self.body.addWidget(Label("还没有随同检查。", "second"))
-        for note in detail.visits[:_NEWEST]:
-            self.body.addWidget(fact(note.when, note.what, _WHEN))
-        if len(detail.visits) > _NEWEST:
-            self.body.addWidget(Label(f"还有较早的 {len(detail.visits) - _NEWEST} 次。", "second"))
+        self.body.addWidget(visit_lines("随同的检查", detail.visits, "还没有随同检查。"))
 
     def _begin(self) -> None:
         clear(self.head)

@@ -20,12 +20,11 @@ from app.ui.pages.registry_inspector_dialogs import (
     ask_remove_training,
 )
 from app.ui.pages.registry_recusal_dialog import ask_end_recusal
+from app.ui.pages.registry_visit_lines import visit_lines
 from app.ui.panel import fact, heading
 from app.ui.surface import column, row
 from app.ui.theme import px
 
-_WHEN: Final = 116
-_NEWEST: Final = 12
 _FEW: Final = 6
 Ask = Callable[[Asked], object]
 Tool = tuple[str, str, Asked]
@@ -43,7 +42,7 @@ def records(detail: InspectorDetail, today: date, ask: Ask, locked: str) -> Iter
     if detail.posts:
         yield own.section("部门、岗位变动", "", "", ((_post(each), ()) for each in detail.posts))
     yield own.marks(detail)
-    yield _visits(detail)
+    yield visit_lines("检查任务", detail.visits, "还没有检查任务。")
 
 
 def _leave_words(detail: InspectorDetail, today: date) -> str:
@@ -132,16 +131,3 @@ class _Lines:
             turn_off(button, self._locked)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return widget
-
-
-def _visits(detail: InspectorDetail) -> QWidget:
-    widget = QWidget()
-    layout = column(widget, gap=4)
-    layout.addWidget(heading("检查任务", f"{len(detail.visits)} 次"))
-    if not detail.visits:
-        layout.addWidget(Label("还没有检查任务。", "second"))
-    for note in detail.visits[:_NEWEST]:
-        layout.addWidget(fact(note.when, note.what, _WHEN))
-    if len(detail.visits) > _NEWEST:
-        layout.addWidget(Label(f"还有较早的 {len(detail.visits) - _NEWEST} 次。", "second"))
-    return widget
