@@ -11,6 +11,7 @@ NAMES = {
     "workbench": "workbench",
     "workbench-empty": "workbench-empty",
     "registry": "registry-objects",
+    "registry-bulk": "rows-bulk",
     "registry-import": "registry-import",
     "registry-import-row": "registry-import-row",
     "conditions": "filters-groups",
