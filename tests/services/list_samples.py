@@ -44,7 +44,7 @@ FIRMS = (
     _firm("示例丁集团二厂", code(4), "例河乡", ("重点管理", "P5"), _NO_CREDIT),
     replace(_firm("示例戊纸业有限公司", code(5), "例河乡", ("简化管理", "P6"), ("良好", 81)), state="关闭"),
 )
-_NOT_STATE = {"event", "object_change", "setting", "alembic_version"}
+_NOT_STATE = {"event", "object_change", "setting", "alembic_version", "search_mark"}
 
 
 def registry(path: Path) -> Store:

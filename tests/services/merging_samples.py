@@ -28,7 +28,7 @@ def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         return {
             name: sorted(raw.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
             for name in tables
-            if name not in _APART and not name.startswith("object_search")
+            if name not in _APART and not name.startswith(("object_search", "search_"))
         }
 
 

@@ -331,7 +331,9 @@ def test_who_is_kept_from_an_owner_is_kept_from_the_one_that_stays(store: Store)
     with store.reading() as session:
         assert [each[:2] for each in barred(session)] == [(1, "WL-0001"), (2, "WL-0001")]
         [kept] = session.scalars(select(Recusal))
-        assert (kept.inspector_id, kept.reason) == (1, "配偶：任法定代表人；合并前按所属单位回避")
+        assert kept.inspector_id == 1
+        assert "任法定代表人" in kept.reason
+        assert kept.reason.endswith("；合并前按所属单位回避")
     again = undo(store, back, LATER)
     assert dump(store) == before
     assert again
