@@ -99,6 +99,26 @@ def test_the_question_to_the_database_is_the_rule(imported: Store, data: st.Data
     assert class_moves(imported, DAY) == Counter((row.now, row.suggested) for row in rows.values())
 
 
+@pytest.mark.parametrize(("count", "listed"), [(2, False), (3, True)])
+def test_three_complaints_are_enough(imported: Store, count: int, listed: bool) -> None:  # noqa: FBT001 - a case
+    plain = next(each for each, now in _classes(imported).items() if now == "一般")
+    with imported.writing() as session:
+        for number in range(count):
+            check = TargetedCheck(object_id=plain, year=2023, kind="投诉举报", checked_on=date(2023, 5, 6))
+            check.source, check.outcome = f"举报件 {number}", Outcome.CORRECTED
+            session.add(check)
+    assert (plain in class_ids(imported, (), DAY)) is listed
+
+
+@pytest.mark.parametrize(("until", "listed"), [(DAY, True), (date(2024, 1, 7), False)])
+def test_a_mark_counts_on_its_last_day(imported: Store, until: date, listed: bool) -> None:  # noqa: FBT001 - a case
+    plain = next(each for each, now in _classes(imported).items() if now == "一般")
+    with imported.writing() as session:
+        session.get_one(InspectionObject, plain).marks = ("违法记录",)
+        session.add(MarkNote(object_id=plain, mark="违法记录", expires_on=until))
+    assert (plain in class_ids(imported, (), DAY)) is listed
+
+
 @pytest.fixture
 def changed(imported: Store) -> Store:
     with imported.writing() as session:

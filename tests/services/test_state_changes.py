@@ -71,6 +71,8 @@ def test_many_change_in_one_act_and_share_what_proves_it(imported: Store) -> Non
     assert {_detail(imported, each).fields.state for each in range(1, 11)} == {"停产"}
     assert (_count(imported, KeptFile), _count(imported, StateEvidence)) == (1, 9)
     assert "9 家：停产" in log.newest(imported, 1)[0].detail
+    change_states(imported, [11], _change(files=(PHOTO, LETTER)), stages.act())
+    assert (_count(imported, KeptFile), _count(imported, StateEvidence)) == (2, 11)
 
 
 def test_going_back_to_work_is_a_change_as_any_other(imported: Store) -> None:
