@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import UserError
+from app.core.filter import AnyOf, Before, Contains, Empty, NoneOf, OneOf, in_words
 from app.core.periods import DrawKind
 from app.core.targeting import InspectorConditions
+from app.models.registry import InspectionObject
 from app.sampling import parse
 from app.services import (
     disclosure,
@@ -39,6 +41,7 @@ from app.services.rows.registry import RegistryQuery
 from app.services.rows.visit import ItemResult, VisitEntry
 from app.services.statistics import year_table
 from app.services.workbench import workbench
+from tests.documents.reading import pages
 from tests.services.campaign_samples import (
     DAY,
     PERIOD,
@@ -136,6 +139,27 @@ def drawn_campaign(signed: Store) -> Store:
     made(signed)
     draw_all(signed)
     return signed
+
+
+def test_conditions_of_every_kind_are_drawn_by_and_stand_whole_on_the_papers(signed: Store) -> None:
+    towns = OneOf("town", (*TOWNS.words, *(f"示例{number}镇" for number in range(40))))
+    groups = AnyOf(
+        (
+            (Contains("name", ("示例",)), NoneOf("tags", ("碳市场",))),
+            (Empty("phone"), Before("approved_on", date(2022, 1, 1))),
+        )
+    )
+    asked = replace(TARGETED, targeting=replace(WATER, objects=(towns, groups)))
+    draw_id = draw_all(signed, made(signed, asked))
+    said = in_words((towns, groups))
+    assert draw_papers.freeze_sheet(signed, draw_id).targeting.startswith(f"对象：{said}；人员：")
+    for paper in (draw_papers.freeze_sheet_pdf, draw_papers.draw_record_pdf):
+        printed = "".join("".join(pages(paper(signed, draw_id))).split())
+        assert "".join(said.split()) in printed
+    allowed = object_ids(signed, RegistryQuery(conditions=(towns, groups), year=YEAR), DAY.day)
+    with signed.reading() as session:
+        codes = {session.get_one(InspectionObject, row_id).code for row_id in allowed}
+        assert set(parse(draw.get_draw(session, draw_id).frozen).units) <= codes
 
 
 def test_papers_state_both_filters_and_the_reasons(drawn_campaign: Store) -> None:

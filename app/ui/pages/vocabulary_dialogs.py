@@ -15,6 +15,7 @@ from app.ui.form_dialog import FormDialog, filled, words_of
 Then = Callable[[str, str], object]
 """The word to stand on, and the sentence about what was done."""
 _NAMED: Final = 4
+_MERGED: Final = "合成一个词以后，用到这个词的条件会多出并进来的家数；不能撤销。"
 
 
 def what_follows(found: WordRow, uses: Sequence[str]) -> str:
@@ -66,7 +67,8 @@ class MergeDialog(FormDialog):
         uses: Sequence[str],
         listed: Sequence[str],
     ) -> None:
-        super().__init__(parent, desk.jobs, f"“{found.word}”并入另一个词", what_follows(found, uses), "并入")
+        words = f"{what_follows(found, uses)}{_MERGED}"
+        super().__init__(parent, desk.jobs, f"“{found.word}”并入另一个词", words, "并入")
         self._desk = desk
         self._field = field
         self._found = found
