@@ -27,6 +27,7 @@ from app.services.office import office_of
 from app.services.plan import newest
 from app.services.preview import period_id, period_title, quarter_end
 from app.services.rows.office import DueTask, Workbench
+from app.services.staff_gone import staff_gone
 from app.services.visit_list import awaiting
 from app.services.year_progress import (
     QUARTER_MONTHS,
@@ -114,6 +115,14 @@ def _certificates(session: Session, today: date) -> Iterable[DueTask]:
         what = f"执法证 {len(people)} 人：{names}{'等' if len(people) > _NAMED else ''}"
         why = f"{short(first.expiry)}到期，到期后不能派员"
         yield DueTask(tone, word, what, why, "去换证", "registry", "task:certificates")
+
+
+def _replacements(session: Session, year: int, today: date) -> Iterable[DueTask]:
+    """Remind of seats whose holders cannot go until the time limit; somebody else must be sent."""
+    if gone := staff_gone(session, year, today):
+        names = "、".join([*gone][:_NAMED]) + ("等" if len(gone) > _NAMED else "")
+        why = f"{names}请假到规定时限以后，或者不能再派"
+        yield DueTask("amber", "要换人", f"检查任务 {gone.total()} 席", why, "去换人", "visits", "未完成")
 
 
 def _unvisited(session: Session, year: int) -> Iterable[DueTask]:
@@ -235,6 +244,7 @@ def workbench(store: Store, year: int, today: date) -> Workbench:
             tasks += _campaign_tasks(session, year, today)
             tasks += _reviews(session, year)
             tasks += _visits(session, year, today)
+            tasks += _replacements(session, year, today)
             tasks += _certificates(session, today)
             tasks += _unvisited(session, year)
             tasks += _stale(session, today)

@@ -12,9 +12,16 @@ from tests.stages import DIGITS, SALT, act
 DAY: Final = act("2024-02-05")
 PERIOD: Final = "2024Q1-F"
 PEOPLE: Final = (
-    AuxiliaryFields("示例检测有限公司", "", AuxiliaryKind.COMMISSIONED, ("水", "大气")),
-    AuxiliaryFields("示例区环境监测站", "示例区生态环境局", AuxiliaryKind.MONITORING, ("水", "大气", "土壤")),
-    AuxiliaryFields("示例固废研究所", "", AuxiliaryKind.INSTITUTE, ("危废", "固废")),
+    AuxiliaryFields("示例检测有限公司", "", AuxiliaryKind.COMMISSIONED, ("水", "大气"), "", "废水、废气采样"),
+    AuxiliaryFields(
+        "示例区环境监测站",
+        "示例区生态环境局",
+        AuxiliaryKind.MONITORING,
+        ("水", "大气", "土壤"),
+        "",
+        "监督性监测",
+    ),
+    AuxiliaryFields("示例固废研究所", "", AuxiliaryKind.INSTITUTE, ("危废", "固废"), "", "危险废物鉴别"),
     AuxiliaryFields("严例明", "示例大学", AuxiliaryKind.EXPERT, ("危废",)),
     AuxiliaryFields("沈例清", "示例设计院", AuxiliaryKind.EXPERT, ("环评",)),
 )

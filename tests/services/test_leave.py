@@ -1,6 +1,6 @@
 """Leave: who is away stands in no draw, who will be is told before, and nobody away takes a seat."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from app.services.check import check_database
 from app.services.office import Store
 from app.services.officers import sendable
 from app.services.visit_list import list_visits
+from app.services.workbench import workbench
 from tests.stages import YEAR, act, freeze
 
 PERIOD = f"{YEAR}Q1"
@@ -138,3 +139,22 @@ def test_where_all_are_away_the_seat_stays_empty(drawn: Store) -> None:
     assert visits.substitute(drawn, row.id, 1, "出差", "王例正", LATER) == ""
     assert list_visits(drawn, YEAR)[0].team[0] == "空缺"
     assert check_database(drawn.path).ok
+
+
+def test_who_holds_a_seat_and_cannot_go_until_the_limit_is_reminded_of(drawn: Store) -> None:
+    def told() -> list[tuple[str, str]]:
+        return [
+            (task.what, task.why) for task in workbench(drawn, YEAR, LATER.day).tasks if task.word == "要换人"
+        ]
+
+    assert told() == []
+    rows = list_visits(drawn, YEAR)
+    name, due_on = rows[0].team[0], rows[0].due_on
+    held = sum(name in row.team for row in rows)
+    _away(drawn, _who(drawn, name), FIRST, due_on - timedelta(1))
+    assert told() == []  # back before the time limit
+    kept = inspectors.inspector_detail(drawn, _who(drawn, name), LATER.day).leaves[0]
+    leave.change_leave(drawn, kept.id, (FIRST, due_on), "病假", LATER)
+    assert told() == [(f"检查任务 {held} 席", f"{name}请假到规定时限以后，或者不能再派")]
+    visits.substitute(drawn, rows[0].id, 1, "病假", "王例正", LATER)
+    assert [what for what, _ in told()] == ([f"检查任务 {held - 1} 席"] if held > 1 else [])

@@ -135,8 +135,8 @@ def test_a_change_is_kept(qtbot: QtBot, page: RegistryPage, store: Store) -> Non
     fields = auxiliaries.auxiliary_detail(store, person).fields
     assert (fields.phone, fields.scope) == ("000-00000001", "危废鉴别")
     qtbot.waitUntil(lambda: "危废鉴别" in _words(page), timeout=LONG)
-    tab.search.setText("鉴别")
-    tab.search.searched.emit("鉴别")
+    tab.search.setText("危废鉴别")
+    tab.search.searched.emit("危废鉴别")
     qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1, timeout=LONG)
 
 

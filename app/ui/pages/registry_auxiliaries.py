@@ -14,7 +14,7 @@ from app.ui.pages.registry_auxiliary_panel import AuxiliaryPanel
 from app.ui.pages.registry_section import ListPlan, ListSection
 from app.ui.state_word import grey
 
-SHOWN = ("code", "name", "organisation", "kind", "skills", "visits", "state")
+SHOWN = ("code", "name", "organisation", "kind", "skills", "scope", "visits", "state")
 FILTERS = (
     Filter("kind", "类别", tuple(map(str, AuxiliaryKind))),
     Filter("skills", "业务专长", SKILLS),
@@ -35,8 +35,8 @@ COLUMNS: tuple[Column[AuxiliaryRow], ...] = (
     Column("name", "姓名、名称", 0, lambda found: found.name, sort="name"),
     Column("organisation", "单位、部门", 0, lambda found: found.organisation, sort="organisation"),
     Column("kind", "类别", 96, lambda found: found.kind, sort="kind"),
-    Column("skills", "业务专长", 136, lambda found: "、".join(found.skills)),
-    Column("scope", "工作范围", 168, lambda found: found.scope),
+    Column("skills", "业务专长", 112, lambda found: "、".join(found.skills)),
+    Column("scope", "工作范围", 124, lambda found: found.scope),
     Column("phone", "联系电话", 116, lambda found: found.phone),
     Column("visits", "本年随同", 76, _visits, RIGHT, sort="visits"),
     Column("state", "状态", 76, _state, sort="state"),
