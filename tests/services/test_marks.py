@@ -16,7 +16,7 @@ from app.models.draw import Draw
 from app.models.living import MarkNote
 from app.models.registry import InspectionObject
 from app.sampling import parse
-from app.services import log, marks, registry
+from app.services import imports, log, marks, registry
 from app.services.edit_undo import undo
 from app.services.edits import Edit
 from app.services.mark_notes import NOTES
@@ -136,6 +136,18 @@ def test_a_form_that_gives_a_mark_again_begins_with_nothing_known(signed: Store)
     registry.edit_object(signed, target.id, plain, stages.act())
     registry.edit_object(signed, target.id, replace(plain, marks=(MARK,)), stages.act())
     assert _detail(signed, target.id).marks == (MarkRow(MarkFields(MARK), over=False),)
+
+
+def test_a_file_that_gives_a_mark_again_begins_with_nothing_known(signed: Store) -> None:
+    with signed.reading() as session:
+        marked = next(each for each in session.scalars(select(InspectionObject)) if each.marks)
+    mark = marked.marks[0]
+    ended = MarkFields(mark, "旧的一件（演练）", date(2023, 1, 5), date(2023, 12, 31))
+    marks.give_mark(signed, marked.id, ended, stages.act())
+    marks.take_mark(signed, marked.id, mark, "已复核", stages.act())
+    imports.import_objects(signed, stages.OBJECTS, stages.act("2024-01-29"))
+    known = {row.fields.mark: row for row in _detail(signed, marked.id).marks}
+    assert known[mark] == MarkRow(MarkFields(mark), over=False)
 
 
 def test_acts_on_marks_are_taken_back_to_the_last_detail(signed: Store) -> None:
