@@ -124,6 +124,7 @@ def visit_detail(store: Store, visit_id: int) -> VisitDetail:
             disclose_by=deadline_of(visit),
             nameable=not is_withheld(draw, target),
             secrecy_basis=target.secrecy_basis,
+            drawn_as=visit.drawn_as,
         )
 
 

@@ -50,6 +50,8 @@ def test_both_visits_are_those_of_the_one_that_stays(drawn: Store) -> None:
     assert after[goes.id].code == after[stays.id].code == stays.code
     assert (after[goes.id].items, after[goes.id].team) == (goes.items, goes.team)
     assert seen(drawn, [stays.object_id])[0].visits == 2
+    drawn_as = [visit_list.visit_detail(drawn, row.id).drawn_as for row in (stays, goes)]
+    assert drawn_as == ["", goes.code]
     assert check_database(drawn.path).ok
 
 

@@ -63,6 +63,7 @@ class VisitDetail:
     """Everything the entry form shows of one visit.
 
     ``nameable`` is false where only 不予公开 is left, on ``secrecy_basis`` where the object has one.
+    ``drawn_as`` is the code under which it was drawn where the object was merged into another since.
     """
 
     row: VisitRow
@@ -76,6 +77,7 @@ class VisitDetail:
     disclose_by: date | None
     nameable: bool
     secrecy_basis: str
+    drawn_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

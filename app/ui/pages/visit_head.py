@@ -75,7 +75,8 @@ class VisitHead(Surface):
         visit = detail.row
         self.name.setText(visit.name)
         self.name.setToolTip(visit.name)
-        self._place.setText("　".join(part for part in (visit.code, visit.town) if part))
+        code = f"{visit.code}（抽取时为 {detail.drawn_as}）" if detail.drawn_as else visit.code
+        self._place.setText("　".join(part for part in (code, visit.town) if part))
         self.state.set_state(state)
         self.joint.setVisible(visit.joint)
         self._items, self._due_on = len(visit.items), visit.due_on
