@@ -16,7 +16,17 @@ from app.models.registry import Inspector
 from app.models.schema import metadata
 from app.services import log
 from app.services.bulk_edit_fields import POST_FIELDS, bulk_fields, row_fault, wish_faults
-from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, Changes, Edit, RowChange, noted, slices_of
+from app.services.edits import (
+    AT_ONCE,
+    AUXILIARIES,
+    INSPECTORS,
+    OBJECTS,
+    Changes,
+    Edit,
+    RowChange,
+    noted,
+    slices_of,
+)
 from app.services.field_writes import write_changes
 from app.services.mark_notes import NOTES, forget_notes
 from app.services.posts import corrected, moved
@@ -97,6 +107,7 @@ def bulk_edit(
     act: Act,
     *,
     since: date | None = None,
+    told: Told = lambda _n, _all: None,
 ) -> Edit:
     """Change the chosen rows in one act; those that would be faulty stay as they are.
 
@@ -109,7 +120,7 @@ def bulk_edit(
         raise UserError("批量修改要写明原因，例如“按 2024 年重点单位名录调整”。")
     with store.writing() as session:
         hold_in_memory(session)
-        found = _differing(session, table, ids, wishes, lambda _n, _all: None)
+        found = _differing(session, table, ids, wishes, told)
         if not found.changes:
             raise UserError("所选的已经都是这样，没有要改的。")
         write_changes(session, table, found.changes, act, why)
@@ -160,7 +171,7 @@ def _differing(
         return _outcome(table, dict(zip(names, values, strict=True)), wishes)
 
     for done, some in enumerate(slices_of(ids)):
-        told(done * len(some), len(ids))
+        told(done * AT_ONCE, len(ids))
         rows = session.execute(select(*columns).where(lines.c.id.in_(some)))
         by_id = {row_id: tuple(values) for row_id, *values in rows}
         for row_id in some:

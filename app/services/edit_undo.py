@@ -195,7 +195,7 @@ def _refusal(session: Session, lines: Table, edit: Edit, reasons: Reasons, verb:
     first = sorted(reasons)[:_NAMED]
     found = session.execute(select(lines.c.id, lines.c.code, lines.c.name).where(lines.c.id.in_(first)))
     names = {row_id: f"“{name}”（{code}）" for row_id, code, name in found}
-    said = [f"{names.get(key, '')}{'、'.join(dict.fromkeys(reasons[key]))}" for key in first]
+    said = [f"{names.get(key, '其中一条')}{'、'.join(dict.fromkeys(reasons[key]))}" for key in first]
     more = f"；等 {len(reasons)} 条" if len(reasons) > _NAMED else ""
     return f"“{edit.what}”不能{verb}：{'；'.join(said)}{more}。名录没有改动，请直接修改要更正的内容。"
 

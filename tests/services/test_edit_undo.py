@@ -153,6 +153,16 @@ def test_what_was_changed_since_is_not_overwritten(store: Store) -> None:
     assert dump(store) == before
 
 
+def test_what_is_gone_is_said_to_be_gone(store: Store) -> None:
+    row_id, _added = add(store, "示例水泥厂")
+    made = edit(store, row_id, town="白马镇")
+    with store.writing() as session:
+        session.execute(text("DELETE FROM object_change"))
+        session.delete(session.get_one(InspectionObject, row_id))
+    with pytest.raises(UserError, match="其中一条已经不在名录里"):
+        undo(store, made, LATER)
+
+
 def test_another_field_changed_since_stays(store: Store) -> None:
     row_id, _added = add(store, "示例水泥厂")
     made = edit(store, row_id, town="白马镇")

@@ -7,10 +7,11 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.services.office import Store
-from app.ui import choosers
+from app.ui import choosers, table
 from app.ui.desk import Desk
 from app.ui.jobs import Jobs
 from app.ui.pages import list_paper
@@ -37,8 +38,8 @@ def desk(store: Store, jobs: Jobs) -> Desk:
 def page(qtbot: QtBot, desk: Desk) -> RegistryPage:
     made = shown(qtbot, RegistryPage(desk))
     qtbot.waitActive(made)
-    table = made.lists.objects.table
-    qtbot.waitUntil(lambda: table.rows.rowCount() == 425 and table.rows.row_at(0) is not None, timeout=LONG)
+    rows = made.lists.objects.table.rows
+    qtbot.waitUntil(lambda: rows.rowCount() == 425 and rows.row_at(0) is not None, timeout=LONG)
     return made
 
 
@@ -58,9 +59,9 @@ def preview(qtbot: QtBot, page: RegistryPage) -> str:
 
 def select(page: RegistryPage, first: int, last: int) -> None:
     """Select lines with Shift, as the keyboard does."""
-    table = page.lists.objects.table
-    table.setFocus()
-    table.select(table.rows.id_at(first))
+    listed = page.lists.objects.table
+    listed.setFocus()
+    listed.select(listed.rows.id_at(first))
     for _ in range(last - first):
         press(page, Qt.Key.Key_Down, SHIFT)
 
@@ -127,6 +128,17 @@ def test_ctrl_a_takes_the_whole_list_and_copies_rows_nobody_has_looked_at(
     tab.table.copy_selection()
     qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()), timeout=LONG)
     assert len(QGuiApplication.clipboard().text().splitlines()) == 426
+
+
+def test_more_rows_than_the_clipboard_should_hold_are_to_be_exported(
+    page: RegistryPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "MOST_COPIED", 400)
+    QGuiApplication.clipboard().clear()
+    page.lists.objects.table.copy_all()
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    assert "一次最多复制 400 行，现为 425 行。请用“导出”。" in said
+    assert QGuiApplication.clipboard().text() == ""
 
 
 def test_a_very_long_list_is_asked_about_before_it_is_set(

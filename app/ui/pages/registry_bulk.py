@@ -41,6 +41,7 @@ _MOST_LINES: Final = 6
 _MOST_HIGH: Final = {Density.NORMAL: 280, Density.COMPACT: 132, Density.FOLDED: 92}
 _QUIET_FOR: Final = 300
 _BEGIN: Final = "先选要改的项目和改成什么，下面会列出将改哪些。"
+_STOPPED: Final = "核对没有做完。改一改上面的条件，重新核对。"
 _GROUPS, _ROWS, _FAULTS = 0, 1, 2
 
 
@@ -156,7 +157,14 @@ class BulkTask(TaskPage):
             desk.act(),
             since=since,
         )
-        self._desk.jobs.run(self, lambda _progress: work(), self._done, self._refused, doing=f"正在{TITLE}")
+        self._desk.jobs.run(
+            self,
+            lambda progress: work(told=progress.report),
+            self._done,
+            self._refused,
+            doing=f"正在{TITLE}",
+            cancelled=lambda: self.act.setEnabled(True),
+        )
 
     def _is_moving(self) -> bool:
         return self._table == INSPECTORS and any(line.key() in POST_FIELDS for line in self.lines)
@@ -245,8 +253,14 @@ class BulkTask(TaskPage):
             self,
             lambda progress: preview_bulk(store, self._table, ids, wishes, progress.report),
             partial(self._show, wishes),
+            self._stop,
             doing="正在核对",
+            cancelled=lambda: self._tell_nothing(_STOPPED),
         )
+
+    def _stop(self, error: Exception) -> None:
+        self._tell_nothing(_STOPPED)
+        show_error(self, error)
 
     def _tell_nothing(self, words: str) -> None:
         self.told.setText(words)
