@@ -126,6 +126,9 @@ def test_nobody_kept_from_an_owner_takes_a_seat_there(signed: Store) -> None:
     assert names.isdisjoint(visit.team)
     said = visit_detail(signed, visit.id).recused
     assert f"{kept_away[0].name}回避（亲属任职）" in said
+    with signed.reading() as session:
+        assert len(said) == sum(each.unit == must for each in recusals.barred(session))
+        assert len(said) < len(recusals.barred(session))  # others are kept from other objects
     while came := visits.substitute(signed, visit.id, 1, "回避", "王例正", act("2024-02-01")):
         assert came not in names
     assert check_database(signed.path).ok
