@@ -15,7 +15,7 @@ from sqlalchemy import select
 from app.models.draw import Draw
 from app.models.living import DistinctPair, MergedObject
 from app.models.registry import InspectionObject
-from app.services import log, registry
+from app.services import duplicates, log, registry
 from app.services.duplicates_distinct import mark_distinct
 from app.services.office import Store
 from app.services.rows.registry import ObjectFields
@@ -219,7 +219,10 @@ def test_while_a_draw_waits_a_pair_is_shown_and_not_merged(qtbot: QtBot, jobs: J
         jobs.close()
 
 
-def test_a_search_can_be_stopped_and_gone_on_with(qtbot: QtBot, task: DuplicatesTask) -> None:
+def test_a_search_can_be_stopped_and_gone_on_with(
+    qtbot: QtBot, task: DuplicatesTask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duplicates, "_AT_ONCE", 1)  # so many pieces that it is caught at work
     task.pairs.again.click()
     qtbot.waitUntil(task.pairs._slices.is_running, timeout=LONG)
     task.pairs.run_line.stop_asked.emit()
