@@ -102,7 +102,12 @@ def _records(office: Office) -> QWidget:
     return AllRecords(_page(office), _detail(office))
 
 
+def _due(office: Office) -> QWidget:
+    return office.window("workbench", state=_STATE)
+
+
 PICTURES: Final[dict[str, Picture]] = {
+    "living-due": _due,
     "living-panel": _panel,
     "living-classes": partial(_listed, registry_classes.KEY),
     "living-mark-ends": partial(_listed, registry_mark_ends.KEY),

@@ -96,6 +96,12 @@ def class_rows(store: Store, ids: Sequence[int], day: date) -> dict[int, ClassRo
         }
 
 
+def other_class(session: Session, object_id: int, day: date) -> tuple[str, str]:
+    """Give the class that the rule gives an object, with the reasons, where it has another; else nothing."""
+    now, then = _suggestions(session, [object_id], day)[object_id]
+    return ("", "") if now == then.supervision_class else (then.supervision_class, _said(then))
+
+
 def apply_classes(store: Store, ids: Sequence[int], act: Act) -> Edit:
     """Give objects the class of the rule, in one act; their history says the rule's reasons.
 

@@ -9,7 +9,7 @@ from app.core.catalogue import Item, Stratum
 from app.core.errors import UserError
 from app.core.marks import counting
 from app.core.policy import weight
-from app.core.states import VisitState
+from app.core.states import GONE, VisitState
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.filter import clause_of
@@ -18,6 +18,7 @@ from app.models.registry import InspectionObject, ObjectChange
 from app.models.visit import Visit
 from app.services.catalogue import catalogue_of
 from app.services.chances import chance_words, chances_of_frame
+from app.services.class_suggestions import other_class
 from app.services.confirmations import last_confirmed
 from app.services.frame import PastVisits, frame_of, past_visits
 from app.services.marks import marks_of
@@ -116,4 +117,5 @@ def object_detail(store: Store, object_id: int, year: int, today: date) -> Objec
             evidence=evidence_of(session, object_id),
             penalties=_penalties(session, object_id),
             confirmed_on=last_confirmed(session, item),
+            other_class=("", "") if item.state in GONE else other_class(session, object_id, today),
         )

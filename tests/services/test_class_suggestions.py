@@ -147,6 +147,12 @@ def test_applying_is_one_act_with_the_reasons_and_goes_back(changed: Store) -> N
     assert _classes(changed) == before
 
 
+def test_the_panel_says_which_class_the_rule_gives(changed: Store) -> None:
+    assert object_detail(changed, 2, stages.YEAR, DAY).other_class == ("特殊", "信用评价为警示")
+    apply_classes(changed, [2], stages.act())
+    assert object_detail(changed, 2, stages.YEAR, DAY).other_class == ("", "")
+
+
 def test_nothing_to_change_is_said(changed: Store) -> None:
     apply_classes(changed, [*SOME], stages.act())
     with pytest.raises(UserError, match="已经与规则相符"):

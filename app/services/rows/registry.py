@@ -129,6 +129,8 @@ class ObjectDetail:
     penalties: tuple[VisitNote, ...] = ()
     confirmed_on: date | None = None
     """The last day on which it was confirmed, visited, checked or changed its state."""
+    other_class: tuple[str, str] = ("", "")
+    """The class by the rule and its reasons, where the object has another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,7 @@ def _facts(detail: ObjectDetail) -> tuple[tuple[str, str], ...]:
         ("信用评价", fields.credit_grade + score),
         ("危险废物", waste),
         ("标签", "、".join(fields.tags)),
+        ("类别建议", "{}（{}）".format(*detail.other_class) if detail.other_class[0] else ""),
         ("权重", f"{detail.weight}（{why}）" if why else str(detail.weight)),
         ("联系人", f"{fields.contact} {fields.phone}".strip()),
     )
