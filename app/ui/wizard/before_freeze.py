@@ -94,7 +94,9 @@ class BeforeFreezeStep(DrawStep):
         if preview.warnings:
             self._warning_lines.addWidget(heading("请留意"))
         for warning in preview.warnings:
-            self._warning_lines.addWidget(SignedWords("triangle-alert", warning, "amber"))
+            words = SignedWords("triangle-alert", warning, "amber")
+            words.break_lines()
+            self._warning_lines.addWidget(words)
         if preview != self._tried:
             self._rehearse(preview)
 
