@@ -67,8 +67,8 @@ def inspector_ids(
 ) -> "array[int]":
     """Give the ids that answer a query, in the order asked for.
 
-    ``chosen`` narrows by words of ``department``, ``skills`` (any of them), ``state`` and ``certificate``,
-    the last as it stands ``today``.
+    ``chosen`` narrows by words of ``department``, ``skills`` (any of them) and ``state``, and by
+    ``certificate`` and ``standing`` as they are ``today``.
     """
     statement = select(Inspector.id).where(*_chosen(chosen, today))
     if word := query.text.strip():
@@ -86,10 +86,19 @@ def inspector_ids(
     ordered = statement.order_by(order.desc() if query.descending else order, Inspector.id)
     with store.reading() as session:
         ids = array("q", session.scalars(ordered))
+        if "standing" in chosen and today is not None:
+            ids = _standing_so(session, ids, chosen["standing"], today)
         if query.sort != "visits":
             return ids
         visits = _visits_so_far(session, query.year)
         return array("q", sorted(ids, key=visits.__getitem__, reverse=query.descending))
+
+
+def _standing_so(session: Session, ids: "array[int]", words: Sequence[str], today: date) -> "array[int]":
+    """Keep whose standing of the day is one of the words; an office has some hundreds of inspectors."""
+    away = away_on(session, today)
+    found = {person.id: standing(person, today, away) for person in session.scalars(select(Inspector))}
+    return array("q", (row_id for row_id in ids if found[row_id] in words))
 
 
 def _visits_so_far(session: Session, year: int) -> dict[int, int]:

@@ -259,6 +259,16 @@ def test_the_list_is_narrowed_to_certificates_that_end(
     tab.chips.set_values("certificate", ("已过期",))
     qtbot.waitUntil(lambda: 0 < tab.table.rows.rowCount() < 35, timeout=LONG)
     assert person in tab.table.rows.ids()
+    tab.chips.clear()
+    leave.add_leave(store, person, (TODAY, TODAY), "", office.clerk())
+    tab.chips.set_values("standing", ("请假",))
+
+    def standings() -> set[str]:
+        rows = (tab.table.rows.row_at(line) for line in range(tab.table.rows.rowCount()))
+        return {row.standing if row else "" for row in rows}
+
+    qtbot.waitUntil(lambda: standings() == {"请假"}, timeout=LONG)
+    assert person in tab.table.rows.ids()
 
 
 def test_a_newcomer_is_offered_the_least_of_the_colleagues_with_the_reason(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.services.inspectors import ENDED, ENDING, inspector_detail, inspector_ids, inspector_rows
+from app.services.officers import EXPIRED, NO_CERTIFICATE, ON_LEAVE, READY
 from app.services.registry_words import INSPECTOR_STATES, SKILLS
 from app.services.rows.registry import InspectorRow, RegistryChoices
 from app.ui.chips import Filter
@@ -20,6 +21,7 @@ FILTERS = (
     Filter("skills", "业务专长", SKILLS),
     Filter("state", "状态", INSPECTOR_STATES),
     Filter("certificate", "执法证", (ENDING, ENDED)),
+    Filter("standing", "派员", (READY, ON_LEAVE, EXPIRED, NO_CERTIFICATE)),
 )
 
 
