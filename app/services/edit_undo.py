@@ -36,6 +36,7 @@ from app.services.edits import (
 from app.services.field_writes import write_changes
 from app.services.retired_codes import give_back, retire
 from app.services.rows.office import Act
+from app.services.uses import use_of
 
 UNDO: Final = "撤销"
 REDO: Final = "重做"
@@ -44,14 +45,6 @@ _HISTORY: Final = metadata.tables[ObjectChange.__tablename__]
 _CHANGED: Final = "之后又修改过"
 _GONE: Final = "已经不在名录里"
 _DRAWN: Final = "已列入“{}”的名单"
-_USES: Final = {
-    "visit": "已有检查任务",
-    "visit_seat": "已在检查任务的检查组里",
-    "visit_companion": "已随同检查",
-    "targeted_check": "已有针对性检查",
-    "recusal": "已登记回避",
-}
-_USED: Final = "已有其他记录"
 _NAMED: Final = 5  # of what stands in the way, before 等
 
 Reasons = defaultdict[int, list[str]]
@@ -126,7 +119,7 @@ def _find_added(session: Session, lines: Table, edit: Edit, reasons: Reasons) ->
                 found = session.execute(select(table.c.id, column).where(column.in_(some)))
                 for used_by, row_id in found:
                     if (table.name, used_by) not in own:
-                        reasons[row_id].append(_USES.get(table.name, _USED))
+                        reasons[row_id].append(use_of(table.name))
 
 
 def _runs(rows: Iterable[RowChange]) -> Iterator[list[RowChange]]:

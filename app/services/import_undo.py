@@ -26,20 +26,13 @@ from app.services.registry import in_words
 from app.services.retired_codes import retire
 from app.services.rows.intake import UndoOffer
 from app.services.rows.office import Act
+from app.services.uses import use_of
 
 _TABLES: Final[Mapping[Registry, Table]] = {Registry.OBJECTS: OBJECTS, Registry.INSPECTORS: INSPECTORS}
 _UNITS: Final = {Registry.OBJECTS: "家", Registry.INSPECTORS: "人"}
 _HISTORY: Final = metadata.tables[ObjectChange.__tablename__]
 _RECUSALS: Final = metadata.tables[Recusal.__tablename__]
-_USES: Final = {
-    "visit": "已有检查任务",
-    "visit_seat": "已在检查任务的检查组里",
-    "draw_alias": "已列入抽取名单",
-    "recusal": "已登记回避",
-    "object_change": "导入后又修改过",
-}
-"""Table -> what its rows say of the object or inspector they point to."""
-_USED: Final = "已有其他记录"
+_CHANGED: Final = "导入后又修改过"
 _NAMED: Final = 5  # of what stands in the way, before 等
 
 
@@ -154,7 +147,7 @@ def _find_uses(session: Session, undoing: _Undoing) -> None:
             if table is _RECUSALS:
                 statement = statement.where(table.c.id.not_in(kept.recusals))
             for row_id in session.scalars(statement):
-                undoing.used[row_id].append(_USES.get(table.name, _USED))
+                undoing.used[row_id].append(use_of(table.name))
 
 
 def _find_edits(session: Session, undoing: _Undoing) -> None:
@@ -167,7 +160,7 @@ def _find_edits(session: Session, undoing: _Undoing) -> None:
             key for key, values in kept.after.items() if _values(undoing.rows[key], list(values)) != values
         }
     for key in edited:
-        undoing.used[key].append(_USES["object_change"])
+        undoing.used[key].append(_CHANGED)
 
 
 def _changed_since(session: Session, change: int) -> set[int]:

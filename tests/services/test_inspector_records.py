@@ -23,6 +23,7 @@ from app.services import (
     trainings,
     visits,
 )
+from app.services.edits import INSPECTORS, added_since
 from app.services.import_report import Registry
 from app.services.office import Store
 from app.services.rows.personnel import PersonYear, PostRow
@@ -268,3 +269,12 @@ def test_a_newcomer_of_a_file_enters_with_the_least_unless_the_file_says_a_count
         later = {each.name: each.prior for each in officers.sendable(session, YEAR + 1, DAY.day)}
     assert (made["章例新"], made["章例旧"], made["章例空"]) == (5, 7, 0)
     assert (later["章例新"], later["章例旧"]) == (0, 0)
+
+
+def test_an_addition_is_not_taken_back_once_something_is_kept_of_the_person(imported: Store) -> None:
+    new = inspectors.add_inspector(imported, InspectorFields("章例新", "水科"), DAY, YEAR)
+    edit = added_since(imported, INSPECTORS, "新增检查人员", [new])
+    leave.add_leave(imported, new, (DAY.day, DAY.day), "", DAY)
+    trainings.add_training(imported, [new], DAY.day, "执法程序", None, DAY)
+    with pytest.raises(UserError, match="已登记请假、已登记培训"):
+        edit_undo.undo(imported, edit, DAY)
