@@ -7,12 +7,13 @@ writing (``database.Store``) and each opening bring the index up to date from th
 it is damaged or lost it is made anew without a word.
 """
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from app.models.search import INDEX, index_text, is_late, is_spoilt
+from app.models.search import INDEX, index_texts, is_late, is_spoilt
 
 _AT_ONCE: Final = 20_000
 _BELOW_ALL: Final = -1
@@ -128,15 +129,10 @@ def _is_whole(connection: Connection) -> bool:
 def _work_off(connection: Connection) -> None:
     """Take in what is noted, then what is new; in parts, a million need not stand in memory at once."""
     while waiting := connection.exec_driver_sql(_WAITING, (_AT_ONCE,)).all():
-        forget = [
-            (key, index_text(name, initials)) for key, name, initials, _, _ in waiting if name is not None
-        ]
-        learn = [
-            (key, index_text(name, initials)) for key, _, _, name, initials in waiting if name is not None
-        ]
-        for statement, rows in ((_FORGET, forget), (_LEARN, learn)):
-            if rows:
-                connection.exec_driver_sql(statement, rows)
+        held = [(key, name, initials) for key, name, initials, _, _ in waiting if name is not None]
+        kept = [(key, name, initials) for key, _, _, name, initials in waiting if name is not None]
+        _tell(connection, _FORGET, held)
+        _tell(connection, _LEARN, kept)
         connection.exec_driver_sql("DELETE FROM search_pending WHERE id <= ?", (waiting[-1][0],))
     top = connection.exec_driver_sql("SELECT top FROM search_mark").scalar_one()
     reached = _learn_from(connection, top, _LEARN)
@@ -147,6 +143,13 @@ def _work_off(connection: Connection) -> None:
 def _learn_from(connection: Connection, low: int, statement: str) -> int:
     """Put the objects above an id into an index; give the last one's id."""
     while objects := connection.exec_driver_sql(_OBJECTS, (low, _AT_ONCE)).all():
-        connection.exec_driver_sql(statement, [(key, index_text(*words)) for key, *words in objects])
+        _tell(connection, statement, objects)
         low = objects[-1][0]
     return low
+
+
+def _tell(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Tell an index the words of objects, each with id, name and initials."""
+    texts = index_texts([(row[1], row[2]) for row in rows])
+    if texts:
+        connection.exec_driver_sql(statement, list(zip((row[0] for row in rows), texts, strict=True)))

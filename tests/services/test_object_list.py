@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, replace
@@ -19,6 +19,7 @@ from app.core.errors import UserError
 from app.core.filter import AnyOf, Condition, Empty, NoneOf, OneOf
 from app.core.pinyin import spell
 from app.models import search_index
+from app.models.living import MergedObject
 from app.models.registry import InspectionObject, ObjectChange
 from app.models.targeted import TargetedCheck
 from app.services import registry
@@ -130,9 +131,11 @@ def _small(text: str) -> str:
     return "".join(sign.lower() if sign in ascii_uppercase else sign for sign in text)
 
 
-def _is_found(item: InspectionObject, word: str) -> bool:
-    small = _small(word)
-    if small in _small(item.name) or item.code.startswith((word, word.upper(), word.lower())):
+def _is_found(item: InspectionObject, former: Sequence[str], word: str) -> bool:
+    small, starts = _small(word), (word, word.upper(), word.lower())
+    if small in _small(item.name) or item.code.startswith(starts):
+        return True
+    if any(sign in "0123456789" for sign in word) and any(code.startswith(starts) for code in former):
         return True
     return word.isascii() and (
         item.uscc.startswith(word.upper())
@@ -157,10 +160,13 @@ def _plain(store: Store, query: RegistryQuery) -> list[int]:
     with store.reading() as session:
         visits = Counter(session.scalars(select(TargetedCheck.object_id)))
         held = list(session.scalars(select(InspectionObject)))
+        former = defaultdict[int, list[str]](list)
+        for merged in session.scalars(select(MergedObject)):
+            former[merged.object_id].append(merged.code)
         found = [
             item
             for item in held
-            if all(_is_found(item, word) for word in query.text.split())
+            if all(_is_found(item, former[item.id], word) for word in query.text.split())
             and all(_holds(item, condition) for condition in query.conditions)
             and not (query.lacking is Lacking.CHECK and visits[item.id])
         ]
@@ -208,7 +214,7 @@ def _rename(store: Store, item: int, name: str) -> None:
 
 def _remove(store: Store, item: int) -> None:
     with store.writing() as session:
-        for table in (TargetedCheck, ObjectChange):
+        for table in (TargetedCheck, ObjectChange, MergedObject):
             session.execute(delete(table).where(table.object_id == item))
         session.execute(delete(InspectionObject).where(InspectionObject.id == item))
 
