@@ -59,8 +59,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def grow(self, ids: Sequence[int]) -> bool:
         """Put the rest of a list under its beginning, which stays as it is; False where that is another."""
         held = len(self._ids)
-        if held >= len(ids) or array("q", ids[:held]) != self._ids:
+        if array("q", ids[:held]) != self._ids:
             return False
+        if held == len(ids):
+            return True
         self._asked.discard(held - held % PAGE)  # of that page only a part was asked for
         self.beginInsertRows(_NOWHERE, held, len(ids) - 1)
         self._ids = array("q", ids)

@@ -39,7 +39,9 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
     workers = Jobs(qapp)
     yield workers
     workers.close()
-    assert [thread for thread in threading.enumerate() if thread.name.startswith(("database", "other"))] == []
+    assert [
+        thread for thread in threading.enumerate() if thread.name.startswith(("database", "list", "other"))
+    ] == []
 
 
 @pytest.fixture

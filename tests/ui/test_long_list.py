@@ -71,7 +71,10 @@ def test_a_list_that_begins_otherwise_is_another() -> None:
     model.set_ids([3, 2, 1])
     assert not model.grow([3, 1, 2, 4])
     assert not model.grow([3, 2])
-    assert [*model.ids()] == [3, 2, 1]
+    resets: list[bool] = []
+    model.modelReset.connect(lambda: resets.append(True))
+    assert model.grow([3, 2, 1])
+    assert ([*model.ids()], resets) == ([3, 2, 1], [])
 
 
 @pytest.fixture
