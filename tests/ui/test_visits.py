@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from app.core.states import FindingState, Outcome, VisitState
-from app.services import visit_list, visits
+from app.models.registry import Inspector
+from app.services import leave, visit_list, visits
 from app.services.office import Store
 from app.services.rows.visit import VisitDetail, VisitRow
 from app.ui import choosers
@@ -173,6 +175,26 @@ def test_who_comes_instead_is_shown_and_cannot_be_chosen(
     write(form, "原因", "临时回避")
     press(qtbot, form, lambda: saved(store, visit.id).seats[0].inspector == comes)
     qtbot.waitUntil(lambda: comes in page.form.head.team.text(), timeout=LONG)
+
+
+def test_who_is_away_is_passed_in_the_open_and_his_words_are_not_cut(
+    qtbot: QtBot, page: VisitsPage, store: Store
+) -> None:
+    visit = due(store)
+    away = []
+    for _ in range(4):
+        name = visits.candidate(store, visit.id, 1, office.clerk()).name
+        with store.reading() as session:
+            person = session.scalars(select(Inspector.id).where(Inspector.name == name)).one()
+        leave.add_leave(store, person, (date(2024, 3, 1), date(2024, 3, 20)), "公休", office.clerk())
+        away.append(f"{name}（请假）")
+    bring(qtbot, page, visit.id)
+    page.form.head.substitute.click()
+    form = dialog(qtbot, page)
+    said = f"{'、'.join(away)}依次在前，不能派，记录在案"
+    qtbot.waitUntil(lambda: said in words(form), timeout=LONG)
+    label = next(each for each in form.findChildren(QLabel) if said in each.text())
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()), timeout=LONG)
 
 
 def test_a_visit_is_begun(qtbot: QtBot, page: VisitsPage, store: Store) -> None:

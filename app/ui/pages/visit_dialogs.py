@@ -50,8 +50,12 @@ def ask_substitute(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then)
         desk.jobs.run(
             dialog,
             lambda _progress: candidate(desk.store, visit, number, act),
-            lambda found: comes.setText(_successor(found)),
+            show,
         )
+
+    def show(found: Successor) -> None:
+        comes.setText(_successor(found))
+        comes.setMinimumHeight(max(px(_FIELD), comes.heightForWidth(comes.width())))  # the form grows with it
 
     def prepare() -> Callable[[], str]:
         number, why, who, act = int(seat.key()), words_of(reason), words_of(head), desk.act()
@@ -67,7 +71,7 @@ def ask_substitute(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then)
 def _successor(found: Successor) -> str:
     """Say who comes; who stands before him and cannot go is passed over on record."""
     who = found.name or "没有可派的人，席位空缺，由负责人决定"
-    return f"{who}　依次在前的{'、'.join(found.passed)}不能派，记录在案" if found.passed else who
+    return f"{who}\n{'、'.join(found.passed)}依次在前，不能派，记录在案" if found.passed else who
 
 
 def ask_strike(parent: QWidget, desk: Desk, visit: VisitRow, then: Then) -> FormDialog:
