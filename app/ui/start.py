@@ -143,8 +143,12 @@ class Start(QObject):
         )
 
     def _when_read(self, then: Callable[[], object]) -> None:
-        """Let go of a file only when the other worker has left it: closing under a reader is a crash."""
-        self.jobs.run(self.window, lambda _progress: None, lambda _none: then(), lane=Lane.OTHER)
+        """Let go of a file only when the other workers have left it: closing under a reader is a crash."""
+
+        def wait_for(lane: Lane, done: Callable[[], object]) -> None:
+            self.jobs.run(self.window, lambda _progress: None, lambda _none: done(), lane=lane)
+
+        wait_for(Lane.OTHER, lambda: wait_for(Lane.LIST, then))
 
     def _opened(self, session: "Session") -> None:
         from app.ui.book import Book

@@ -226,8 +226,9 @@ def test_another_file_takes_the_place_of_the_first(qtbot: QtBot, start: Start, t
     qtbot.waitUntil(lambda: open_session_ends(first))
 
 
-def test_the_first_file_stays_open_while_the_other_worker_may_be_reading_it(
-    qtbot: QtBot, start: Start, tmp_path: Path
+@pytest.mark.parametrize("lane", [Lane.OTHER, Lane.LIST])
+def test_the_first_file_stays_open_while_another_worker_may_be_reading_it(
+    qtbot: QtBot, start: Start, tmp_path: Path, lane: Lane
 ) -> None:
     first, second = tmp_path / "甲.db", tmp_path / "乙.db"
     office.imported(first).close()
@@ -235,7 +236,7 @@ def test_the_first_file_stays_open_while_the_other_worker_may_be_reading_it(
     start.begin(first)
     opened(qtbot, start, first)
     read, seen = Event(), Event()
-    start.jobs.run(start.window, lambda _progress: read.wait(20), lambda _done: None, lane=Lane.OTHER)
+    start.jobs.run(start.window, lambda _progress: read.wait(20), lambda _done: None, lane=lane)
     start.open(second)
     opened(qtbot, start, second)
     start.jobs.run(start.window, lambda _progress: None, lambda _none: seen.set())
