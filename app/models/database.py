@@ -15,6 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import SingletonThreadPool
 
 from app.core.errors import DamagedError, UserError, reason_of
 from app.models import search_index
@@ -22,6 +23,8 @@ from app.models import search_index
 HEAD_REVISION: Final = "0005"
 _HEADER: Final = b"SQLite format 3\x00"
 _BUSY_MS: Final = 5000
+_MOST_THREADS: Final = 64
+"""So many threads have each a connection; for one more SQLAlchemy closes that of another, in use or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,9 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=None)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=SingletonThreadPool, pool_size=_MOST_THREADS
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

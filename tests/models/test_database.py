@@ -1,9 +1,11 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from alembic import command
@@ -138,6 +140,20 @@ def test_a_killed_start_leaves_no_half_database(tmp_path: Path) -> None:
     create_store(path).close()
     assert revision_of(path) == HEAD_REVISION
     assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
+
+
+def test_many_threads_read_at_once_and_none_loses_its_connection(tmp_path: Path) -> None:
+    readers = 12
+    all_there = Barrier(readers)
+
+    def read(_number: int) -> int:
+        with store.reading() as session:
+            session.scalars(select(Setting.key)).all()
+            all_there.wait()
+            return len(session.scalars(select(Setting.key)).all())
+
+    with closing(create_store(tmp_path / "a.db")) as store, ThreadPoolExecutor(readers) as workers:
+        assert [*workers.map(read, range(readers))] == [0] * readers
 
 
 def test_a_read_only_store_refuses_to_write(tmp_path: Path) -> None:
