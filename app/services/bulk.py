@@ -28,6 +28,7 @@ _OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
 _CHANGES: Final[Table] = Base.metadata.tables[ObjectChange.__tablename__]
 _SPELT: Final = ("name_pinyin", "name_initials")
 _AT_ONCE: Final = 500
+_WRITTEN_AT_ONCE: Final = 5_000
 _values_of = attrgetter(*FIELDS)
 
 
@@ -100,7 +101,9 @@ def insert_objects(
     statement = insert(_OBJECTS).compile(dialect=connection.dialect, column_keys=list(values))
     stored = [_as_stored(session, name, values[name]) for name in statement.positiontup or ()]
     with _indexed_afterwards(connection, len(rows)):
-        connection.exec_driver_sql(str(statement), list(zip(*stored, strict=True)))
+        for start in range(0, len(rows), _WRITTEN_AT_ONCE):  # the screen gets its turn in between
+            part = (column[start : start + _WRITTEN_AT_ONCE] for column in stored)
+            connection.exec_driver_sql(str(statement), list(zip(*part, strict=True)))
 
 
 @contextmanager
