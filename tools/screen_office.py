@@ -18,6 +18,10 @@ from app.services.rehearse import rehearse
 from app.ui.busy import BusyNotice
 from app.ui.jobs import Lane
 from app.ui.page import Page
+from app.ui.pages.registry import RegistryPage
+from app.ui.pages.registry_form import FormPage
+from app.ui.pages.registry_import import ImportPage
+from app.ui.pages.registry_task_page import TaskPage
 from app.ui.start import Start
 from app.ui.window import Window
 from tests import stages
@@ -74,6 +78,7 @@ class Office:
         if start.book is not None:
             start.book.desk.go(key, argument)
         self.settle(start)
+        start.window.status.set_file(_SHOWN)  # a picture before may have opened the file anew
         return start.window
 
     def page(self, key: str, state: str = "mid_year") -> Page:
@@ -81,6 +86,17 @@ class Office:
         page = self.window(key, state=state).front()
         if page is None:
             raise LookupError(key)
+        return page
+
+    def registry(self, state: str = "mid_year") -> RegistryPage:
+        """Give 名录库 with its lists in front; what an earlier picture began is left."""
+        page = self.page("registry", state)
+        if not isinstance(page, RegistryPage):
+            raise TypeError(page)
+        front = page.in_front()
+        if isinstance(front, FormPage | ImportPage | TaskPage):
+            front.left.emit()
+            self.settle(self.start(state))
         return page
 
     def start(self, state: str = "mid_year") -> Start:

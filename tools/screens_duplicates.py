@@ -9,9 +9,7 @@ from sqlalchemy import select
 from app.models.registry import InspectionObject
 from app.services.duplicates_distinct import mark_distinct
 from app.services.registry import add_object, fields_of
-from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_duplicates import KEY, DuplicatesTask
-from app.ui.pages.registry_task_page import TaskPage
 from tools.screen_office import Office, Picture
 
 _TWINS: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
@@ -37,11 +35,7 @@ def _add_twins(office: Office) -> None:
 
 
 def _list(office: Office) -> DuplicatesTask:
-    page = office.page("registry")
-    if not isinstance(page, RegistryPage):
-        raise TypeError(page)
-    if isinstance(front := page.in_front(), TaskPage):
-        front.left.emit()
+    page = office.registry()
     _add_twins(office)
     task = page.begin_task(KEY)
     if not isinstance(task, DuplicatesTask):

@@ -14,7 +14,6 @@ from app.ui.filter_dialog import ChooseConditions
 from app.ui.form_dialog import FormDialog
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_lists import ITEMS, OBJECTS
-from app.ui.pages.registry_task_page import TaskPage
 from app.ui.pages.registry_vocabulary import KEY, VocabularyPage
 from tests import stages
 from tools.screen_office import Office, Picture
@@ -35,12 +34,7 @@ _DEEP: Final[Filter] = (
 
 def _page(office: Office) -> RegistryPage:
     """Give the page with its list of objects in front; the office keeps one filter."""
-    page = office.page("registry")
-    if not isinstance(page, RegistryPage):
-        raise TypeError(page)
-    front = page.in_front()
-    if isinstance(front, TaskPage):
-        front.left.emit()
+    page = office.registry()
     page.lists.tabs.set_current(OBJECTS)
     page.lists.objects.clear()
     desk = _desk(office)

@@ -12,9 +12,7 @@ from sqlalchemy import select
 from app.core.text import check_character
 from app.models.registry import InspectionObject, Inspector
 from app.services.rows.lists import ListKind
-from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_list_page import ListPage
-from app.ui.pages.registry_task_page import TaskPage
 from tools.screen_office import Office, Picture
 
 _PERMIT_HEAD: Final = (
@@ -34,11 +32,7 @@ def _code(number: int) -> str:
 
 
 def _page(office: Office, kind: ListKind) -> ListPage:
-    page = office.page("registry")
-    if not isinstance(page, RegistryPage):
-        raise TypeError(page)
-    if isinstance(front := page.in_front(), TaskPage):
-        front.left.emit()
+    page = office.registry()
     begun = page.begin_task(f"list-{kind}")
     if not isinstance(begun, ListPage):
         raise TypeError(begun)

@@ -24,12 +24,7 @@ _LINE: Final = 2
 
 
 def _page(office: Office) -> RegistryPage:
-    page = office.page("registry", _STATE)
-    if not isinstance(page, RegistryPage):
-        raise TypeError(page)
-    front = page.in_front()
-    if isinstance(front, TickedTask):
-        front.left.emit()
+    page = office.registry(_STATE)
     office.settle(office.start(_STATE))
     return page
 

@@ -36,12 +36,7 @@ def _desk(office: Office) -> Desk:
 
 
 def _page(office: Office) -> RegistryPage:
-    page = office.page("registry")
-    if not isinstance(page, RegistryPage):
-        raise TypeError(page)
-    front = page.in_front()
-    if isinstance(front, FormPage | TickedTask):
-        front.left.emit()
+    page = office.registry()
     page.lists.tabs.set_current(INSPECTORS)
     office.settle(office.start())
     _give_records(_desk(office), page.lists.inspectors.table.rows.id_at(_LINE))

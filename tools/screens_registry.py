@@ -18,7 +18,6 @@ from app.ui.fields import TextField
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_auxiliary_form import TakeOverDialog
 from app.ui.pages.registry_form import FormPage
-from app.ui.pages.registry_import import ImportPage
 from app.ui.pages.registry_lists import AUXILIARIES, INSPECTORS, ITEMS, OBJECTS
 from app.ui.pages.registry_object_records import AllRecords
 from app.ui.pages.registry_recusal_dialog import RecusalDialog
@@ -34,12 +33,7 @@ _WIDE: Final = {ord(mark): ord(mark) + 0xFEE0 for mark in "0123456789MA"}
 
 def _page(office: Office, state: str = "mid_year") -> RegistryPage:
     """Give the page with its lists in front, without conditions."""
-    page = office.page("registry", state)
-    if not isinstance(page, RegistryPage):
-        raise TypeError(page)
-    front = page.in_front()
-    if isinstance(front, FormPage | ImportPage):
-        front.left.emit()
+    page = office.registry(state)
     page.lists.tabs.set_current(OBJECTS)
     page.lists.objects.clear()
     office.settle(office.start(state))

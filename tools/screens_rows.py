@@ -14,10 +14,7 @@ from app.ui.fields import Combo
 from app.ui.form_values import Ticks
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_bulk import BulkTask, key_of
-from app.ui.pages.registry_form import FormPage
-from app.ui.pages.registry_import import ImportPage
 from app.ui.pages.registry_lists import INSPECTORS, OBJECTS
-from app.ui.pages.registry_task_page import TaskPage
 from app.ui.preview_window import PreviewWindow
 from tools.screen_office import Office, Picture, process_until
 
@@ -26,12 +23,7 @@ _LINES: Final = (2, 9)
 
 
 def _page(office: Office, tab: str = OBJECTS) -> RegistryPage:
-    page = office.page("registry", _STATE)
-    if not isinstance(page, RegistryPage):
-        raise TypeError(page)
-    front = page.in_front()
-    if isinstance(front, FormPage | TaskPage | ImportPage):
-        front.left.emit()
+    page = office.registry(_STATE)
     page.lists.banners.clear()
     page.lists.tabs.set_current(tab)
     page.lists.objects.clear()

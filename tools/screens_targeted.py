@@ -15,8 +15,6 @@ from app.ui.buttons import Button
 from app.ui.desk import Desk
 from app.ui.lookup import offered
 from app.ui.pages.registry import RegistryPage
-from app.ui.pages.registry_form import FormPage
-from app.ui.pages.registry_import import ImportPage
 from app.ui.pages.registry_lists import OBJECTS, TARGETED
 from app.ui.pages.statistics import StatisticsPage
 from app.ui.pages.targeted_dialog import RECORD, ask_correct, ask_record, ask_withdraw
@@ -71,12 +69,7 @@ def _all(store: Store) -> tuple[int, ...]:
 
 def _page(office: Office, state: str = "mid_year") -> RegistryPage:
     """Give 名录库 with the tab in front, some checks in it; what an earlier picture began is left."""
-    page = office.page("registry", state)
-    if not isinstance(page, RegistryPage):
-        raise TypeError(page)
-    front = page.in_front()
-    if isinstance(front, FormPage | ImportPage):
-        front.left.emit()
+    page = office.registry(state)
     desk = _desk(office)
     if state == "mid_year" and not _all(desk.store):
         for values in _CHECKS:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.ui.columns import LEFT, RIGHT, Heading
@@ -16,6 +16,7 @@ from app.ui.tokens import tokens
 HEADER_HEIGHT = 32
 GROUPED_HEIGHT = 48
 _PAD = 8
+_LEAST, _READABLE = 96, 176  # a column that takes what room is left is read from the second width on
 _THIN = " "  # between a title and the sign of its order
 
 
@@ -27,6 +28,8 @@ class Header(QHeaderView):
         self._headings: Sequence[Heading] = ()
         self._sorted = ""
         self._falling = False
+        self._stretched: list[int] = []
+        self.sectionResized.connect(lambda section, _old, _new: self._fit(section))
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(px(28))
@@ -36,6 +39,16 @@ class Header(QHeaderView):
         """Take what stands above the columns."""
         self._headings = headings
         self.updateGeometry()
+
+    def stretch(self, section: int) -> None:
+        """Give a column the room that the others leave; where they leave too little the table is scrolled."""
+        self._stretched.append(section)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def set_order(self, sort: str, *, falling: bool) -> None:
         """Show by which column the rows are ordered."""
@@ -74,6 +87,19 @@ class Header(QHeaderView):
             width = QFontMetrics(painter.font()).horizontalAdvance(title)
             paint_words(painter, inner.adjusted(min(width, inner.width() - room), 0, 0, 0), sign, ink)
         painter.restore()
+
+    def _fit(self, resized: int | None = None) -> None:
+        sections = [section for section in self._stretched if not self.isSectionHidden(section)]
+        if not sections or resized in sections:
+            return
+        taken = self.length() - sum(self.sectionSize(section) for section in sections)
+        narrow = self.viewport().width() - taken < len(sections) * px(_LEAST)
+        wanted = QHeaderView.ResizeMode.Fixed if narrow else QHeaderView.ResizeMode.Stretch
+        for section in sections:
+            if wanted is not self.sectionResizeMode(section):
+                self.setSectionResizeMode(section, wanted)
+            if narrow:
+                self.resizeSection(section, px(_READABLE))
 
     def _sign(self, section: int) -> str:
         if not self._sorted or self._headings[section].sort != self._sorted:

@@ -377,4 +377,4 @@ class Table(QTableView, Generic[Row]):
             if column.width:
                 self._header.resizeSection(place, px(column.width))
             else:
-                self._header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+                self._header.stretch(place)

@@ -250,3 +250,25 @@ def test_a_short_selection_is_followed_into_another_order(qtbot: QtBot) -> None:
     table.select(7)
     table.set_ids(range(MANY, 0, -1))
     assert table.selected_array().tolist() == [7]
+
+
+def test_a_name_stays_readable_where_the_other_columns_take_the_room(qtbot: QtBot) -> None:
+    words = ("所在地", "监管类别", "排污许可", "信用评价")
+    columns: list[Column[str]] = [*COLUMNS]
+    columns += (Column(word, word, 120, lambda row: row) for word in words)
+    table = Table(columns, "名录")
+    qtbot.addWidget(table)
+    table.set_rows(["示例江口造纸有限公司"])
+    table.resize(1200, 200)
+    table.show()
+    wide = table.columnWidth(0)
+
+    table.resize(500, 200)
+    narrow = table.columnWidth(0)
+    reached = table.horizontalScrollBar().maximum()
+    table.show_columns(["name", "state"])
+
+    assert wide > narrow >= table.fontMetrics().horizontalAdvance("示例江口造纸有限公司")
+    assert reached > 0
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.columnWidth(0) > narrow
