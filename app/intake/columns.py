@@ -29,7 +29,7 @@ Parser: TypeAlias = Callable[[Cell], Any]
 
 Level: TypeAlias = Literal["error", "warning"]
 
-_NOT_PLAIN = re.compile(r"[\s\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]")
+_NOT_PLAIN = re.compile(r"[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _PLAIN_CODES = re.compile(r"[0-9A-Z-]*")
 _SHOWN: Final = 200
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from app.core.errors import UserError
@@ -21,6 +21,8 @@ from app.intake.grid import (
 
 _DELIMITERS: Final = ",\t;|，"
 _LINES_COUNTED: Final = 50
+_END: Final = "\x02end of text"
+"""Put behind the last line: a quote that is never closed swallows it, and with it rows unseen."""
 
 
 def read_delimited(data: bytes, name: str, delimiter: str = "") -> Tables:
@@ -76,16 +78,19 @@ def delimiter_of(text: str) -> str:
 
 def _records(text: str, name: str, delimiter: str) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = chain(io.StringIO(text, newline=""), [_END])
+    reader = csv.reader(lines, delimiter=delimiter)
     try:
         for record in reader:
+            if record == [_END]:
+                return rows
             _check_record(record, len(rows) + 1, name)
             rows.append([*record])
     except csv.Error as fault:
         raise UserError(
             f"文件“{name}”第 {reader.line_num} 行附近读不下去，多半是双引号没有配对；请改正后再试。"
         ) from fault
-    return rows
+    raise UserError(f"文件“{name}”第 {len(rows)} 行起有双引号没有配对，后面的行连成了一格；请改正后再试。")
 
 
 def _check_record(record: list[str], number: int, name: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.core.errors import UserError
+from app.core.text import readable
 from app.intake.delimited import read_delimited
 from app.intake.grid import Sheet, Tables
 from app.intake.mapping import Dialects, fields_of, headings_of
@@ -18,7 +19,7 @@ def read_pasted(text: str) -> Tables:
     """Read a block as one sheet without a name; UserError where the clipboard holds no cells."""
     if not text.strip():
         raise UserError("剪贴板里没有表格内容；请先在 WPS 或 Excel 里选中要导入的单元格并复制。")
-    return read_delimited(text.rstrip("\n").encode(), CLIPBOARD, "\t")
+    return read_delimited(readable(text.rstrip("\n")).encode(), CLIPBOARD, "\t")
 
 
 def has_headings(tables: Tables, dialects: Dialects) -> bool:

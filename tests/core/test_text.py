@@ -50,6 +50,7 @@ def test_full_width_and_small_letters_are_repaired() -> None:
 def test_names_keep_their_marks_and_rare_characters() -> None:
     assert repair_name(" 示例㭎 坉\n有限公司（𬬻） ") == "示例㭎坉有限公司（𬬻）"
     assert repair_name("示例 ABC  公司") == "示例 ABC 公司"
+    assert repair_name("示\u00ad例\u2060甲\u2066厂\u2069") == "示例甲厂"
 
 
 @given(st.text())

@@ -13,6 +13,12 @@ def test_cells_are_told_apart_by_tabs_alone() -> None:
     assert tables.sheets[0].rows == [["示例甲厂，原示例乙厂", "白马镇\n平桥镇"], ["示例丙厂;一、二车间", ""]]
 
 
+def test_half_a_character_is_spelt_out_and_a_quote_never_closed_swallows_no_row() -> None:
+    assert read_pasted("示例\ud800厂\t白马镇").sheets[0].rows == [["示例\\ud800厂", "白马镇"]]
+    with pytest.raises(UserError, match="双引号没有配对"):
+        read_pasted('示例甲厂\t白马镇\n"示例乙厂\t白马镇\n示例丙厂\t白马镇\n')
+
+
 def test_a_column_of_names_is_not_cut_at_its_commas() -> None:
     assert read_pasted("示例甲厂,一分厂\n示例乙厂\n").sheets[0].rows == [["示例甲厂,一分厂"], ["示例乙厂"]]
 

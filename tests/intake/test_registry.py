@@ -14,6 +14,12 @@ from app.intake.report import report
 from tests.intake.files import TOWNS, Rows, Value, code, objects, only, text, workbook
 
 
+def test_names_that_begin_like_a_section_are_names_where_nothing_else_stands(tmp_path: Path) -> None:
+    names = ["第一批发市场", "第二类示例医疗器械有限公司", "合计建材有限公司", "说明书示例印刷厂"]
+    rows: Rows = [["单位名称"], ["第一批"], *([name] for name in names), ["第二类：示例建材"], ["合计"]]
+    assert [row.name for row in read_objects(workbook(tmp_path / "a.xlsx", rows))] == names
+
+
 def test_titles_totals_blanks_and_repeated_headings_are_skipped(tmp_path: Path) -> None:
     rows: Rows = [
         ["示例区在册排污单位名录"],
