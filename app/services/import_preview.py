@@ -1,6 +1,6 @@
 """An import as the window shows it: looked at first, written only when told to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from heapq import merge
@@ -33,6 +33,10 @@ _OWN_DAY: Final = "confirmed_on"
 ASKED: Final = 50
 """So many words are asked at once."""
 _AS_BEFORE: Final = "这个文件的标题与以前导入过的相同，列按那次的选择读取。"
+Told = Callable[[int, int], object]
+"""Hears how many steps of how many are done; what it raises ends the reading."""
+_STEPS: Final = 3
+"""The file is read, its columns are understood, its rows are put beside the registry."""
 _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 _NO_TABLE: Final[RegistryTable[Any]] = RegistryTable((), 0, 0, (), {}, (), {}, (), ())
 
@@ -97,6 +101,7 @@ def preview_import(
     path: Path,
     choices: Mapping[str, str] | None = None,
     answers: Words = _NOTHING,
+    told: Told = lambda _done, _all: None,
 ) -> ImportPreview:
     """Read a file and say what it would change; nothing is written. UserError where it cannot be read.
 
@@ -107,11 +112,15 @@ def preview_import(
 
     with no_collecting():
         tables = read_tables(path)
-        return _look(store, registry, path, tables, choices, answers)
+        return _look(store, registry, path, tables, choices, answers, told)
 
 
 def preview_again(
-    store: Store, shown: ImportPreview, choices: Mapping[str, str] | None = None, answers: Words | None = None
+    store: Store,
+    shown: ImportPreview,
+    choices: Mapping[str, str] | None = None,
+    answers: Words | None = None,
+    told: Told = lambda _done, _all: None,
 ) -> ImportPreview:
     """Look again at what was read before, under other choices or answers; the others stay.
 
@@ -125,6 +134,7 @@ def preview_again(
             shown.tables,
             shown.choices if choices is None else choices,
             shown.answers if answers is None else answers,
+            told,
         )
         seen.standing.decide(_carried(shown, seen))
         return replace(seen, words=_words(seen, shown.words), guessed=shown.guessed)
@@ -179,6 +189,7 @@ def _look(
     tables: Tables,
     choices: Mapping[str, str] | None,
     answers: Words,
+    told: Told = lambda _done, _all: None,
 ) -> ImportPreview:
     asked: list[Chosen] = []
 
@@ -192,7 +203,7 @@ def _look(
         return asked[0].fields
 
     try:
-        table, comparison = _read(store, registry, path, tables, choose, answers)
+        table, comparison = _read(store, registry, path, tables, choose, answers, told)
     except NoNameError as error:
         table, comparison = _without_name(error.columns), None
         name = WORDS[registry]["name"]
@@ -220,15 +231,24 @@ def _look(
 
 
 def _read(
-    store: Store, registry: Registry, path: Path, tables: Tables, choose: Choose, answers: Words
+    store: Store,
+    registry: Registry,
+    path: Path,
+    tables: Tables,
+    choose: Choose,
+    answers: Words,
+    told: Told,
 ) -> tuple[RegistryTable[Any], Comparison[Any] | None]:
+    told(1, _STEPS)
     with store.reading() as session:
         office = office_words(session, registry, answers)
     if registry is Registry.OBJECTS:
         objects = imports.read_objects(path, choose, office, tables)
+        told(2, _STEPS)
         with store.reading() as session:
             return objects, imports.compare_objects(session, path, objects) if objects.rows else None
     people = import_people.read_inspectors(path, choose, office, tables)
+    told(2, _STEPS)
     with store.reading() as session:
         return people, import_people.compare_inspectors(session, path, people) if people.rows else None
 

@@ -53,17 +53,19 @@ class BusyNotice(Surface):
         """Leave, but not before the words could be read."""
         self._timer.stop()
         self._cancel.setEnabled(False)
-        QTimer.singleShot(max(0, _READABLE - self._clock.elapsed()), self, self._leave)
+        QTimer.singleShot(max(0, _READABLE - self._clock.elapsed()), self, self.leave)
+
+    def leave(self) -> None:
+        """Leave at once."""
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle when the widget below changes its size."""
         if event.type() is QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
-
-    def _leave(self) -> None:
-        self.hide()
-        self.deleteLater()
 
     def _stop(self, cancel: Callable[[], object]) -> None:
         self._cancel.setEnabled(False)

@@ -192,3 +192,50 @@ def test_close_waits_for_work_under_way(qtbot: QtBot, lane: Lane) -> None:
     jobs.close()
 
     assert not [thread for thread in threading.enumerate() if thread.name.startswith(lane.value)]
+
+
+def test_reading_that_reports_nothing_is_left_at_once_and_holds_up_nobody(qtbot: QtBot, jobs: Jobs) -> None:
+    asker = QWidget()
+    asker.resize(600, 400)
+    qtbot.addWidget(asker)
+    asker.show()
+    gate = threading.Event()
+    heard: list[str] = []
+
+    def work(_progress: Progress) -> str:
+        gate.wait(30)
+        return "late"
+
+    jobs.read(asker, work, heard.append, cancelled=lambda: heard.append("left"))
+    qtbot.waitUntil(lambda: asker.findChild(BusyNotice) is not None, timeout=SHOWN_AFTER * 6)
+    notice = asker.findChild(BusyNotice)
+    assert notice is not None
+    notice._cancel.click()
+
+    assert heard == ["left"]
+    assert notice.isHidden()
+    jobs.read(asker, lambda _progress: "next", heard.append)
+    qtbot.waitUntil(lambda: heard == ["left", "next"])
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs._under_way)
+    assert heard == ["left", "next"]
+
+
+def test_reading_that_is_left_before_it_began_never_begins(qtbot: QtBot, jobs: Jobs) -> None:
+    asker = QWidget()
+    qtbot.addWidget(asker)
+    gate = threading.Event()
+    heard: list[str] = []
+
+    jobs.run(asker, lambda _progress: gate.wait(30), lambda _done: heard.append("first"), lane=Lane.OTHER)
+
+    def begin(_progress: Progress) -> str:
+        heard.append("begun")
+        return "second"
+
+    waiting = jobs.read(asker, begin, heard.append)
+    jobs.read(asker, lambda _progress: "third", heard.append)
+    waiting.cancel()
+    gate.set()
+
+    qtbot.waitUntil(lambda: heard == ["first", "third"])

@@ -25,11 +25,11 @@ from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.errors import show_error
 from app.ui.figures import Figure, Figures
-from app.ui.jobs import Lane
 from app.ui.page import FORM_FOOT, Foot, Page
 from app.ui.pages.registry_import_panel import ImportPanel
 from app.ui.pages.registry_import_questions import Questions, answers_with
 from app.ui.pages.registry_import_rows import RowsView
+from app.ui.progress import Progress
 from app.ui.saving import save_made
 from app.ui.surface import column, scrolling
 from app.ui.tokens import Tone
@@ -89,13 +89,17 @@ class ImportPage(Page):
 
     def look_into(self, path: Path) -> None:
         """Read a file off the screen's thread and show what it would bring."""
-        self._look(lambda: preview_import(self._desk.store, self._registry, path), f"正在读取 {path.name}")
+        store, registry = self._desk.store, self._registry
+        self._look(
+            lambda progress: preview_import(store, registry, path, told=progress.report),
+            f"正在读取 {path.name}",
+        )
 
     def look_at(self, text: str, fields: Sequence[str] = ()) -> None:
         """Read a block from the clipboard; without headings its columns are ``fields``."""
         shown = fields or SHOWN[self._registry]
         store = self._desk.store
-        self._look(lambda: preview_pasted(store, self._registry, text, shown), "正在读取剪贴板")
+        self._look(lambda _progress: preview_pasted(store, self._registry, text, shown), "正在读取剪贴板")
 
     def paste(self) -> None:
         """Read what the clipboard holds."""
@@ -106,9 +110,9 @@ class ImportPage(Page):
         self.preview = None
         self.rows.let_go()
 
-    def _look(self, work: Callable[[], ImportPreview], doing: str) -> None:
+    def _look(self, work: Callable[[Progress], ImportPreview], doing: str) -> None:
         self.banners.clear()
-        self._desk.jobs.run(self, lambda _progress: work(), self._take, lane=Lane.OTHER, doing=doing)
+        self._desk.jobs.read(self, work, self._take, doing=doing)
 
     def _choose_column(self, heading: str, field: str) -> None:
         """Let a column be what the clerk says; the one that was it until now is not imported."""
@@ -155,13 +159,13 @@ class ImportPage(Page):
             self._take(shown)
             show_error(self, error)
 
-        self._desk.jobs.run(
+        self._desk.jobs.read(
             self,
-            lambda _progress: preview_again(self._desk.store, shown, choices, answers),
+            lambda progress: preview_again(self._desk.store, shown, choices, answers, progress.report),
             take,
             keep,
-            lane=Lane.OTHER,
             doing=f"正在读取 {shown.path.name}",
+            cancelled=lambda: self._take(shown),
         )
 
     def _decide(self, place: int, decision: Decision) -> None:

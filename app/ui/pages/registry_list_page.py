@@ -21,7 +21,6 @@ from app.ui.desk import Desk
 from app.ui.empty import EmptyState, NextStep
 from app.ui.errors import show_error
 from app.ui.figures import Figure, Figures
-from app.ui.jobs import Lane
 from app.ui.latest import Latest
 from app.ui.page import FORM_FOOT, Foot
 from app.ui.pages.registry_column_lines import ColumnsPanel
@@ -201,18 +200,21 @@ class ListPage(TaskPage):
             if combo := self.columns.lines.combo(heading):
                 combo.setFocus()
 
-        def keep(error: Exception) -> None:
+        def go_back() -> None:
             if shown is not None:
                 self._take(shown)
+
+        def keep(error: Exception) -> None:
+            go_back()
             show_error(self, error)
 
-        self._desk.jobs.run(
+        self._desk.jobs.read(
             self,
             lambda _progress: preview_list(self._desk.store, self._kind, path, today, choices, decisions),
             take,
             keep,
-            lane=Lane.OTHER,
             doing=f"正在读取 {path.name}",
+            cancelled=go_back,
         )
 
     def _decide_again(self) -> None:
