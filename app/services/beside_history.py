@@ -1,4 +1,4 @@
-"""What the history of objects says when marks and files are taken back or brought again."""
+"""What the history of objects says of marks, penalties and files that come, go and come again."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,12 +10,13 @@ from app.models.registry import InspectionObject
 from app.services.edits import RowChange, image_of, slices_of
 from app.services.mark_notes import NOTES, note_field, note_words
 from app.services.object_history import history_row, write_history
+from app.services.penalty_words import PENALTIES, PENALTY_FIELD, penalty_words
 from app.services.rows.office import Act
 from app.services.state_evidence import EVIDENCE, EVIDENCE_FIELD
 
 
 def tell_beside(session: Session, rows: Sequence[RowChange], act: Act, reason: str) -> None:
-    """Add a line for each note of a mark and each file that has just been turned; others tell nothing.
+    """Add a line for each note of a mark, decision and file just written or turned; others tell nothing.
 
     An object that went with its marks has no history any more.
     """
@@ -27,7 +28,7 @@ def tell_beside(session: Session, rows: Sequence[RowChange], act: Act, reason: s
 
 
 def _lines(session: Session, row: RowChange, act: Act, reason: str) -> Iterator[dict[str, Any]]:
-    if row.table not in {NOTES.name, EVIDENCE.name}:
+    if row.table not in {NOTES.name, EVIDENCE.name, PENALTIES.name}:
         return
     before, after = _whole(session, row)
     known = after or before
@@ -35,6 +36,8 @@ def _lines(session: Session, row: RowChange, act: Act, reason: str) -> Iterator[
         return  # moved from one object to another: the merge tells of it
     if row.table == NOTES.name:
         field, said = note_field(known["mark"]), (note_words(before), note_words(after))
+    elif row.table == PENALTIES.name:
+        field, said = PENALTY_FIELD, (penalty_words(before), penalty_words(after))
     else:
         field, said = EVIDENCE_FIELD, (_name(before), _name(after))
     yield history_row(known["object_id"], field, *said, act, reason)

@@ -5,30 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.filter import months_before
 from app.core.marks import is_over
 from app.intake.list_records import ListTable, PenaltyRow
 from app.models.living import MarkNote, Penalty
-from app.models.schema import metadata
 from app.services import bulk
+from app.services.beside_history import tell_beside
 from app.services.edits import Changes, RowChange, image_of, slices_of
 from app.services.list_fields import Stored, stored, write_fields
 from app.services.list_match import Match, Matcher, settled
 from app.services.mark_notes import NOTES
-from app.services.object_history import history_row, write_history
+from app.services.penalty_words import PENALTIES, penalty_words
 from app.services.registry import in_words
 from app.services.registry_words import MARKS
 from app.services.rows.lists import Decisions, Fate, ListLine
 from app.services.rows.office import Act
 
 MARK: Final = "违法记录"
-_PENALTIES: Final[Table] = metadata.tables[Penalty.__tablename__]
 _KNOWN: Final = ("decided_on", "reason", "measure")
 _WORDS: Final = {"decided_on": "处罚日期", "reason": "违法事实", "measure": "处罚内容"}
-_HISTORY: Final = "行政处罚"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +80,14 @@ def compare(session: Session, table: ListTable[PenaltyRow], choice: Decisions, t
 
 def write(session: Session, found: PenaltyUpdate, act: Act, reason: str) -> tuple[Changes, list[RowChange]]:
     """Write decisions, marks and what is known of these, with their history."""
-    rows = [_write_decision(session, *decision) for decision in found.decisions]
-    write_history(
-        session,
-        [
-            history_row(object_id, _HISTORY, _said(now) if now else "", _said(row._asdict()), act, reason)
-            for object_id, row, now in found.decisions
-        ],
-    )
+    decisions = [_write_decision(session, *decision) for decision in found.decisions]
+    tell_beside(session, decisions, act, reason)
     known = stored(session, found.marks, ["marks"])
     wanted = {object_id: {"marks": _with_mark(known[object_id]["marks"])} for object_id in found.marks}
     changes = write_fields(session, wanted, act, reason)
-    rows += [_write_note(session, object_id, given) for object_id, given in found.marks.items()]
-    return changes, rows
+    notes = [_write_note(session, object_id, given) for object_id, given in found.marks.items()]
+    tell_beside(session, notes, act, reason)
+    return changes, decisions + notes
 
 
 def _once_each(rows: Sequence[PenaltyRow], matches: Sequence[Match]) -> Iterator[Match]:
@@ -112,7 +105,7 @@ def _once_each(rows: Sequence[PenaltyRow], matches: Sequence[Match]) -> Iterator
 def _penalties_of(session: Session, ids: set[int]) -> dict[tuple[int, str], Stored]:
     found: dict[tuple[int, str], Stored] = {}
     for some in slices_of([*ids]):
-        rows = session.execute(select(_PENALTIES).where(_PENALTIES.c.object_id.in_(some))).mappings()
+        rows = session.execute(select(PENALTIES).where(PENALTIES.c.object_id.in_(some))).mappings()
         found |= {(row["object_id"], row["document"]): dict(row) for row in rows}
     return found
 
@@ -169,10 +162,10 @@ def _write_decision(session: Session, object_id: int, row: PenaltyRow, now: Stor
         made = Penalty(object_id=object_id, **values)
         session.add(made)
         session.flush()
-        return RowChange(_PENALTIES.name, made.id, None, image_of(session, _PENALTIES.name, made.id))
+        return RowChange(PENALTIES.name, made.id, None, image_of(session, PENALTIES.name, made.id))
     after = _changes(row, now)
-    session.execute(update(_PENALTIES).where(_PENALTIES.c.id == now["id"]).values(after))
-    return RowChange(_PENALTIES.name, now["id"], {name: now[name] for name in after}, after)
+    session.execute(update(PENALTIES).where(PENALTIES.c.id == now["id"]).values(after))
+    return RowChange(PENALTIES.name, now["id"], {name: now[name] for name in after}, after)
 
 
 def _write_note(session: Session, object_id: int, given: Given) -> RowChange:
@@ -193,18 +186,13 @@ def _with_mark(marks: tuple[str, ...]) -> tuple[str, ...]:
     return known + tuple(each for each in marks if each not in MARKS)
 
 
-def _said(values: Mapping[str, Any]) -> str:
-    parts = (values["document"], in_words(values["decided_on"]), values["measure"])
-    return "，".join(part for part in parts if part)
-
-
 def _told(row: PenaltyRow, now: Stored | None, given: Given | None) -> str:
     return "；".join(_parts(row, now, given))
 
 
 def _parts(row: PenaltyRow, now: Stored | None, given: Given | None) -> Iterator[str]:
     if now is None:
-        yield _said(row._asdict())
+        yield penalty_words(row._asdict())
     else:
         for name, value in _changes(row, now).items():
             yield f"{row.document} {_WORDS[name]}：{in_words(now[name]) or '（空）'} → {in_words(value)}"

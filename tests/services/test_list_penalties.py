@@ -11,12 +11,15 @@ from sqlalchemy import select
 from app.models.living import MarkNote, Penalty
 from app.models.registry import ObjectChange
 from app.services.edit_undo import redo, undo
+from app.services.import_report import Registry
+from app.services.import_undo import undo_import
+from app.services.imports import import_objects
 from app.services.list_import import write_list
 from app.services.marks import give_mark, take_mark
 from app.services.office import Store
 from app.services.rows.lists import Decisions, Fate, ListKind
 from app.services.rows.marks import MarkFields
-from tests.intake.files import Rows, code
+from tests.intake.files import Rows, code, workbook
 from tests.services.list_samples import dump, found, look, registry
 from tests.stages import act
 
@@ -84,6 +87,7 @@ def test_decisions_the_mark_and_its_source_are_kept(store: Store) -> None:
             ("行政处罚", "示环罚〔2024〕1号，2024-02-29，罚款十万元"),
             ("行政处罚", "示环罚〔2023〕9号，2023-06-01，罚款二十万元"),
             ("频次标识", "违法记录"),
+            ("频次标识“违法记录”", "来源 示环罚〔2024〕1号，2024-02-29 认定，有效至 2025-02-28"),
         }
     again = look(store, ListKind.PENALTY, LIST)
     assert [line.fate for line in again.lines[:3]] == [Fate.UNCHANGED] * 3
@@ -162,3 +166,21 @@ def test_the_act_is_taken_back_exactly_and_done_again(store: Store) -> None:
     assert back is not None
     redo(store, back, LATER)
     assert dump(store) == after
+
+
+def test_a_list_that_was_taken_back_does_not_keep_an_import_from_going_back(
+    store: Store, tmp_path: Path
+) -> None:
+    before = dump(store)
+    brought = workbook(tmp_path / "新.xlsx", [("单位名称", "信用代码"), ("示例辛机械厂", code(9))])
+    import_objects(store, brought, NOW)
+    seen = look(
+        store,
+        ListKind.PENALTY,
+        [HEAD, ("示例辛机械厂", code(9), "示环罚〔2024〕9号", "2024-03-01", "超标", "罚款")],
+    )
+    done = write_list(store, seen, Decisions(), NOW)
+    assert done.edit is not None
+    undo(store, done.edit, LATER)
+    undo_import(store, Registry.OBJECTS, LATER)
+    assert dump(store) == before
