@@ -73,8 +73,11 @@ def unconfirm(session: Session, confirmed: Confirmed) -> None:
             session.connection().execute(update(_OBJECTS).where(*ours).values(confirmed_on=day))
 
 
-def mark_confirmed(store: Store, ids: Sequence[int], day: date, act: Act) -> Edit:
-    """Say by hand that objects were verified on a day, in one act; UserError for a day that lies ahead."""
+def mark_confirmed(store: Store, ids: Sequence[int], day: date, act: Act, by: str = "") -> Edit:
+    """Say by hand that objects were verified on a day, in one act; UserError for a day that lies ahead.
+
+    ``by`` says in the log by what they were verified.
+    """
     if day > act.day:
         raise UserError(f"核实日期 {day} 还没有到，请核对。")
     with store.writing() as session:
@@ -85,7 +88,7 @@ def mark_confirmed(store: Store, ids: Sequence[int], day: date, act: Act) -> Edi
         if not changes:
             raise UserError(f"所选对象在 {day} 或以后已经核实过，没有改动。")
         write_changes(session, OBJECTS, changes, act, _WHAT)
-        detail = f"{_who(session, sorted(changes.ids()))}：{day} 核实"
+        detail = f"{_who(session, sorted(changes.ids()))}：{day} 核实{by}"
         log.record(session, act, _WHAT, detail)
         return noted(session, OBJECTS, _WHAT, detail, changes=changes)
 

@@ -483,6 +483,36 @@ def test_a_file_that_changes_nothing_is_not_written_again(
     assert not seen.act.isEnabled()
 
 
+def test_a_list_that_agrees_confirms_its_objects_in_one_act_that_goes_back(
+    qtbot: QtBot,
+    page: RegistryPage,
+    store: Store,
+    jobs: Jobs,
+    tmp_path: Path,
+    choose: Chosen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [["示例厂", code(1), "白马镇", ""], ["示例二厂", code(2), "", ""]]
+    imported(qtbot, page, choose, monkeypatch, table(tmp_path / "名单.csv", rows))
+    later = shown(qtbot, RegistryPage(desk_of(store, jobs, "2024-03-01")))
+    later.show_argument("import")
+    seen = looked_into(qtbot, later)
+    qtbot.waitUntil(seen.act.isEnabled, timeout=LONG)
+    assert seen.act.text() == "按这份名单标为已核实 2 家"
+    seen.act.click()
+    qtbot.waitUntil(lambda: later.in_front() is later.lists, timeout=LONG)
+    assert "标为已核实：2 家：2024-03-01 核实（按 名单.csv）。" in words(later)
+    assert confirmed_on(store) == {date(2024, 3, 1)}
+    [undo] = [found for found in later.lists.banners.findChildren(Button) if found.text() == "撤销"]
+    undo.click()
+    qtbot.waitUntil(lambda: confirmed_on(store) == {date(2024, 1, 8)}, timeout=LONG)
+
+
+def confirmed_on(store: Store) -> set[date | None]:
+    with store.reading() as session:
+        return {*session.scalars(select(InspectionObject.confirmed_on))}
+
+
 def test_inspectors_are_imported_and_unknown_recusals_told(
     qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
 ) -> None:

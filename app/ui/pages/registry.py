@@ -129,6 +129,8 @@ class RegistryPage(Page):
     def begin_import(self, tab: str) -> ImportPage:
         """Bring an import to the front; it waits for a file."""
         page = ImportPage(self._desk, _REGISTRIES[tab])
+        before = self._last_edit(tab)
+        page.confirmed.connect(lambda sentence: self._task_done(tab, sentence, before))
         page.left.connect(self._back)
         page.done.connect(lambda imported: self._imported(tab, page, imported))
         page.template_asked.connect(lambda: self._save_template(tab))

@@ -1,12 +1,15 @@
 """Importing a file: what it would bring is shown first, and nothing is written before the button says so."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.services.edits import Edit
+from app.services.import_confirming import confirm_by_list, unconfirmed
 from app.services.import_faults import faults_xlsx
 from app.services.import_lines import Mark, alike, counts
 from app.services.import_preview import (
@@ -41,12 +44,17 @@ SHOWN = {
 }
 """What the columns of a pasted block are, where the list in front does not say."""
 _NAMED = 5
+_NOTHING_TO_WRITE = "与名录库一致，没有要写入的"
 
 
 class ImportPage(Page):
-    """`done` hands on what was imported; `left` tells that the user goes back without."""
+    """`done` hands on what was imported, `confirmed` says what was verified by the list.
+
+    `left` tells that the user goes back without.
+    """
 
     done = Signal(object)
+    confirmed = Signal(str)
     left = Signal()
     template_asked = Signal()
 
@@ -206,6 +214,12 @@ class ImportPage(Page):
             return
         self.act.setEnabled(False)
         act = self._desk.act()
+        if not _writes(preview):
+            work = partial(confirm_by_list, self._desk.store, preview, act)
+            self._desk.jobs.run(
+                self, lambda _progress: work(), self._confirmed, self._failed, doing="正在标为已核实"
+            )
+            return
         self._desk.jobs.run(
             self,
             lambda _progress: write_import(self._desk.store, preview, act),
@@ -297,6 +311,24 @@ class ImportPage(Page):
         self._foot.reason.setText(reason)
         if not reason:
             self.act.setFocus()
+        elif reason == _NOTHING_TO_WRITE and self._registry is Registry.OBJECTS:
+            self._look_for_unconfirmed(preview)
+
+    def _look_for_unconfirmed(self, preview: ImportPreview) -> None:
+        """Offer to mark the objects of a list that agrees with the registry as verified."""
+        store, today = self._desk.store, self._desk.today()
+
+        def offer(count: int) -> None:
+            if count and self.preview is preview and not self.act.isEnabled():
+                self.act.set_words(f"按这份名单标为已核实 {count} 家")
+                self.act.setEnabled(True)
+                self.act.setFocus()
+
+        self._desk.jobs.run(self, lambda _progress: unconfirmed(store, preview, today), offer, doing="")
+
+    def _confirmed(self, edit: Edit) -> None:
+        self._desk.edits.did(edit)
+        self.confirmed.emit(f"{edit.what}：{edit.detail}。")
 
     def _why_not(self, preview: ImportPreview) -> str:
         if preview.fault:
@@ -305,10 +337,9 @@ class ImportPage(Page):
         if clashes:
             lines = "、".join(str(preview.table.rows[place].row) for place in clashes[:_NAMED])
             return f"第 {lines} 行说的是同一家，请改一行"
-        found = counts(preview)
-        if found[Mark.NEW] + found[Mark.CHANGED]:
+        if _writes(preview):
             return ""
-        return "与名录库一致，没有要写入的" if preview.good else "没有可以导入的行"
+        return _NOTHING_TO_WRITE if preview.good else "没有可以导入的行"
 
     def _is_tight(self) -> bool:
         return self._density is not Density.NORMAL and not self.columns.is_folded()
@@ -332,3 +363,8 @@ class ImportPage(Page):
     def _failed(self, error: Exception) -> None:
         self.act.setEnabled(True)
         show_error(self, error)
+
+
+def _writes(preview: ImportPreview) -> bool:
+    found = counts(preview)
+    return found[Mark.NEW] + found[Mark.CHANGED] > 0
