@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,9 @@ from app.core.periods import DrawKind, Period, period_of
 from app.core.targeting import InspectorConditions, Targeting
 from app.models.draw import Campaign
 from app.services.rows.campaign import CampaignFields, CampaignLine
+
+_TOWN: Final = "town"
+"""The field of objects whose words are also the areas that a campaign asks of people."""
 
 
 def campaigns_of(session: Session, year: int) -> list[Campaign]:
@@ -52,11 +55,12 @@ def fields_of(campaign: Campaign) -> CampaignFields:
 
 
 def campaigns_asking(session: Session, field: str, word: str) -> tuple[str, ...]:
-    """Name the campaigns of all years whose conditions ask for a word of a field."""
+    """Name the campaigns of all years whose conditions ask for a word of a field, a town also of people."""
     return tuple(
         campaign.title
         for campaign in session.scalars(select(Campaign).order_by(Campaign.year, Campaign.number))
         if reworded(_objects(campaign), field, word, "") != _objects(campaign)
+        or (field == _TOWN and word in _areas(campaign))
     )
 
 
@@ -66,11 +70,18 @@ def reword_campaigns(session: Session, field: str, word: str, new: str) -> None:
         objects = _objects(campaign)
         if (after := reworded(objects, field, word, new)) != objects:
             campaign.object_filter = {**campaign.object_filter, "conditions": to_data(after)}
+        if field == _TOWN and word in (areas := _areas(campaign)):
+            renamed = list(dict.fromkeys(new if area == word else area for area in areas))
+            campaign.inspector_filter = {**campaign.inspector_filter, "areas": renamed}
 
 
 def _objects(campaign: Campaign) -> Filter:
     found: Any = campaign.object_filter.get("conditions", ())
     return parse_filter(found)
+
+
+def _areas(campaign: Campaign) -> tuple[str, ...]:
+    return tuple(campaign.inspector_filter.get("areas", ()))
 
 
 def _line(stratum: str, number: str, denominator: str) -> CampaignLine:

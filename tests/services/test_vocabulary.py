@@ -1,5 +1,7 @@
 """词汇表: the office's own words; what is renamed is renamed wherever it stands."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from app.services.edit_undo import redo, undo
 from app.services.filter_reach import count_matching
 from app.services.filter_strata import stratum_standing
 from app.services.office import Store
-from tests.services.campaign_samples import TOWNS
+from tests.services.campaign_samples import TARGETED, TOWNS, WATER
 from tests.services.campaign_samples import made as make_campaign
 from tests.stages import YEAR, act
 
@@ -101,6 +103,23 @@ def test_a_town_is_renamed_in_objects_people_conditions_and_files(signed: Store)
     assert kept.conditions == (OneOf("town", ("白马街道", "江口镇", "平桥镇")),)
     assert count_matching(signed, kept.conditions, DAY.day) == before
     assert read_campaign(signed, campaign).fields.targeting.objects == kept.conditions
+
+
+def test_a_renamed_town_is_renamed_in_what_a_campaign_asks_of_people(signed: Store) -> None:
+    asked = replace(
+        WATER, objects=(), inspectors=replace(WATER.inspectors, areas=("江口镇", "白马镇", "平桥镇"))
+    )
+    campaign = make_campaign(signed, replace(TARGETED, targeting=asked))
+    assert vocabulary_edits.word_uses(signed, "town", "白马镇") == (f"专项抽取“{TARGETED.title}”",)
+    assert vocabulary_edits.word_uses(signed, "tags", "白马镇") == ()
+    vocabulary_edits.rename_word(signed, "town", "白马镇", "白马街道", DAY)
+    assert _areas_asked(signed, campaign) == ("江口镇", "白马街道", "平桥镇")
+    vocabulary_edits.merge_word(signed, "town", "白马街道", "江口镇", DAY)
+    assert _areas_asked(signed, campaign) == ("江口镇", "平桥镇")
+
+
+def _areas_asked(store: Store, campaign: str) -> tuple[str, ...]:
+    return read_campaign(store, campaign).fields.targeting.inspectors.areas
 
 
 def test_a_renamed_tag_leaves_every_stratum_as_large_as_it_was(signed: Store) -> None:
