@@ -81,7 +81,8 @@ def _objects(campaign: Campaign) -> Filter:
 
 
 def _areas(campaign: Campaign) -> tuple[str, ...]:
-    return tuple(campaign.inspector_filter.get("areas", ()))
+    found: Any = campaign.inspector_filter.get("areas", ())
+    return tuple(found)
 
 
 def _line(stratum: str, number: str, denominator: str) -> CampaignLine:
