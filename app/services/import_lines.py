@@ -17,7 +17,6 @@ from app.services.rows.intake import (
     Fate,
     FieldRow,
     PreviewRow,
-    Reason,
     Registry,
     RowDetail,
 )
@@ -118,15 +117,6 @@ def row_detail(preview: ImportPreview, line: int) -> RowDetail:
         if key in brought and key in words
     ]
     return RowDetail(line, shown, tuple(found), doubt, decision)
-
-
-def alike(preview: ImportPreview, reason: Reason, choice: Choice) -> dict[int, Decision]:
-    """Decide for all rows of one reason alike; each that is the same is the likeliest of those it may be."""
-    doubts = preview.standing.doubts
-    return {
-        place: Decision(choice, doubts[place].candidates[0].id if choice is Choice.SAME else 0)
-        for place in preview.standing.reasons[reason]
-    }
 
 
 def doubt_in_words(doubt: Doubt, decision: Decision) -> str:

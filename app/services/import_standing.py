@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.services.import_plan import Comparison
-from app.services.rows.intake import Choice, Decision, Doubt, Reason
+from app.services.rows.intake import Choice, Decision, Doubt, Fate, Reason
 
 
 class Standing:
@@ -23,9 +23,13 @@ class Standing:
         self.reasons: dict[Reason, list[int]] = {}
         self._choices: dict[Reason, Counter[Choice]] = defaultdict(Counter)
         self._meant: dict[int, set[int]] = defaultdict(set)
+        self._same: dict[int, int] = {}
+        self._likeliest: dict[Reason, dict[int, Decision]] = defaultdict(dict)
         self._clashing: set[int] = set()
         for place in sorted(self.doubts):
             self.reasons.setdefault(self.doubts[place].reason, []).append(place)
+            likeliest = Decision(Choice.SAME, self.doubts[place].candidates[0].id)
+            self._likeliest[self.doubts[place].reason][place] = likeliest
             self._count(place, self.decision(place))
 
     def decision(self, place: int) -> Decision:
@@ -41,6 +45,22 @@ class Standing:
             self.decisions[place] = decision
             self._count(place, decision)
 
+    def decide_alike(self, reason: Reason, choice: Choice) -> None:
+        """Do one thing with all rows of one reason; those that are the same are whoever is likeliest."""
+        places = self.reasons[reason]
+        for place in places:
+            self._mean_nobody(place)
+        self._choices[reason] = Counter({choice: len(places)})
+        if choice is Choice.SAME:
+            self.decisions.update(self._likeliest[reason])
+            for place, decision in self._likeliest[reason].items():
+                self._mean(place, decision)
+            return
+        self.decisions.update(dict.fromkeys(places, Decision(choice)))
+        fate = Fate.LEFT_OUT if choice is Choice.LEAVE else Fate.NEW
+        for place in places:
+            self.fates[place] = fate
+
     def choice_of(self, reason: Reason) -> Choice | None:
         """Give what is done with all rows of one reason, None where it is not the same."""
         chosen = [choice for choice, rows in self._choices[reason].items() if rows]
@@ -52,18 +72,31 @@ class Standing:
 
     def _count(self, place: int, decision: Decision) -> None:
         self._choices[self.doubts[place].reason][decision.choice] += 1
-        if self._comparison is not None:
-            self.fates[place] = self._comparison.fate(place, decision)
         if decision.choice is Choice.SAME:
-            meant = self._meant[decision.id]
-            meant.add(place)
-            if len(meant) > 1:
-                self._clashing.add(decision.id)
+            self._mean(place, decision)
+        elif self._comparison is not None:
+            self.fates[place] = self._comparison.fate(place, decision)
 
     def _discount(self, place: int, decision: Decision) -> None:
         self._choices[self.doubts[place].reason][decision.choice] -= 1
-        if decision.choice is Choice.SAME:
-            meant = self._meant[decision.id]
-            meant.discard(place)
-            if len(meant) <= 1:
-                self._clashing.discard(decision.id)
+        self._mean_nobody(place)
+
+    def _mean(self, place: int, decision: Decision) -> None:
+        """Let a row be the same as somebody."""
+        row_id = decision.id
+        changes = self._comparison is not None and (place, row_id) in self._comparison.differences
+        self.fates[place] = Fate.CHANGED if changes else Fate.UNCHANGED
+        self._same[place] = row_id
+        meant = self._meant[row_id]
+        meant.add(place)
+        if len(meant) > 1:
+            self._clashing.add(row_id)
+
+    def _mean_nobody(self, place: int) -> None:
+        row_id = self._same.pop(place, None)
+        if row_id is None:
+            return
+        meant = self._meant[row_id]
+        meant.discard(place)
+        if len(meant) <= 1:
+            self._clashing.discard(row_id)

@@ -13,7 +13,6 @@ from app.models.vocabulary import SpokenWord, VocabularyWord
 from app.services import import_report, import_undo
 from app.services.import_lines import (
     Mark,
-    alike,
     counts,
     lines_of,
     preview_row,
@@ -196,8 +195,8 @@ def test_all_rows_of_one_doubt_are_decided_alike(store: Store, written: Written)
         (Choice.OTHER, Mark.NEW),
         (Choice.LEAVE, Mark.LEFT_OUT),
     ):
-        decisions = alike(preview, Reason.NAME_AND_TOWN, choice)
-        assert counts(decided(preview, decisions))[mark] == 5
+        preview.standing.decide_alike(Reason.NAME_AND_TOWN, choice)
+        assert counts(preview)[mark] == 5
 
 
 def test_two_rows_cannot_both_be_one_object(store: Store, written: Written) -> None:

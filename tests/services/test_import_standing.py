@@ -51,6 +51,27 @@ def test_what_stands_does_not_depend_on_the_way_there(
         assert standing.choice_of(reason) == (chosen.pop() if len(chosen) == 1 else None)
 
 
+@given(why=reasons, changed=changing, told=steps, alike=st.sampled_from(list(Choice)))
+def test_rows_decided_alike_stand_as_if_each_were_decided(
+    why: list[Reason], changed: set[tuple[int, int]], told: list[dict[int, Decision]], alike: Choice
+) -> None:
+    comparison = compared(why, changed)
+    standing = Standing(comparison)
+    final: dict[int, Decision] = {}
+    for step in told:
+        standing.decide(step)
+        final |= step
+        standing.decide_alike(why[0], alike)
+        likeliest = IDS[0] if alike is Choice.SAME else 0
+        final |= dict.fromkeys(standing.reasons[why[0]], Decision(alike, likeliest))
+    assert standing.decisions == final
+    assert bytes(standing.fates) == comparison.fates_by(final)
+    assert tuple(standing.clashes()) == comparison.clashes(final)
+    for reason, places in standing.reasons.items():
+        chosen = {comparison.decision(place, final).choice for place in places}
+        assert standing.choice_of(reason) == (chosen.pop() if len(chosen) == 1 else None)
+
+
 @given(why=reasons, changed=changing, told=steps)
 def test_every_row_has_one_fate(
     why: list[Reason], changed: set[tuple[int, int]], told: list[dict[int, Decision]]

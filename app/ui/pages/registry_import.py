@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.services.edits import Edit
 from app.services.import_confirming import confirm_by_list, unconfirmed
 from app.services.import_faults import faults_xlsx
-from app.services.import_lines import Mark, alike, counts
+from app.services.import_lines import Mark, counts
 from app.services.import_preview import (
     ImportPreview,
     preview_again,
@@ -186,17 +186,21 @@ class ImportPage(Page):
         """Do the same with all rows that are doubtful for one reason."""
         if self.preview is None:
             return
-        self._take_decisions(alike(self.preview, reason, choice))
+        self.preview.standing.decide_alike(reason, choice)
+        self._show_decisions(self.preview)
         if combo := self.questions.reasons.get(reason):
             combo.setFocus()
 
     def _take_decisions(self, decisions: Mapping[int, Decision]) -> None:
         if self.preview is not None:
             self.preview.standing.decide(decisions)
-            self.rows.decide()
-            self._show_counts(self.preview)
-            self.questions.show_questions(self.preview)
-            self._offer(self.preview)
+            self._show_decisions(self.preview)
+
+    def _show_decisions(self, preview: ImportPreview) -> None:
+        self.rows.decide()
+        self._show_counts(preview)
+        self.questions.show_questions(preview)
+        self._offer(preview)
 
     def _show_row(self, line: int) -> None:
         detail = self.rows.detail(line)
