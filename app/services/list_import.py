@@ -31,6 +31,7 @@ from app.services.rows.office import Act
 from app.services.spoken_words import office_words
 
 _AS_BEFORE: Final = "这个文件的标题与以前导入过的相同，列按那次的选择读取。"
+_CHANGED_MEANWHILE: Final = "名录库在看结果以后又改动过，还没有写入；请重新读取文件，再看一遍结果。"
 _NO_DECISIONS: Final = Decisions()
 _TABLES: Final[Mapping[ListKind, str]] = {
     ListKind.PERMIT: OBJECTS,
@@ -48,6 +49,7 @@ class _Written:
     changes: Changes
     added: Sequence[int] = ()
     rows: Sequence[RowChange] = ()
+    lines: Sequence[ListLine] = ()
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.added or self.rows)
@@ -115,7 +117,8 @@ def decide(store: Store, preview: ListPreview, decisions: Decisions, today: date
 def write_list(store: Store, preview: ListPreview, decisions: Decisions, act: Act) -> ListDone:
     """Write a list that was previewed, with the decisions, in one transaction; backs up first.
 
-    It is compared again with what the registry then has. What was chosen for the columns is remembered.
+    It is compared again with what the registry then has; UserError where a line would then do
+    something else than was shown. What was chosen for the columns is remembered.
     """
     table = preview.table
     if table is None or not table.table.rows:
@@ -126,6 +129,7 @@ def write_list(store: Store, preview: ListPreview, decisions: Decisions, act: Ac
         hold_in_memory(session)
         reason = f"{what}：{file}"
         written, counts = _write(session, preview.kind, table, decisions, act, reason)
+        _require_as_shown(preview, decisions, written.lines)
         remember(session, Chosen(preview.source, preview.choices))
         if not written:
             return ListDone(f"{file} 与名录库一致，没有改动。", None)
@@ -140,6 +144,16 @@ def write_list(store: Store, preview: ListPreview, decisions: Decisions, act: Ac
             rows=written.rows,
         )
     return ListDone(f"{what}（{file}）：{counts}。", edit)
+
+
+def _require_as_shown(preview: ListPreview, decisions: Decisions, lines: Sequence[ListLine]) -> None:
+    """Raise UserError where a line would do else than was shown; what is so meanwhile needs nothing more."""
+    shown = preview.decisions
+    if (shown.same, shown.months, shown.by_owner) != (decisions.same, decisions.months, decisions.by_owner):
+        return  # the lines were shown under other decisions
+    pairs = zip(preview.lines, lines, strict=True)
+    if any(now != before and now.fate is not Fate.UNCHANGED for before, now in pairs):
+        raise UserError(_CHANGED_MEANWHILE)
 
 
 def _read(store: Store, kind: ListKind, path: Path, choose: Choose) -> ListTable[Any]:
@@ -177,20 +191,22 @@ def _write(
     if kind is ListKind.PENALTY:
         penalties = list_penalties.compare(session, table, decisions, act.day)
         changes, rows = list_penalties.write(session, penalties, act, reason)
-        return _Written(changes, (), rows), _counts(penalties.lines, table)
+        return _Written(changes, (), rows, penalties.lines), _counts(penalties.lines, table)
     if kind is ListKind.RECUSAL:
         recusals = list_recusals.compare(session, table, by_owner=decisions.by_owner)
-        return _Written(Changes(), (), list_recusals.write(session, recusals)), _counts(recusals.lines, table)
+        rows = list_recusals.write(session, recusals)
+        return _Written(Changes(), (), rows, recusals.lines), _counts(recusals.lines, table)
     if kind is ListKind.AUXILIARY:
         people = list_auxiliaries.compare(session, table)
         changes, added = list_auxiliaries.write(session, people)
-        return _Written(changes, added), _counts(people.lines, table)
+        return _Written(changes, added, (), people.lines), _counts(people.lines, table)
     objects = list_objects.compare(session, kind, table, decisions.same)
     changes = list_objects.write(session, objects, decisions, act, reason)
     added = list_objects.add(session, objects, decisions, act)
     gone = list_objects.decided(objects, decisions)
     more = f"，{decisions.missing} {len(gone)}" if gone else ""
-    return _Written(changes, added), _counts(objects.lines, table, len(added)) + more
+    counts = _counts(objects.lines, table, len(added)) + more
+    return _Written(changes, added, (), objects.lines), counts
 
 
 def _counts(lines: Sequence[ListLine], table: ListTable[Any], added: int = 0) -> str:

@@ -318,3 +318,13 @@ def test_the_registry_of_the_moment_counts_and_not_that_of_the_preview(store: St
     done = write_list(store, seen, Decisions(), act())
     assert done.edit is not None
     assert done.edit.changes.ids() == {6}
+
+
+def test_nothing_is_written_that_was_not_shown(store: Store) -> None:
+    seen = look(store, ListKind.PERMIT, PERMITS)
+    again = look(store, ListKind.PERMIT, [PERMITS[0], ("示例甲化工有限公司", code(1), "", "登记管理", "P1")])
+    write_list(store, again, again.decisions, LATER)
+    before = dump(store)
+    with pytest.raises(UserError, match="又改动过"):
+        write_list(store, seen, seen.decisions, LATER)
+    assert dump(store) == before
