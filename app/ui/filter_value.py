@@ -13,10 +13,11 @@ from app.core.filter_data import MOST_MONTHS
 from app.ui.chips import Chip, Filter
 from app.ui.fields import DateField, NumberField
 from app.ui.filter_words import CHOSEN, DATED, MONTHS, NUMBERED, TYPED, WITH_WORDS
-from app.ui.form_values import WordsField, complete
+from app.ui.form_values import complete
 from app.ui.label import Label
 from app.ui.surface import row
 from app.ui.theme import px
+from app.ui.whole_words import WholeWordsField, whole
 
 _NUMBER: Final = 96
 _MOST_IN_A_MENU: Final = 60
@@ -57,7 +58,7 @@ class TypedWords(ValueField):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.field = WordsField(name, _SEVERAL)
+        self.field = WholeWordsField(name, _SEVERAL)
         self._line = row(self)
         self._line.addWidget(self.field, 1)
         self.setFocusProxy(self.field)
@@ -72,7 +73,7 @@ class TypedWords(ValueField):
 
     def show_value(self, value: object) -> None:
         """Write words."""
-        self.field.setText("、".join(_words(value)))
+        self.field.set_words(_words(value))
 
 
 class ChosenWords(TypedWords):
@@ -93,8 +94,8 @@ class ChosenWords(TypedWords):
         """Offer these; what is chosen and not among them stays chosen."""
         chosen = self.chip.values()
         if len(words) > _MOST_IN_A_MENU:
-            complete(self.field, words)
-            self.field.setText("、".join(chosen))
+            complete(self.field, tuple(map(whole, words)))
+            self.field.set_words(chosen)
             self.chip.hide()
             self.field.show()
             self.setFocusProxy(self.field)

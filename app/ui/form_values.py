@@ -22,6 +22,10 @@ class WordsField(TextField):
         parts = (part.strip() for part in self.text().translate(_SEPARATORS).split("、"))
         return tuple(dict.fromkeys(part for part in parts if part))
 
+    def last_begins(self, text: str) -> int:
+        """Give the place where the last word of what is typed begins."""
+        return text.translate(_SEPARATORS).rfind("、") + 1
+
 
 class Ticks(QWidget):
     """A closed list of words, any of which may be ticked."""
@@ -56,13 +60,16 @@ class _EachWord(QCompleter):
     """Completes the word being typed and keeps those before it."""
 
     def splitPath(self, path: str) -> list[str]:
-        return [path.translate(_SEPARATORS).rpartition("、")[2].strip()]
+        field = self.widget()
+        return [path[field.last_begins(path) if isinstance(field, WordsField) else 0 :].strip()]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         field = self.widget()
-        typed = field.text() if isinstance(field, TextField) else ""
-        before, mark, _ = typed.translate(_SEPARATORS).rpartition("、")
-        return f"{before}{mark}{super().pathFromIndex(index)}"
+        word: str = super().pathFromIndex(index)
+        if not isinstance(field, WordsField):
+            return word
+        typed = field.text()
+        return typed[: field.last_begins(typed)] + word
 
 
 def complete(field: TextField, words: Sequence[str]) -> TextField:

@@ -198,6 +198,26 @@ def test_very_many_words_are_typed_instead(builder: FilterBuilder) -> None:
     assert builder.conditions() == (OneOf("town", ("示例1", "示例2")),)
 
 
+def test_a_word_with_a_comma_in_it_stays_one_word_where_words_are_typed(
+    builder: FilterBuilder,
+) -> None:
+    wanted: Filter = (OneOf("industry_name", ("电力、热力生产和供应业", "食品制造业")),)
+    builder.fill(wanted)
+    value = _row(builder, 0).value
+    assert isinstance(value, ChosenWords)
+    value.offer([*(f"示例{number}" for number in range(100)), "水的生产、供应业"])
+    assert builder.conditions() == wanted
+    assert value.field.text() == "“电力、热力生产和供应业”、食品制造业"
+    value.field.setText("“电力、热力生产和供应业”、供应")
+    completer = value.field.completer()
+    completer.setCompletionPrefix(completer.splitPath(value.field.text())[0])
+    assert completer.currentCompletion() == "“电力、热力生产和供应业”、“水的生产、供应业”"
+    value.field.setText(completer.currentCompletion() + "，“三同时”")
+    assert builder.conditions() == (
+        OneOf("industry_name", ("电力、热力生产和供应业", "水的生产、供应业", "“三同时”")),
+    )
+
+
 def test_the_list_is_narrowed_counted_and_said(qtbot: QtBot, page: RegistryPage, store: Store) -> None:
     tab = page.lists.objects
     expected = object_ids(store, RegistryQuery(conditions=WANTED), date(2024, 3, 6))
