@@ -130,7 +130,7 @@ def _ready(field: str, word: str) -> str:
         raise UserError("请填写词。")
     if len(ready) > LONGEST:
         raise UserError(f"一个词最多 {LONGEST} 个字，这里有 {len(ready)} 个字。")
-    if field in LIST_FIELDS and SEPARATOR in ready:
+    if field in {*LIST_FIELDS, _AREAS} and SEPARATOR in ready:  # inspectors hold several areas
         raise UserError(f"一个{_title(field)}里不能有“{SEPARATOR}”，请分成几个词。")
     return ready
 

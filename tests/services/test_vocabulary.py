@@ -118,6 +118,17 @@ def test_a_renamed_town_is_renamed_in_what_a_campaign_asks_of_people(signed: Sto
     assert _areas_asked(signed, campaign) == ("江口镇", "平桥镇")
 
 
+def test_a_town_that_inspectors_would_hold_as_two_areas_is_refused(signed: Store) -> None:
+    with signed.writing() as session:
+        session.get_one(Inspector, 1).areas = ("白马镇",)
+    with pytest.raises(UserError, match="一个区域里不能有“、”"):
+        vocabulary_edits.rename_word(signed, "town", "白马镇", "白马、江口", DAY)
+    with pytest.raises(UserError, match="一个区域里不能有“、”"):
+        vocabulary_edits.add_word(signed, "town", "白马、江口", DAY)
+    with signed.reading() as session:
+        assert session.get_one(Inspector, 1).areas == ("白马镇",)
+
+
 def _areas_asked(store: Store, campaign: str) -> tuple[str, ...]:
     return read_campaign(store, campaign).fields.targeting.inspectors.areas
 
