@@ -7,14 +7,15 @@ those that were added later too; the frozen input lists their codes (draw-spec.m
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import UserError
+from app.core.filter import FIELD_WORDS
 from app.core.text import repair_code, repair_name, uscc_fault
 from app.models.database import Store
 from app.models.personnel import OwnerRecusal
-from app.models.registry import InspectionObject, Inspector, Recusal
+from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
 from app.services import beside, log
 from app.services.edits import AT_ONCE, INSPECTORS, Edit, noted
 from app.services.former_codes import stands_for
@@ -57,15 +58,43 @@ def _owners(session: Session, recusals: Iterable[OwnerRecusal]) -> dict[str, lis
     """Give by every word that tells an owner the recusals that mean it.
 
     An owner is told by the word that was kept, by the 信用代码 of the object that bears it as its name, and
-    by the names of the objects that bear it as their 信用代码.
+    by the names of the objects that bear it as their 信用代码. A firm that was renamed is told by both names,
+    for its other objects may still say the old one.
     """
     words: dict[str, list[OwnerRecusal]] = {}
-    for kept in recusals:
+    kept_all = tuple(recusals)
+    renamed = _renamed(session, {kept.owner for kept in kept_all})
+    for kept in kept_all:
         codes = select(InspectionObject.uscc).where(InspectionObject.name == kept.owner)
         names = select(InspectionObject.name).where(InspectionObject.uscc == kept.owner)
-        for word in {kept.owner, *session.scalars(codes), *session.scalars(names)} - {""}:
+        told = {*session.scalars(codes), *session.scalars(names), *renamed.get(kept.owner, ())}
+        for word in {kept.owner, *told} - {""}:
             words.setdefault(word, []).append(kept)
     return words
+
+
+def _renamed(session: Session, owners: Collection[str]) -> dict[str, set[str]]:
+    """Give by owner the names and codes its firm had before and after it was renamed.
+
+    A former name that an object bears today is another firm's, or a slip that was put right. The history is
+    read once for all owners, for it has no index by what stood there before.
+    """
+    found: dict[str, set[str]] = {}
+    if not owners:
+        return found
+    borne = aliased(InspectionObject)
+    former = (
+        select(ObjectChange.before, InspectionObject.name, InspectionObject.uscc)
+        .join(InspectionObject, ObjectChange.object_id == InspectionObject.id)
+        .where(
+            ObjectChange.field == FIELD_WORDS["name"],
+            ~exists().where(borne.name == ObjectChange.before),
+        )
+    )
+    for before, name, uscc in session.execute(former):
+        for owner in {before, uscc} & {*owners}:
+            found.setdefault(owner, set()).update((before, name, uscc))
+    return found
 
 
 def _owned(

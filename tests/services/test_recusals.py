@@ -1,6 +1,7 @@
 """回避: by object and by owner, in the frozen input, in what is tried before it and in substitutions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -81,6 +82,38 @@ def test_an_owner_may_be_told_by_its_code_its_name_or_one_of_its_objects(importe
     for person, subject in enumerate((CODE.lower(), OWNER, "WL-0003"), 1):
         recusals.add_recusal(imported, person, _fields(subject, whole_owner=True), DAY)
         assert (_rows(imported, person)[-1].subject, _rows(imported, person)[-1].objects) == (CODE, 2)
+
+
+@pytest.mark.parametrize("code", ["", CODE])
+def test_a_firm_that_is_renamed_stays_barred_with_its_other_objects(imported: Store, code: str) -> None:
+    with imported.writing() as session:
+        firm, other = session.scalars(
+            select(InspectionObject).where(InspectionObject.code.in_(("WL-0003", "WL-0005")))
+        )
+        firm.uscc, firm.owner, other.uscc, other.owner = code, "", "", firm.name
+        firm_id, old, values = firm.id, firm.name, registry.fields_of(firm)
+    recusals.add_recusal(imported, PERSON, _fields(old, whole_owner=True), DAY)
+    assert _rows(imported)[0].objects == 2
+    registry.edit_object(imported, firm_id, replace(values, name="示例改名造纸有限公司"), DAY)
+    assert _rows(imported)[0].objects == 2
+    with imported.reading() as session:
+        assert {each.unit for each in recusals.barred(session) if each.inspector == PERSON} >= {
+            "WL-0003",
+            "WL-0005",
+        }
+
+
+def test_a_name_put_right_bars_nobody_from_the_firm_that_bears_it(imported: Store) -> None:
+    with imported.writing() as session:
+        slip, real = session.scalars(
+            select(InspectionObject).where(InspectionObject.code.in_(("WL-0003", "WL-0005")))
+        )
+        slip_id, values, name = slip.id, registry.fields_of(slip), real.name
+        real.uscc, real.owner = "", ""
+    registry.edit_object(imported, slip_id, replace(values, name=name), DAY)
+    registry.edit_object(imported, slip_id, values, DAY)
+    recusals.add_recusal(imported, PERSON, _fields(name, whole_owner=True), DAY)
+    assert _rows(imported)[0].objects == 1
 
 
 def test_a_freeze_lists_the_objects_of_an_owner(signed: Store) -> None:
