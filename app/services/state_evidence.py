@@ -18,7 +18,8 @@ from app.services.edits import RowChange
 from app.services.rows.office import Act
 from app.services.rows.states import EvidenceFile, EvidenceRow
 
-MOST_BYTES: Final = 20 * 1024 * 1024
+_MB: Final = 1024 * 1024
+MOST_BYTES: Final = 20 * _MB
 LIMITS: Final = "照片、PDF 或 Word 文件，每个不超过 20 MB"
 SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".pdf", ".ofd", ".doc", ".docx", ".wps")
 EVIDENCE_FIELD: Final = "证明材料"
@@ -37,7 +38,8 @@ def read_evidence(path: Path) -> EvidenceFile:
     except OSError as error:
         raise UserError(f"“{name}”读不出来：{reason_of(error)}。") from error
     if size > MOST_BYTES:
-        raise UserError(f"“{name}”有 {size / 1024 / 1024:.1f} MB：每个文件不超过 20 MB，请压缩后再选。")
+        shown = -(-size * 10 // _MB) / 10  # rounded up, or a byte too many would read 20.0 MB
+        raise UserError(f"“{name}”有 {shown:.1f} MB：每个文件不超过 20 MB，请压缩后再选。")
     if not content:
         raise UserError(f"“{name}”是空文件，请重新选择。")
     return EvidenceFile(name, content)

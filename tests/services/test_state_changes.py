@@ -128,7 +128,7 @@ def test_files_that_cannot_be_taken_are_refused_with_the_reason(tmp_path: Path) 
         path.write_bytes(content)
         return path
 
-    with pytest.raises(UserError, match="每个文件不超过 20 MB"):
+    with pytest.raises(UserError, match=r"有 20\.1 MB：每个文件不超过 20 MB"):
         read_evidence(written("太大.pdf", b"0" * (MOST_BYTES + 1)))
     with pytest.raises(UserError, match="是空文件"):
         read_evidence(written("空.pdf", b""))
