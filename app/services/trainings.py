@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,9 @@ from app.services import beside, log
 from app.services.edits import INSPECTORS, Edit, noted
 from app.services.rows.office import Act
 from app.services.rows.personnel import TrainingRow
+
+MOST_HOURS: Final = 999
+"""More in one training is a slip of the keys, and would spoil the sum of the year."""
 
 
 def trainings_of(session: Session, inspector_id: int) -> tuple[TrainingRow, ...]:
@@ -38,12 +42,19 @@ def training_counts(session: Session, year: int) -> dict[int, tuple[int, float]]
     return {person: (count, float(hours or 0)) for person, count, hours in session.execute(statement)}
 
 
+def hours_fault(hours: float | None) -> str:
+    """Say what is wrong with the hours of a training; empty where nothing is, or none are known."""
+    if hours is None or 0 < hours <= MOST_HOURS:
+        return ""
+    return f"学时应大于 0、不超过 {MOST_HOURS}；不清楚的留空"
+
+
 def add_training(
     store: Store, people: Sequence[int], held_on: date, subject: str, hours: float | None, act: Act
 ) -> Edit:
     """Keep one training of all who took part, in one act.
 
-    UserError where nobody or no subject is named, the day is to come, hours are not above 0, or somebody has
+    UserError where nobody or no subject is named, the day is to come, hours cannot be, or somebody has
     the same training on that day already.
     """
     name = subject.strip()
@@ -53,17 +64,18 @@ def add_training(
         raise UserError("请填写培训内容。")
     if held_on > act.day:
         raise UserError(f"培训日期 {held_on} 还没有到，培训后再登记。")
-    if hours is not None and hours <= 0:
-        raise UserError("学时应大于 0；不清楚的留空。")
+    if fault := hours_fault(hours):
+        raise UserError(f"{fault}。")
     with store.writing() as session:
-        _require_new(session, people, held_on, name)
+        once = tuple(dict.fromkeys(people))
+        _require_new(session, once, held_on, name)
         rows = [
             beside.added(
                 session, InspectorTraining(inspector_id=person, held_on=held_on, subject=name, hours=hours)
             )
-            for person in people
+            for person in once
         ]
-        who = "、".join(session.get_one(Inspector, person).name for person in people)
+        who = "、".join(session.get_one(Inspector, person).name for person in once)
         what, detail = "登记培训", f"{held_on} {name}：{who}"
         log.record(session, act, what, detail)
         return noted(session, INSPECTORS, what, detail, rows=rows)

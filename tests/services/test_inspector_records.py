@@ -96,6 +96,8 @@ def test_one_training_is_kept_for_all_who_took_part(imported: Store) -> None:
         ([1], DAY.day, " ", 1.0, "填写培训内容"),
         ([1], date(2024, 3, 7), "执法程序", 1.0, "还没有到"),
         ([1], DAY.day, "执法程序", 0.0, "学时应大于 0"),
+        ([1], DAY.day, "执法程序", 1000.0, "不超过 999"),
+        ([1], DAY.day, "执法程序", float("nan"), "学时应大于 0"),
     ],
 )
 def test_a_training_that_cannot_be_is_refused(
@@ -103,6 +105,12 @@ def test_a_training_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(UserError, match=words):
         trainings.add_training(imported, people, held_on, subject, hours, DAY)
+
+
+def test_whoever_is_named_twice_took_part_once(imported: Store) -> None:
+    trainings.add_training(imported, [1, 2, 1], DAY.day, "执法程序", 4.0, DAY)
+    with imported.reading() as session:
+        assert len(trainings.trainings_of(session, 1)) == 1
 
 
 def _end(store: Store, person: int, expiry: date, state: str = "在岗") -> None:

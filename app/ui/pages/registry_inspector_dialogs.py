@@ -13,7 +13,7 @@ from app.services.edits import Edit
 from app.services.leave import add_leave, change_leave, remove_leave
 from app.services.rows.personnel import AppraisalRow, LeaveRow, Mark, TrainingRow
 from app.services.rows.registry import InspectorDetail
-from app.services.trainings import add_training, remove_training
+from app.services.trainings import add_training, hours_fault, remove_training
 from app.ui import choosers
 from app.ui.desk import Desk
 from app.ui.fields import DateField, NumberField, TextArea, TextField
@@ -38,10 +38,9 @@ def _day(field: DateField, otherwise: date) -> date:
 def _hours(field: NumberField) -> Check:
     def check() -> str:
         try:
-            hours = field.number()
+            return hours_fault(field.number())
         except UserError as error:
             return str(error)
-        return "" if hours is None or hours > 0 else "学时应大于 0；不清楚的留空"
 
     return check
 
