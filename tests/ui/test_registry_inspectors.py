@@ -121,7 +121,7 @@ def test_a_training_and_a_mark_are_kept_from_the_panel(
     form = dialog(qtbot, page)
     write(form, "培训内容", "行政执法程序")
     write(form, "学时", "0")
-    press(qtbot, form, lambda: "学时应大于 0；不清楚的留空" in _said(form))
+    press(qtbot, form, lambda: "学时应大于 0、不超过 999；不清楚的留空" in _said(form))
     write(form, "学时", "7.5")
     press(qtbot, form, lambda: "2024-03-06　行政执法程序，7.5 学时" in _said(page))
     assert "今年 1 次" in _said(page)
