@@ -1,6 +1,7 @@
 """Marks for the yearly appraisal of inspectors: 优秀, 称职 …, or a word of the office's own."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,9 @@ from app.services.edits import INSPECTORS, Edit, RowChange, noted
 from app.services.rows.office import Act
 from app.services.rows.personnel import AppraisalRow
 
+MOST_CHARACTERS: Final = 20
+"""A mark is a word; one as long as a note would tear the table of the year."""
+
 
 def appraisals_of(session: Session, inspector_id: int) -> tuple[AppraisalRow, ...]:
     """Give the marks of one inspector, the newest year first."""
@@ -25,10 +29,15 @@ def appraisals_of(session: Session, inspector_id: int) -> tuple[AppraisalRow, ..
 
 
 def appraise(store: Store, people: Sequence[int], year: int, mark: str, note: str, act: Act) -> Edit | None:
-    """Keep the mark of a year for one or many; no mark takes it back. None where nothing differs."""
+    """Keep the mark of a year for one or many; no mark takes it back. None where nothing differs.
+
+    UserError where nobody is named or the mark is as long as a note.
+    """
     if not people:
         raise UserError("请先选中要登记考核等次的人员。")
     word, said = mark.strip(), note.strip()
+    if len(word) > MOST_CHARACTERS:
+        raise UserError(f"考核等次最多 {MOST_CHARACTERS} 个字，其余的请写在说明里。")
     with store.writing() as session:
         found = [(person, _kept(session, person, year, word, said)) for person in people]
         rows = [change for _, change in found if change is not None]

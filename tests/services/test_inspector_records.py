@@ -113,6 +113,12 @@ def test_whoever_is_named_twice_took_part_once(imported: Store) -> None:
         assert len(trainings.trainings_of(session, 1)) == 1
 
 
+def test_a_mark_as_long_as_a_note_is_refused(imported: Store) -> None:
+    appraisals.appraise(imported, [1], YEAR, "称" * 20, "", DAY)
+    with pytest.raises(UserError, match="最多 20 个字"):
+        appraisals.appraise(imported, [1], YEAR, "称" * 21, "", DAY)
+
+
 def _end(store: Store, person: int, expiry: date, state: str = "在岗") -> None:
     with store.writing() as session:
         kept = session.get_one(Inspector, person)
