@@ -23,10 +23,26 @@ def check_objects(block: Block, seen: Seen) -> None:
     _refuse_repeated_codes(block, seen)
     codes = block.values.get("uscc", [""] * len(block.rows))
     unsure = block.refused.get("uscc", set()) | block.refused.get("name", set())
-    objects = list(zip(codes, block.values["name"], strict=True))
-    for place, first in repeats(block, seen, "object", objects, unsure):
+    unsure |= {place for place in block.refused.get("town", set()) if not codes[place]}
+    for place, first in repeats(block, seen, "object", _objects_of(block, codes), unsure):
         same = "名称和代码都相同" if codes[place] else "名称相同，都没有代码"
         block.refuse(place, "name", f"与{where(block, first)}重复：{same}")
+
+
+def _objects_of(block: Block, codes: Sequence[str]) -> Sequence[Hashable]:
+    """Give who each row is: by code and name; without a code by name and town, as in the registry.
+
+    Where one of a name does not say its town, it may be any of them, and the name alone counts.
+    """
+    names = block.values["name"]
+    if "town" not in block.values or all(codes):
+        return list(zip(codes, names, strict=True))
+    rows = list(zip(codes, names, block.values["town"], strict=True))
+    unsure = block.refused.get("town", set())
+    anywhere = {
+        name for place, (code, name, town) in enumerate(rows) if not (code or town or place in unsure)
+    }
+    return [(code, name) if code or name in anywhere else (code, name, town) for code, name, town in rows]
 
 
 def check_inspectors(block: Block, seen: Seen) -> None:

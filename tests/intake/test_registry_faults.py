@@ -103,6 +103,35 @@ def test_the_same_code_and_name_twice_is_refused_but_another_site_is_not(tmp_pat
     assert len(table.rows) == 3
 
 
+@pytest.mark.parametrize(
+    ("towns", "refused"),
+    [
+        (("示例镇", "例河乡"), []),
+        (("示例镇", "示例镇"), [(3, "与第 2 行重复：名称相同，都没有代码")]),
+        (("示例镇", None), [(3, "与第 2 行重复：名称相同，都没有代码")]),
+        ((None, "例河乡"), [(3, "与第 2 行重复：名称相同，都没有代码")]),
+        (("火星", "例河乡"), [(2, "没有这个镇街")]),
+    ],
+)
+def test_without_a_code_one_name_in_two_towns_is_two_objects(
+    tmp_path: Path, towns: tuple[Value, Value], refused: list[tuple[int, str]]
+) -> None:
+    table = objects(tmp_path, "单位名称 所属乡镇", *(["示例丙厂", town] for town in towns))
+    assert [fault.row for fault in table.faults] == [row for row, _ in refused]
+    assert all(words in fault.message for fault, (_, words) in zip(table.faults, refused, strict=True))
+    assert len(table.rows) == 2 - len(refused)
+
+
+def test_a_code_and_name_twice_are_one_object_in_whatever_town(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        ["示例丙厂", code(1), "示例镇"],
+        ["示例丙厂", code(1), "例河乡"],
+        ["示例丁厂", None, "示例镇"],
+    ]
+    fault = only(objects(tmp_path, "单位名称 信用代码 所属乡镇", *rows))
+    assert (fault.row, fault.message) == (3, "与第 2 行重复：名称和代码都相同")
+
+
 def test_coordinates_that_changed_places_are_recognised(tmp_path: Path) -> None:
     fault = only(objects(tmp_path, "单位名称 经度 纬度", ["示例甲厂", 29.41, 107.72]))
     assert (fault.column, fault.value) == ("经度", "29.41")

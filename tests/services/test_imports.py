@@ -72,6 +72,16 @@ def _history(store: Store) -> list[tuple[str, str, str]]:
         return [(change.field, change.before, change.after) for change in changes]
 
 
+def test_one_name_in_two_towns_without_codes_is_kept_twice_and_known_again(
+    store: Store, bring: Import
+) -> None:
+    rows = [["示例丙厂", "示例镇"], ["示例丙厂", "例河乡"]]
+    assert len(bring(["单位名称", "所在地"], rows).new) == 2
+    assert [each.town for each in _objects(store)] == ["示例镇", "例河乡"]
+    assert bring(["单位名称", "所在地"], rows).unchanged == 2
+    assert len(_objects(store)) == 2
+
+
 def test_what_was_imported_is_what_the_file_says(store: Store, bring: Import) -> None:
     bring(HEADINGS, [FIRST, SECOND])
     first, second = _objects(store)
