@@ -1,14 +1,16 @@
 """Lists that update the registries: permits, credit, penalties, recusals, auxiliaries -> rows and faults."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Generic
 
 from app.intake import list_headings as headings
 from app.intake import vocabulary as words
 from app.intake.checks import Seen, check_objects, repeats, where
 from app.intake.columns import Block, Parser
 from app.intake.coordinates import parse_degrees, parse_pair
+from app.intake.grid import Tables
 from app.intake.list_records import AuxiliaryRow, CreditRow, ListTable, PenaltyRow, PermitRow, RecusalRow
 from app.intake.mapping import Choose, Dialects, dialects_of, recognised
 from app.intake.office_words import NO_WORDS, OfficeWords
@@ -59,8 +61,20 @@ _NO_REASON: Final = "没有写关系，也没有写原因，请补充"
 _NO_OBJECT: Final = "没有写回避谁：对象名称、信用代码、所属单位至少填一项"
 
 
+@dataclass(frozen=True, slots=True)
+class _Form(Generic[R]):
+    """How the lines of one list are read."""
+
+    parsers: Mapping[str, Parser]
+    row: type[R]
+    check: Check
+
+
 def read_permits(
-    path: Path, choose: Choose = recognised, office: OfficeWords = NO_WORDS
+    path: Path,
+    choose: Choose = recognised,
+    office: OfficeWords = NO_WORDS,
+    tables: Tables | None = None,
 ) -> ListTable[PermitRow]:
     """Read a list of permit holders; raises UserError as `read_objects` does."""
     parsers = {
@@ -71,11 +85,14 @@ def read_permits(
         "longitude": parse_degrees,
         "latitude": parse_degrees,
     }
-    return _read(path, parsers, PermitRow, check_objects, choose)
+    return _read(path, _Form(parsers, PermitRow, check_objects), choose, tables)
 
 
 def read_credit(
-    path: Path, choose: Choose = recognised, office: OfficeWords = NO_WORDS
+    path: Path,
+    choose: Choose = recognised,
+    office: OfficeWords = NO_WORDS,
+    tables: Tables | None = None,
 ) -> ListTable[CreditRow]:
     """Read the results of the credit evaluation; raises UserError as `read_objects` does."""
     parsers = {
@@ -83,16 +100,20 @@ def read_credit(
         "credit_grade": _word("credit_grade", "信用评价", words.CREDIT_GRADES, office),
         "credit_score": parse_count,
     }
-    return _read(path, parsers, CreditRow, check_objects, choose)
+    return _read(path, _Form(parsers, CreditRow, check_objects), choose, tables)
 
 
-def read_penalties(path: Path, choose: Choose = recognised) -> ListTable[PenaltyRow]:
+def read_penalties(
+    path: Path, choose: Choose = recognised, tables: Tables | None = None
+) -> ListTable[PenaltyRow]:
     """Read a list of decisions of penalty; raises UserError as `read_objects` does."""
     parsers = {**_WHO, "document": _parse_document, "decided_on": parse_date}
-    return _read(path, parsers, PenaltyRow, _check_penalties, choose)
+    return _read(path, _Form(parsers, PenaltyRow, _check_penalties), choose, tables)
 
 
-def read_recusals(path: Path, choose: Choose = recognised) -> ListTable[RecusalRow]:
+def read_recusals(
+    path: Path, choose: Choose = recognised, tables: Tables | None = None
+) -> ListTable[RecusalRow]:
     """Read a list of recusals; raises UserError as `read_inspectors` does."""
     parsers = {
         "name": parse_name,
@@ -100,10 +121,12 @@ def read_recusals(path: Path, choose: Choose = recognised) -> ListTable[RecusalR
         "object_uscc": parse_uscc,
         "relation": _relation,
     }
-    return _read(path, parsers, RecusalRow, _check_recusals, choose)
+    return _read(path, _Form(parsers, RecusalRow, _check_recusals), choose, tables)
 
 
-def read_auxiliaries(path: Path, choose: Choose = recognised) -> ListTable[AuxiliaryRow]:
+def read_auxiliaries(
+    path: Path, choose: Choose = recognised, tables: Tables | None = None
+) -> ListTable[AuxiliaryRow]:
     """Read a list of those who may go along; raises UserError as `read_inspectors` does."""
     parsers = {
         "name": parse_name,
@@ -111,7 +134,7 @@ def read_auxiliaries(path: Path, choose: Choose = recognised) -> ListTable[Auxil
         "skills": words.skills_parser(),
         "phone": parse_number_text,
     }
-    return _read(path, parsers, AuxiliaryRow, _check_auxiliaries, choose)
+    return _read(path, _Form(parsers, AuxiliaryRow, _check_auxiliaries), choose, tables)
 
 
 def _word(key: str, title: str, vocabulary: Mapping[str, str], office: OfficeWords) -> Parser:
@@ -119,18 +142,17 @@ def _word(key: str, title: str, vocabulary: Mapping[str, str], office: OfficeWor
     return words.word_parser(title, vocabulary, "", office.said(key))
 
 
-def _read(
-    path: Path, parsers: Mapping[str, Parser], row: type[R], check: Check, choose: Choose
-) -> ListTable[R]:
+def _read(path: Path, form: _Form[R], choose: Choose, tables: Tables | None) -> ListTable[R]:
     names: set[str] = set()
     codes: set[str] = set()
 
     def checked(block: Block, seen: Seen) -> None:
-        check(block, seen)
+        form.check(block, seen)
         names.update(block.values["name"][place] for place in block.bad)
         codes.update(block.values["uscc"][place] for place in block.bad if "uscc" in block.values)
 
-    table = read_as(path, Reading(list_dialects(row), parsers, _BLANKS, row, checked), choose)
+    reading = Reading(list_dialects(form.row), form.parsers, _BLANKS, form.row, checked)
+    table = read_as(path, reading, choose, tables)
     return ListTable(table, frozenset(names - {""}), frozenset(codes - {""}))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.text import readable
+from app.intake.grid import Tables
 from app.intake.list_records import ListTable
 from app.intake.mapping import Choose, NoNameError
 from app.models.database import Store, hold_in_memory
@@ -43,6 +44,15 @@ _TABLES: Final[Mapping[ListKind, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Source:
+    """A list as it was read of its file."""
+
+    kind: ListKind
+    path: Path
+    tables: Tables
+
+
+@dataclass(frozen=True, slots=True)
 class _Written:
     """What an act wrote, beside the log."""
 
@@ -68,10 +78,29 @@ def preview_list(
     ``choices`` say for some headings which field they are, empty for none; without them what was chosen at
     the last list with the same headings counts.
     """
+    from app.intake.tables import read_tables  # noqa: PLC0415 - calamine only when a file is read
+
+    source = _Source(kind, path, read_tables(path))
+    return _look(store, source, today, choices, decisions)
+
+
+def preview_list_again(
+    store: Store, shown: ListPreview, today: date, choices: Mapping[str, str], decisions: Decisions
+) -> ListPreview:
+    """Look with other columns at what was read before: the decisions are of those rows.
+
+    The file is not read again; it may have changed meanwhile.
+    """
+    return _look(store, _Source(shown.kind, shown.path, shown.tables), today, choices, decisions)
+
+
+def _look(
+    store: Store, file: _Source, today: date, choices: Mapping[str, str] | None, decisions: Decisions
+) -> ListPreview:
     asked: list[Chosen] = []
 
     def choose(headings: Sequence[str]) -> Mapping[str, str]:
-        source = source_of(kind, headings)
+        source = source_of(file.kind, headings)
         if choices is not None:
             asked.append(Chosen(source, choices))
         else:
@@ -80,15 +109,16 @@ def preview_list(
         return asked[0].fields
 
     try:
-        table = _read(store, kind, path, choose)
+        table = _read(store, file, choose)
     except NoNameError as error:
-        return _without_name(kind, path, asked[0], error.columns)
+        return _without_name(file, asked[0], error.columns)
     notes = (_AS_BEFORE,) if choices is None and asked[0].fields else ()
     read = table.table
     preview = ListPreview(
-        path=path,
-        kind=kind,
+        path=file.path,
+        kind=file.kind,
         table=table,
+        tables=file.tables,
         lines=(),
         missing=(),
         faulty=read.faulty,
@@ -97,7 +127,7 @@ def preview_list(
             FaultRow(fault.sheet, fault.row, fault.column, fault.value, fault.message, fault.level == "error")
             for fault in read.faults
         ),
-        columns=_columns(kind, read.mapping, read.ignored_columns, read.headings, asked[0]),
+        columns=_columns(file.kind, read.mapping, read.ignored_columns, read.headings, asked[0]),
         notes=(*read.notes, *notes),
         source=asked[0].source,
         choices=asked[0].fields,
@@ -156,20 +186,20 @@ def _require_as_shown(preview: ListPreview, decisions: Decisions, lines: Sequenc
         raise UserError(_CHANGED_MEANWHILE)
 
 
-def _read(store: Store, kind: ListKind, path: Path, choose: Choose) -> ListTable[Any]:
+def _read(store: Store, file: _Source, choose: Choose) -> ListTable[Any]:
     from app.intake import lists  # noqa: PLC0415 - calamine only when a file is read
 
-    if kind in {ListKind.PERMIT, ListKind.CREDIT}:
+    if file.kind in {ListKind.PERMIT, ListKind.CREDIT}:
         with store.reading() as session:
             office = office_words(session, Registry.OBJECTS)
-        read = lists.read_permits if kind is ListKind.PERMIT else lists.read_credit
-        return read(path, choose, office)
-    readers: Mapping[ListKind, Callable[[Path, Choose], ListTable[Any]]] = {
+        read = lists.read_permits if file.kind is ListKind.PERMIT else lists.read_credit
+        return read(file.path, choose, office, file.tables)
+    readers: Mapping[ListKind, Callable[[Path, Choose, Tables], ListTable[Any]]] = {
         ListKind.PENALTY: lists.read_penalties,
         ListKind.RECUSAL: lists.read_recusals,
         ListKind.AUXILIARY: lists.read_auxiliaries,
     }
-    return readers[kind](path, choose)
+    return readers[file.kind](file.path, choose, file.tables)
 
 
 def _compared(
@@ -235,21 +265,22 @@ def _columns(
     )
 
 
-def _without_name(kind: ListKind, path: Path, chosen: Chosen, columns: Mapping[str, str]) -> ListPreview:
+def _without_name(file: _Source, chosen: Chosen, columns: Mapping[str, str]) -> ListPreview:
     """Show the columns alone, for the clerk to say which is the name."""
-    name = field_words(kind)["name"]
+    name = field_words(file.kind)["name"]
     mapping = {heading: field for heading, field in columns.items() if field}
     ignored = [heading for heading, field in columns.items() if not field]
     return ListPreview(
-        path=path,
-        kind=kind,
+        path=file.path,
+        kind=file.kind,
         table=None,
+        tables=file.tables,
         lines=(),
         missing=(),
         faulty=0,
         skipped=0,
         faults=(),
-        columns=_columns(kind, mapping, ignored, tuple(columns), chosen),
+        columns=_columns(file.kind, mapping, ignored, tuple(columns), chosen),
         notes=(),
         source=chosen.source,
         choices=chosen.fields,

@@ -202,6 +202,35 @@ def test_a_column_is_corrected_by_choice(look: Look, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: front.act.text() == "更新 1 家", timeout=LONG)
 
 
+def test_other_columns_are_read_of_what_was_decided_on_though_the_file_changed(
+    look: Look, qtbot: QtBot, tmp_path: Path
+) -> None:
+    head = ("单位名称", "信用代码", "档次")
+    front = look("list-permit", [head, ("示例己新材料有限公司", code(6), "重点管理")])
+    press(front.lacking, "全选")
+    workbook(tmp_path / "清单.xlsx", [head, ("示例庚机械厂", code(7), "重点管理")])
+    combo = front.columns.lines.combo("档次")
+    assert combo is not None
+    combo.set_key("permit_class")
+    before = front.preview
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: front.preview is not before, timeout=LONG)
+    assert [line.name for line in front.lacking.ticked()] == ["示例己新材料有限公司"]
+
+
+def test_a_file_chosen_again_is_read_anew_and_nothing_is_decided_of_it(
+    look: Look, qtbot: QtBot, tmp_path: Path
+) -> None:
+    front = look("list-permit", PERMITS)
+    press(front.lacking, "全选")
+    path = workbook(tmp_path / "清单.xlsx", [*PERMITS[:2], ("示例庚机械厂", code(7), "重点管理", "P8", "")])
+    before = front.preview
+    front.look_into(path)
+    qtbot.waitUntil(lambda: front.preview is not before, timeout=LONG)
+    assert [line.name for line in front.lacking.shown] == ["示例庚机械厂"]
+    assert front.lacking.ticked() == []
+
+
 def test_without_names_the_columns_are_asked_about(look: Look) -> None:
     front = look("list-credit", [("谁", "信用等级"), ("示例甲化工有限公司", "良好")])
     assert not front.act.isEnabled()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from app.intake.grid import NO_TABLES, Tables
 from app.intake.list_records import ListTable
 from app.services.edits import Edit
 from app.services.rows.intake import ColumnRow, FaultRow
@@ -99,6 +100,7 @@ class Decisions:
 class ListPreview:
     """Everything to be seen before a list is written; ``table`` is what will be, the file is not read again.
 
+    ``tables`` are the file as it was read, for other columns to be read of the same content.
     ``rows`` = lines + ``faulty``; ``skipped`` are titles, totals and blanks. ``fault`` says why nothing at
     all could be read: no column is the name.
     """
@@ -117,6 +119,7 @@ class ListPreview:
     choices: Mapping[str, str]
     decisions: Decisions = field(default_factory=Decisions)
     fault: str = ""
+    tables: Tables = NO_TABLES
 
     @property
     def rows(self) -> int:

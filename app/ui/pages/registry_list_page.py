@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QStackedWidget
 
 from app.services.import_faults import faults_xlsx
-from app.services.list_import import decide, preview_list, write_list
+from app.services.list_import import decide, preview_list, preview_list_again, write_list
 from app.services.list_template import list_template
 from app.services.list_words import FILES, TITLES, field_words
 from app.services.rows.intake import Registry
@@ -90,7 +90,10 @@ class ListPage(TaskPage):
 
     def look_into(self, path: Path) -> None:
         """Read a file off the screen's thread and show what it would change."""
-        self._look(path, None)
+        store, today, before = self._desk.store, self._desk.today(), self._decisions()
+        # Whatever was decided by row is of what was read until now, even of the same file.
+        decisions = Decisions(months=before.months, by_owner=before.by_owner)
+        self._look(path, lambda: preview_list(store, self._kind, path, today, None, decisions))
 
     def unsaved(self) -> str:
         """Name the page while decisions stand that were not written."""
@@ -185,15 +188,16 @@ class ListPage(TaskPage):
         self._read_again({**self.preview.choices, **dict.fromkeys(others, ""), heading: field}, heading)
 
     def _read_again(self, choices: Mapping[str, str], heading: str = "") -> None:
-        if self.preview is not None:
-            self._look(self.preview.path, choices, heading)
+        shown = self.preview
+        if shown is None:
+            return
+        store, today, decisions = self._desk.store, self._desk.today(), self._decisions()
+        self._look(shown.path, lambda: preview_list_again(store, shown, today, choices, decisions), heading)
 
-    def _look(self, path: Path, choices: Mapping[str, str] | None, heading: str = "") -> None:
+    def _look(self, path: Path, look: Callable[[], ListPreview], heading: str = "") -> None:
         self.banners.clear()
         self.act.setEnabled(False)  # what is shown is no longer what would be written
-        shown, today, decisions = self.preview, self._desk.today(), self._decisions()
-        if shown is None or shown.path != path:
-            decisions = Decisions(months=decisions.months, by_owner=decisions.by_owner)
+        shown = self.preview
 
         def take(preview: ListPreview) -> None:
             self._take(preview)
@@ -210,7 +214,7 @@ class ListPage(TaskPage):
 
         self._desk.jobs.read(
             self,
-            lambda _progress: preview_list(self._desk.store, self._kind, path, today, choices, decisions),
+            lambda _progress: look(),
             take,
             keep,
             doing=f"正在读取 {path.name}",
