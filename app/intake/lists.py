@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic
 
@@ -57,6 +59,7 @@ AUXILIARY_KINDS: Final = {
 _UNKNOWN_RELATION: Final = "其他"
 _NO_DOCUMENT: Final = "缺少决定书文号"
 _NO_DAY: Final = "缺少处罚决定日期"
+_DAY_TO_COME: Final = "决定日期在今天以后，请核对"
 _NO_REASON: Final = "没有写关系，也没有写原因，请补充"
 _NO_OBJECT: Final = "没有写回避谁：对象名称、信用代码、所属单位至少填一项"
 
@@ -104,11 +107,15 @@ def read_credit(
 
 
 def read_penalties(
-    path: Path, choose: Choose = recognised, tables: Tables | None = None
+    path: Path, choose: Choose = recognised, tables: Tables | None = None, *, today: date
 ) -> ListTable[PenaltyRow]:
-    """Read a list of decisions of penalty; raises UserError as `read_objects` does."""
+    """Read a list of decisions of penalty, none of them later than ``today``.
+
+    Raises UserError as `read_objects` does.
+    """
     parsers = {**_WHO, "document": _parse_document, "decided_on": parse_date}
-    return _read(path, _Form(parsers, PenaltyRow, _check_penalties), choose, tables)
+    form = _Form(parsers, PenaltyRow, partial(_check_penalties, today=today))
+    return _read(path, form, choose, tables)
 
 
 def read_recusals(
@@ -177,13 +184,16 @@ def _relation(cell: Any) -> str | Remark[str]:  # noqa: ANN401 - a cell of any k
     return Remark(_UNKNOWN_RELATION, f"“{said}”记作“{_UNKNOWN_RELATION}”，原话写入原因")
 
 
-def _check_penalties(block: Block, seen: Seen) -> None:
-    """Refuse a decision without number or day, and one that stands twice for the same party."""
+def _check_penalties(block: Block, seen: Seen, today: date) -> None:
+    """Refuse a decision without number or day or of a day to come, and one twice for the same party."""
     blanks = [""] * len(block.rows)
     for key, message in (("document", _NO_DOCUMENT), ("decided_on", _NO_DAY)):
         for place, value in enumerate(block.values.get(key, blanks)):
             if not value and place not in block.refused.get(key, set()):
                 block.refuse(place, key, message)
+    for place, day in enumerate(block.values.get("decided_on", blanks)):
+        if day and day > today:
+            block.refuse(place, "decided_on", _DAY_TO_COME)
     codes, documents = block.values.get("uscc", blanks), block.values.get("document", blanks)
     decisions = list(zip(codes, block.values["name"], documents, strict=True))
     for place, first in repeats(block, seen, "decision", decisions, block.bad):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -109,7 +110,7 @@ def _look(
         return asked[0].fields
 
     try:
-        table = _read(store, file, choose)
+        table = _read(store, file, choose, today)
     except NoNameError as error:
         return _without_name(file, asked[0], error.columns)
     notes = (_AS_BEFORE,) if choices is None and asked[0].fields else ()
@@ -186,7 +187,7 @@ def _require_as_shown(preview: ListPreview, decisions: Decisions, lines: Sequenc
         raise UserError(_CHANGED_MEANWHILE)
 
 
-def _read(store: Store, file: _Source, choose: Choose) -> ListTable[Any]:
+def _read(store: Store, file: _Source, choose: Choose, today: date) -> ListTable[Any]:
     from app.intake import lists  # noqa: PLC0415 - calamine only when a file is read
 
     if file.kind in {ListKind.PERMIT, ListKind.CREDIT}:
@@ -195,7 +196,7 @@ def _read(store: Store, file: _Source, choose: Choose) -> ListTable[Any]:
         read = lists.read_permits if file.kind is ListKind.PERMIT else lists.read_credit
         return read(file.path, choose, office, file.tables)
     readers: Mapping[ListKind, Callable[[Path, Choose, Tables], ListTable[Any]]] = {
-        ListKind.PENALTY: lists.read_penalties,
+        ListKind.PENALTY: partial(lists.read_penalties, today=today),
         ListKind.RECUSAL: lists.read_recusals,
         ListKind.AUXILIARY: lists.read_auxiliaries,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.intake.formats import FORMATS
 
 NUMBER = 9.15e17
 TURNED = "Excel 把它变成了数字，后几位已经丢失"
+read_penalties = partial(lists.read_penalties, today=date(2024, 12, 31))
 
 
 def test_a_permit_list_is_read(tmp_path: Path) -> None:
@@ -69,7 +71,7 @@ def test_a_penalty_list_is_read_from_every_kind_of_file(tmp_path: Path, format_n
             for n, day in enumerate(days)
         ),
     ]
-    table = lists.read_penalties(FORMATS[format_name](tmp_path, rows, ())).table
+    table = read_penalties(FORMATS[format_name](tmp_path, rows, ())).table
     assert [row.decided_on for row in table] == days
     assert [row.document for row in table] == [f"示环罚〔2024〕{n}号" for n in range(7)]
     assert {(row.reason, row.measure) for row in table} == {("超标排放废水", "罚款十万元")}
@@ -104,7 +106,7 @@ def test_the_heading_of_a_credit_platform_is_understood(tmp_path: Path) -> None:
             *(5, "2024/03/01", "示例区生态环境局"),
         ],
     ]
-    (row,) = lists.read_penalties(workbook(tmp_path / "a.xlsx", rows)).table
+    (row,) = read_penalties(workbook(tmp_path / "a.xlsx", rows)).table
     assert (row.uscc, row.reason, row.measure) == (code(1), "超标排放", "罚款五万元")
     assert row.decided_on == date(2024, 3, 1)
 
@@ -119,7 +121,7 @@ def test_a_decision_needs_its_number_and_its_day_and_stands_once(tmp_path: Path)
         ["示例甲厂", "示环罚〔2024〕1号", "2024.3.1"],
         ["示例甲厂", "示环罚〔2024〕2号", "2024.3.1"],
     ]
-    read = lists.read_penalties(workbook(tmp_path / "a.xlsx", rows))
+    read = read_penalties(workbook(tmp_path / "a.xlsx", rows))
     assert [(row.row, row.document[-2]) for row in read.table] == [(5, "1"), (7, "2")]
     assert [(fault.row, fault.message.split("，")[0]) for fault in read.table.faults] == [
         (2, "缺少决定书文号"),
@@ -175,12 +177,12 @@ def test_a_list_of_auxiliaries_is_read(tmp_path: Path) -> None:
         (lists.read_permits, "单位名称 信用代码", ["示例甲厂", "9.15E+17"], "信用代码"),
         (lists.read_credit, "单位名称 信用代码 信用等级", ["示例甲厂", NUMBER, "诚信"], "信用代码"),
         (
-            lists.read_penalties,
+            read_penalties,
             "单位名称 信用代码 文号 日期",
             ["示例甲厂", NUMBER, "1号", "2024-1-5"],
             "信用代码",
         ),
-        (lists.read_penalties, "单位名称 文号 日期", ["示例甲厂", "2.02E+15", "2024-1-5"], "文号"),
+        (read_penalties, "单位名称 文号 日期", ["示例甲厂", "2.02E+15", "2024-1-5"], "文号"),
         (lists.read_recusals, "姓名 单位名称 信用代码", ["黄例安", "示例甲厂", NUMBER], "信用代码"),
         (lists.read_recusals, "姓名 执法证号 单位名称", ["黄例安", NUMBER, "示例甲厂"], "执法证号"),
         (lists.read_auxiliaries, "姓名 单位 联系电话", ["陈例平", "示例站", "1.38E+10"], "联系电话"),

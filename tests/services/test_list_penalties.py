@@ -93,6 +93,20 @@ def test_decisions_the_mark_and_its_source_are_kept(store: Store) -> None:
     assert [line.fate for line in again.lines[:3]] == [Fate.UNCHANGED] * 3
 
 
+def test_a_decision_of_a_day_to_come_is_refused_and_one_of_today_is_not(store: Store) -> None:
+    rows: Rows = [
+        HEAD,
+        ("示例甲化工有限公司", code(1), "示环罚〔2024〕1号", "2024-03-08", "", ""),
+        ("示例甲化工有限公司", code(1), "示环罚〔2024〕2号", "2024-03-09", "", ""),
+    ]
+    seen = look(store, ListKind.PENALTY, rows)
+    assert [(fault.row, fault.column, fault.message, fault.refused) for fault in seen.faults] == [
+        (3, "处罚决定日期", "决定日期在今天以后，请核对", True)
+    ]
+    write_list(store, seen, Decisions(), NOW)
+    assert [kept[1] for kept in penalties(store)] == ["示环罚〔2024〕1号"]
+
+
 def test_the_clerk_says_how_long_the_mark_counts(store: Store) -> None:
     decided = Decisions(months=36)
     seen = look(store, ListKind.PENALTY, LIST, decided)
