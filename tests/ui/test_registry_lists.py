@@ -333,6 +333,58 @@ def test_leaving_asks_where_something_was_decided(
     assert page.in_front() is page.lists
 
 
+def test_a_doubtful_line_that_was_decided_is_asked_about_on_leaving(look: Look, qtbot: QtBot) -> None:
+    front = look("list-permit", [*PERMITS[:2], ("示例丙食品厂", "", "简化管理", "P3", "")])
+    assert front.unsaved() == ""
+    choose(qtbot, front, 1, "4")
+    assert front.unsaved() == "按排污许可证清单更新"
+    choose(qtbot, front, 1, "")
+    assert front.unsaved() == ""
+
+
+def test_a_column_that_was_chosen_is_asked_about_on_leaving(look: Look, qtbot: QtBot) -> None:
+    front = look("list-permit", [("单位名称", "信用代码", "档次"), ("示例甲化工有限公司", code(1), "登记")])
+    assert front.unsaved() == ""
+    combo = front.columns.lines.combo("档次")
+    assert combo is not None
+    combo.set_key("permit_class")
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: front.unsaved() == "按排污许可证清单更新", timeout=LONG)
+
+
+def test_columns_chosen_at_an_earlier_list_are_not_asked_about(
+    look: Look, page: RegistryPage, qtbot: QtBot
+) -> None:
+    rows: Rows = [("单位名称", "信用代码", "档次"), ("示例甲化工有限公司", code(1), "登记")]
+    front = look("list-permit", rows)
+    combo = front.columns.lines.combo("档次")
+    assert combo is not None
+    combo.set_key("permit_class")
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: front.act.text() == "更新 1 家", timeout=LONG)
+    written(qtbot, page, front)
+    again = look("list-permit", rows)
+    assert again.preview is not None
+    assert again.preview.choices == {"档次": "permit_class"}
+    assert again.unsaved() == ""
+
+
+def test_how_long_a_mark_counts_and_recusals_by_name_are_asked_about_on_leaving(look: Look) -> None:
+    front = look(
+        "list-penalty",
+        [("当事人", "文号", "处罚日期"), ("示例甲化工有限公司", "示环罚〔2024〕1号", "2024-03-01")],
+    )
+    assert front.unsaved() == ""
+    front.lines.months.set_key("6")
+    assert front.unsaved() == "按行政处罚清单更新"
+    front.lines.months.set_key("12")
+    front.leave()
+    front = look("list-recusal", [("姓名", "回避单位", "关系"), ("黄例安", "示例癸矿业有限公司", "配偶")])
+    assert front.unsaved() == ""
+    front.lacking.by_owner.setChecked(True)
+    assert front.unsaved() == "导入回避名单"
+
+
 @pytest.mark.parametrize("density", Density)
 def test_names_stay_readable_in_every_density(look: Look, density: Density) -> None:
     front = look("list-permit", PERMITS)

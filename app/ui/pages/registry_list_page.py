@@ -1,6 +1,7 @@
 """A list that updates a registry: looked at first, decided on, and written by one button."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -62,6 +63,7 @@ class ListPage(TaskPage):
         self._kind = kind
         self._latest = Latest(desk.jobs, self)
         self.preview: ListPreview | None = None
+        self._begun_with: Mapping[str, str] = {}  # what was chosen for the columns before this visit
         self._other = Button("换一个文件", "folder-open")
         self._other.clicked.connect(lambda _checked=False: self.choose())
         self._other.hide()  # until there is one
@@ -93,11 +95,20 @@ class ListPage(TaskPage):
         store, today, before = self._desk.store, self._desk.today(), self._decisions()
         # Whatever was decided by row is of what was read until now, even of the same file.
         decisions = Decisions(months=before.months, by_owner=before.by_owner)
-        self._look(path, lambda: preview_list(store, self._kind, path, today, None, decisions))
+
+        def begin(preview: ListPreview) -> None:
+            self._begun_with = preview.choices
+            self._take(preview)
+
+        self._look(path, lambda: preview_list(store, self._kind, path, today, None, decisions), begin)
 
     def unsaved(self) -> str:
-        """Name the page while decisions stand that were not written."""
-        return self.accessibleName() if self.preview is not None and _is_decided(self._decisions()) else ""
+        """Name the page while decisions stand that were not written, or columns chosen of this file."""
+        preview = self.preview
+        if preview is None:
+            return ""
+        is_chosen = dict(preview.choices) != dict(self._begun_with)
+        return self.accessibleName() if is_chosen or _is_decided(self._decisions()) else ""
 
     def write(self) -> None:
         """Write what was shown, with the decisions."""
@@ -192,17 +203,18 @@ class ListPage(TaskPage):
         if shown is None:
             return
         store, today, decisions = self._desk.store, self._desk.today(), self._decisions()
-        self._look(shown.path, lambda: preview_list_again(store, shown, today, choices, decisions), heading)
-
-    def _look(self, path: Path, look: Callable[[], ListPreview], heading: str = "") -> None:
-        self.banners.clear()
-        self.act.setEnabled(False)  # what is shown is no longer what would be written
-        shown = self.preview
 
         def take(preview: ListPreview) -> None:
             self._take(preview)
             if combo := self.columns.lines.combo(heading):
                 combo.setFocus()
+
+        self._look(shown.path, lambda: preview_list_again(store, shown, today, choices, decisions), take)
+
+    def _look(self, path: Path, look: Callable[[], ListPreview], take: Callable[[ListPreview], None]) -> None:
+        self.banners.clear()
+        self.act.setEnabled(False)  # what is shown is no longer what would be written
+        shown = self.preview
 
         def go_back() -> None:
             if shown is not None:
@@ -313,7 +325,8 @@ class ListPage(TaskPage):
 
 
 def _is_decided(decisions: Decisions) -> bool:
-    return bool(decisions.add) or decisions.missing is not Missing.KEEP
+    """Tell whether anything is other than at first; who is ticked as missing counts with what is done."""
+    return replace(decisions, missing_ids=frozenset()) != Decisions()
 
 
 def _told(preview: ListPreview, decisions: Decisions, unit: str) -> str:
