@@ -1,23 +1,27 @@
 """Who takes a seat that somebody must leave: the first in turn who can go on that day (draw-spec.md §6).
 
-The order is the draw's own and nobody may be passed over. Whoever comes first and cannot go, because he is
-on leave or his certificate has ended, takes the seat and leaves it again, both on record, until the first
-who can go has it. So a verifier replays every step by the rule of a late recusal.
+The order is the draw's own and nobody may be passed over. Whoever comes first and cannot go (he is on leave,
+his certificate has ended, or he was kept from the object since the freeze) takes the seat and leaves it
+again, both on record, until the first who can go has it. So a verifier replays every step by the rule of a
+late recusal.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from app.models.draw import Draw
 from app.models.registry import Inspector
-from app.sampling import Replay
+from app.models.visit import Visit
 from app.services.leave import away_on
 from app.services.officers import READY, standing
-from app.services.replayed import people_of
+from app.services.recusals import barred
+from app.services.replayed import people_of, replayed
 from app.services.rows.office import Act
 
 NOBODY = "-"
+_RECUSED = "回避"  # why, and from whom, is the office's own: the log becomes public
 
 
 class Turn(NamedTuple):
@@ -29,20 +33,28 @@ class Turn(NamedTuple):
     why: str
 
 
-def turns(session: Session, draw: Draw, state: Replay, unit: str, seat: int, act: Act) -> tuple[Turn, ...]:
-    """Move a draw on until somebody who can go has the seat, or nobody is left; give the steps.
+def turns(session: Session, visit: Visit, unit: str, seat: int, act: Act) -> tuple[Turn, ...]:
+    """Move a visit's draw on until somebody who can go has the seat, or nobody is left; give the steps.
 
-    `Refused` where there is no such seat.
+    ``unit`` is the code under which the visit was drawn. `Refused` where there is no such seat.
     """
-    people = people_of(session, draw)
+    draw = session.get_one(Draw, visit.draw_id)
+    state, people = replayed(session, draw), people_of(session, draw)
     away = away_on(session, act.day)
+    kept = {each.inspector for each in barred(session, visit.object_id)}
     steps: list[Turn] = []
     while True:
         incoming = state.candidate(unit, seat)
         out = state.teams_after()[unit][seat - 1]
         state.substitute(unit, seat, out, incoming)
         person = people.get(incoming)
-        found = standing(person, act.day, away) if person else READY
+        found = _found(person, act, away, kept) if person else READY
         steps.append(Turn(out, incoming, person, "" if found == READY else found))
         if found == READY:
             return tuple(steps)
+
+
+def _found(person: Inspector, act: Act, away: Collection[int], kept: Collection[int]) -> str:
+    if person.id in kept:
+        return _RECUSED
+    return standing(person, act.day, away)

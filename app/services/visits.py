@@ -192,8 +192,8 @@ def strike(store: Store, visit_id: int, reason: str, proof: bytes, act: Act) -> 
 def candidate(store: Store, visit_id: int, seat: int, act: Act) -> Successor:
     """Say who may take a seat now and who comes before him but cannot go (draw-spec.md §6)."""
     with store.reading() as session:
-        _, draw, unit = _visit_and_draw(session, visit_id)
-        steps = turns(session, draw, replayed(session, draw), unit, seat, act)
+        visit, _, unit = _visit_and_draw(session, visit_id)
+        steps = turns(session, visit, unit, seat, act)
         passed = tuple(f"{step.person.name}（{step.why}）" for step in steps[:-1] if step.person)
         return Successor(steps[-1].person.name if steps[-1].person else "", passed)
 
@@ -202,8 +202,9 @@ def substitute(store: Store, visit_id: int, seat: int, reason: str, head: str, a
     """Let the first in turn who can go take a seat and give his name, or nothing where there is nobody.
 
     A recusal is decided by the head (domain.md §5, rule 3), whose code stands in the draw log; he may not
-    name another than the first (draw-spec.md §6). Who comes first and is on leave, or holds no valid
-    certificate any more, stands in the log between the two with that reason.
+    name another than the first (draw-spec.md §6). Who comes first and is on leave, holds no valid
+    certificate any more or was kept from the object since stands in the log between the two, with that as
+    the reason.
     """
     if not head.strip():
         raise UserError("换人由负责人决定，请填写负责人姓名。")
@@ -212,7 +213,7 @@ def substitute(store: Store, visit_id: int, seat: int, reason: str, head: str, a
         if visit.state in _OVER:
             raise UserError(f"这次检查{visit.state}，不能再换人。")
         try:
-            steps = turns(session, draw, replayed(session, draw), unit, seat, act)
+            steps = turns(session, visit, unit, seat, act)
         except Refused as refused:
             raise UserError(f"{refused.reason}。") from refused
         decided, why = code_of(session, head), reason.strip()

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from app.core.errors import UserError
 from app.models.draw import DrawAlias, DrawEntry
 from app.models.personnel import InspectorLeave
-from app.models.registry import Inspector
+from app.models.registry import InspectionObject, Inspector
+from app.models.visit import Visit
 from app.sampling import Substitute, entry_of
-from app.services import edit_undo, inspectors, leave, log, occasions, visits
+from app.services import edit_undo, inspectors, leave, log, occasions, recusals, visits
 from app.services.check import check_database
 from app.services.office import Store
 from app.services.officers import sendable
+from app.services.rows.personnel import RecusalFields
 from app.services.visit_list import list_visits
 from app.services.workbench import workbench
 from tests.stages import YEAR, act, freeze
@@ -128,6 +130,25 @@ def test_one_whose_certificate_ended_since_takes_no_seat(drawn: Store) -> None:
     with drawn.writing() as session:
         session.get_one(Inspector, _who(drawn, first)).cert_expiry = date(2024, 1, 31)
     assert visits.candidate(drawn, row.id, 1, LATER).passed == (f"{first}（执法证过期）",)
+
+
+def test_one_kept_from_the_object_since_the_freeze_takes_no_seat(drawn: Store) -> None:
+    row = list_visits(drawn, YEAR)[0]
+    first = visits.candidate(drawn, row.id, 1, LATER).name
+    with drawn.reading() as session:
+        object_id = session.get_one(Visit, row.id).object_id
+        target = session.get_one(InspectionObject, object_id)
+        code, owner = target.code, target.name
+    by_owner = RecusalFields(owner, whole_owner=True, relation="近姻亲", reason="示例")
+    recusals.add_recusal(drawn, _who(drawn, first), by_owner, LATER)
+    second = visits.candidate(drawn, row.id, 1, LATER)
+    assert second.passed == (f"{first}（回避）",)
+    by_object = RecusalFields(code, whole_owner=False, relation="配偶", reason="示例")
+    recusals.add_recusal(drawn, _who(drawn, second.name), by_object, LATER)
+    third = visits.candidate(drawn, row.id, 1, LATER)
+    assert third.passed == (f"{first}（回避）", f"{second.name}（回避）")
+    assert visits.substitute(drawn, row.id, 1, "出差", "王例正", LATER) == third.name
+    assert check_database(drawn.path).ok
 
 
 def test_where_all_are_away_the_seat_stays_empty(drawn: Store) -> None:
