@@ -162,6 +162,7 @@ class ChipBar(QWidget):
         super().__init__(parent)
         self._layout = row(self, gap=_GAP)
         self._most = self._beside = len(filters)
+        self._least = _BESIDE_SEARCH
         self._density = Density.NORMAL
         self._guests: list[Chip] = []
         self._chips = {wanted.key: Chip(wanted) for wanted in filters}
@@ -225,8 +226,9 @@ class ChipBar(QWidget):
             chip.set_values(())
 
     def set_density(self, density: Density) -> None:
-        """Show two chips and 更多条件 where there is little room."""
+        """Show two chips and 更多条件 where there is little room, one where the panel leaves hardly any."""
         self._density = density
+        self._least = 1 if density is Density.FOLDED else _BESIDE_SEARCH
         self._most = len(self._chips) if density is Density.NORMAL else _BESIDE_SEARCH
         self._fold()
 
@@ -241,7 +243,7 @@ class ChipBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Never widen the window: what has no room folds."""
-        return QSize(self._width_of(min(self._most, _BESIDE_SEARCH)), super().sizeHint().height())
+        return QSize(self._width_of(min(self._most, self._least)), super().sizeHint().height())
 
     def _chip_changed(self) -> None:
         self.updateGeometry()
@@ -257,7 +259,7 @@ class ChipBar(QWidget):
 
     def _fold(self) -> None:
         count = min(self._most, len(self._chips))
-        while count > _BESIDE_SEARCH and self._width_of(count) > self.width():
+        while count > self._least and self._width_of(count) > self.width():
             count -= 1
         self._beside = count
         for place, chip in enumerate(self._chips.values()):

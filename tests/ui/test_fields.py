@@ -191,3 +191,14 @@ def test_chips_fold_under_one_where_there_is_little_room(qtbot: QtBot) -> None:
     bar._open_more()
     bar._more_menu.actions()[0].trigger()
     assert bar.values() == {"new": ("本年未检查",)}
+
+
+def test_no_chip_is_cut_where_a_panel_leaves_hardly_any_room(qtbot: QtBot) -> None:
+    bar = ChipBar(FILTERS)
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.set_density(Density.FOLDED)
+    bar.resize(bar.minimumSizeHint())
+    shown = [chip for chip in (*bar._chips.values(), bar._more) if chip.isVisible()]
+    assert [chip.text() for chip in shown] == ["状态", "更多条件 2"]
+    assert all(chip.width() >= chip.sizeHint().width() for chip in shown)
