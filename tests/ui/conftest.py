@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services.office import Store
+from app.ui import choosers
 from app.ui.application import dress
 from app.ui.jobs import Jobs
 from app.ui.pages.draw import DrawPage
@@ -67,3 +68,13 @@ def draw_file(tmp_path: Path) -> Iterator[Callable[[State], Store]]:
     yield of
     for store in stores:
         store.close()
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Let the next file asked for be the one given."""
+
+    def answer(path: Path) -> None:
+        monkeypatch.setattr(choosers, "open_file", lambda *asked: asked[-1](path))
+
+    return answer

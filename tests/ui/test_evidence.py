@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.core.states import ObjectState
 from app.services import draw
 from app.services.evidence import EvidenceTrials
 from app.services.office import Store
@@ -200,8 +201,6 @@ def test_figures_of_an_older_registry_say_so(
 
 
 def _close_one(store: Store) -> None:
-    from app.core.states import ObjectState  # noqa: PLC0415
-
     act = office.clerk()
     change_states(store, [1], StateChange(ObjectState.CLOSED, act.day, "现场核实已关闭"), act)
 

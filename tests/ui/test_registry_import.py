@@ -1,6 +1,6 @@
 """Importing a file: looked at first, written only when told to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,36 +8,25 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.core.states import ObjectState
-from app.core.text import check_character
 from app.models.registry import InspectionObject
 from app.services.import_lines import Mark
 from app.services.office import Store
 from app.services.registry_choices import registry_choices
-from app.services.rows.intake import Choice, Reason
 from app.services.rows.states import StateChange
 from app.services.state_changes import change_states
 from app.ui import choosers
 from app.ui.buttons import Button
-from app.ui.density import Density
 from app.ui.jobs import Jobs
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_import import ImportPage
-from app.ui.theme import px
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, shown
-
-HEAD = ("单位名称", "社会信用代码", "乡镇（街道）", "备注2")
-Chosen = Callable[[Path], None]
-
-
-def code(number: int) -> str:
-    body = f"91000000MA{number:07d}"
-    return body + check_character(body)
+from tests.ui.import_files import HEAD, Chosen, code, faulty, looked_into, shown_rows, table, words
 
 
 @pytest.fixture
@@ -48,46 +37,6 @@ def store(tmp_path: Path) -> Store:
 @pytest.fixture
 def page(qtbot: QtBot, store: Store, jobs: Jobs) -> RegistryPage:
     return shown(qtbot, RegistryPage(desk_of(store, jobs, "2024-01-08")))
-
-
-@pytest.fixture
-def choose(monkeypatch: pytest.MonkeyPatch) -> Chosen:
-    def answer(path: Path) -> None:
-        monkeypatch.setattr(choosers, "open_file", lambda *asked: asked[-1](path))
-
-    return answer
-
-
-def table(path: Path, rows: Sequence[Sequence[str]], head: Sequence[str] = HEAD) -> Path:
-    lines = "\n".join(",".join(row) for row in (head, *rows))
-    path.write_text(lines + "\n", encoding="utf-8-sig")
-    return path
-
-
-def faulty(path: Path) -> Path:
-    rows = [[f"示例第{n}化工有限公司", code(n), "白马镇", "甲"] for n in range(1, 9)]
-    rows[2][1] = "91000000MA5UAB2X9"
-    rows[4] = [*rows[3]]
-    rows[6][0] = "示例 和顺 建材有限公司"
-    return table(path, rows)
-
-
-def looked_into(qtbot: QtBot, page: RegistryPage) -> ImportPage:
-    front = page.in_front()
-    assert isinstance(front, ImportPage)
-    qtbot.waitUntil(lambda: front.preview is not None, timeout=LONG)
-    return front
-
-
-def words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
-
-
-def shown_rows(page: ImportPage) -> list[list[str]]:
-    """Give the words of the list's rows: sheet, row, mark, then cells and what is told."""
-    rows = page.rows.table.rows
-    places = range(rows.columnCount())
-    return [[str(rows.data(rows.index(line, place))) for place in places] for line in range(rows.rowCount())]
 
 
 def test_counts_rows_marks_and_columns_are_shown_and_nothing_is_written(
@@ -236,211 +185,6 @@ def test_the_file_is_exported_with_what_is_wrong_in_its_rows(
         "示例第3化工有限公司",
         "示例第4化工有限公司",
     ]
-
-
-def begun_with_one(qtbot: QtBot, page: RegistryPage, choose: Chosen, tmp_path: Path) -> None:
-    """Let the registry hold one firm that rows of other files may be."""
-    choose(table(tmp_path / "名单.csv", [["示例白马化工有限公司", code(1), "白马镇", ""]]))
-    page.show_argument("import")
-    looked_into(qtbot, page).act.click()
-    qtbot.waitUntil(lambda: page.in_front() is page.lists, timeout=LONG)
-
-
-def test_doubtful_rows_are_decided_all_alike_or_each_for_itself(
-    qtbot: QtBot, page: RegistryPage, store: Store, tmp_path: Path, choose: Chosen
-) -> None:
-    begun_with_one(qtbot, page, choose, tmp_path)
-    rows = [["示例白马化工有限责任公司", "", "白马镇", ""], ["示例白马化学有限公司", "", "白马镇", ""]]
-    choose(table(tmp_path / "下季度.csv", rows))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    assert seen.questions.isVisibleTo(seen)
-    assert "2 行存疑" in words(seen.questions)
-    by_name = seen.questions.reasons[Reason.NAME_AND_TOWN]
-    near = seen.questions.reasons[Reason.NEAR_NAME]
-    assert (by_name.currentText(), near.currentText()) == (Choice.SAME, Choice.OTHER)
-    near.setCurrentText(Choice.LEAVE)
-    near.activated.emit(near.currentIndex())
-    assert seen.act.text() == "导入 1 行，跳过 1 行"
-    seen.rows.chips[Mark.DOUBTFUL].click()
-    seen.rows.table.selectRow(1)
-    seen.columns.row.choices[Choice.SAME].click()
-    assert not seen.act.isEnabled()
-    assert "第 2、3 行说的是同一家，请改一行" in words(seen)
-    seen.rows.table.selectRow(0)
-    seen.columns.row.choices[Choice.OTHER].click()
-    assert seen.act.isEnabled()
-    assert seen.questions.reasons[Reason.NAME_AND_TOWN].currentText() == Choice.OTHER
-    seen.act.click()
-    qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() == 2, timeout=LONG)
-    with store.reading() as session:
-        names = session.scalars(select(InspectionObject.name).order_by(InspectionObject.id))
-        assert [*names] == ["示例白马化学有限公司", "示例白马化工有限责任公司"]
-
-
-def test_a_decision_holds_while_its_row_is_doubtful_however_the_columns_are_read(
-    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
-) -> None:
-    begun_with_one(qtbot, page, choose, tmp_path)
-    choose(table(tmp_path / "下季度.csv", [["示例白马化学有限公司", "", "白马镇", "例街"]]))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    seen.rows.table.selectRow(0)
-    seen.columns.row.choices[Choice.SAME].click()
-    pick(qtbot, seen, "备注2", "地址")
-    assert seen.questions.reasons[Reason.NEAR_NAME].currentText() == Choice.SAME
-    pick(qtbot, seen, "备注2", "名称")
-    assert seen.preview
-    assert not seen.preview.standing.decisions
-    pick(qtbot, seen, "单位名称", "名称")
-    assert seen.questions.reasons[Reason.NEAR_NAME].currentText() == Choice.OTHER
-
-
-def test_a_row_that_is_opened_unfolds_the_panel(
-    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
-) -> None:
-    choose(faulty(tmp_path / "在册单位.csv"))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    seen.columns.set_folded(folded=True)
-    seen.rows.table.selectRow(2)
-    assert seen.columns.is_folded()
-    QTest.keyClick(seen.rows.table, Qt.Key.Key_Return)
-    assert not seen.columns.is_folded()
-    assert "第 4 行" in words(seen.columns)
-
-
-def answer(qtbot: QtBot, page: ImportPage, field: str, said: str, word: str) -> None:
-    combo, before = page.questions.words[field, said], page.preview
-    combo.setCurrentText(word)
-    combo.activated.emit(combo.currentIndex())
-    qtbot.waitUntil(lambda: page.preview is not before, timeout=LONG)
-
-
-def test_an_unknown_word_is_asked_once_and_then_read_silently(
-    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
-) -> None:
-    head = ("单位名称", "管理类别")
-    rows = [["示例甲厂", "一类"], ["示例乙厂", "一类"], ["示例丙厂", "重点"]]
-    choose(table(tmp_path / "名单.csv", rows, head))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    assert seen.act.text() == "导入 1 行，跳过 2 行"
-    assert "排污许可管理类别里的“一类”　2 行" in words(seen.questions)
-    assert seen.questions.words["permit_class", "一类"].currentText() == "不导入这些行"
-    answer(qtbot, seen, "permit_class", "一类", "重点管理")
-    assert seen.act.text() == "导入 3 行"
-    assert page.window().focusWidget() is seen.questions.words["permit_class", "一类"]
-    answer(qtbot, seen, "permit_class", "一类", "不导入这些行")
-    assert seen.act.text() == "导入 1 行，跳过 2 行"
-    answer(qtbot, seen, "permit_class", "一类", "简化管理")
-    seen.act.click()
-    qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() == 3, timeout=LONG)
-    choose(table(tmp_path / "下季度.csv", [["示例丁厂", "一类"]], head))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    assert not seen.questions.isVisibleTo(seen)
-    assert seen.preview
-    assert seen.preview.table.rows[0].permit_class == "简化管理"
-
-
-def pick(qtbot: QtBot, page: ImportPage, heading: str, field: str) -> None:
-    """Choose what a column is, as the mouse does, and wait until the file was read again."""
-    combo, before = page.columns.combo(heading), page.preview
-    assert combo
-    combo.setCurrentText(field)
-    combo.activated.emit(combo.currentIndex())
-    assert not page.act.isEnabled()
-    qtbot.waitUntil(lambda: page.preview is not before, timeout=LONG)
-
-
-def columns(page: ImportPage) -> dict[str, str]:
-    assert page.preview
-    shown = {found.heading: page.columns.combo(found.heading) for found in page.preview.columns}
-    return {heading: combo.currentText() for heading, combo in shown.items() if combo}
-
-
-def test_every_column_can_be_given_another_field_and_the_preview_is_read_again(
-    qtbot: QtBot, page: RegistryPage, store: Store, tmp_path: Path, choose: Chosen
-) -> None:
-    choose(table(tmp_path / "名单.csv", [["示例甲厂", code(1), "白马镇", "例大街 1 号"]]))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    usual = {
-        "单位名称": "名称",
-        "社会信用代码": "统一社会信用代码",
-        "乡镇（街道）": "所在地",
-        "备注2": "不导入",
-    }
-    assert columns(seen) == usual
-    pick(qtbot, seen, "备注2", "所在地")
-    assert columns(seen) == usual | {"备注2": "所在地", "乡镇（街道）": "不导入"}
-    qtbot.waitUntil(lambda: "认出 2 列，指定 1 列，1 列指定不导入" in words(seen), timeout=LONG)
-    assert shown_rows(seen)[0][5] == "例大街 1 号"
-    focused = page.window().focusWidget()
-    assert focused is seen.columns.combo("备注2")
-    pick(qtbot, seen, "社会信用代码", "不导入")
-    seen.act.click()
-    qtbot.waitUntil(lambda: page.lists.objects.table.rows.rowCount() == 1, timeout=LONG)
-    with store.reading() as session:
-        item = session.get_one(InspectionObject, 1)
-        assert (item.town, item.uscc) == ("例大街 1 号", "")
-
-
-def test_the_choice_is_remembered_for_the_same_headings_and_can_be_given_up(
-    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
-) -> None:
-    choose(table(tmp_path / "名单.csv", [["示例甲厂", code(1), "白马镇", "例大街 1 号"]]))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    pick(qtbot, seen, "备注2", "地址")
-    seen.act.click()
-    qtbot.waitUntil(lambda: page.in_front() is page.lists, timeout=LONG)
-    choose(table(tmp_path / "下季度.csv", [["示例乙厂", code(2), "白马镇", "例大街 2 号"]]))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    assert columns(seen)["备注2"] == "地址"
-    qtbot.waitUntil(lambda: "列按那次的选择读取" in words(seen), timeout=LONG)
-    before = seen.preview
-    [undo] = [button for button in seen.columns.findChildren(Button) if button.text() == "按自动识别"]
-    undo.click()
-    qtbot.waitUntil(lambda: seen.preview is not before, timeout=LONG)
-    assert columns(seen)["备注2"] == "不导入"
-    assert "列按那次的选择读取" not in words(seen)
-
-
-def test_a_name_that_was_not_recognised_is_assigned(
-    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
-) -> None:
-    choose(table(tmp_path / "无名称.csv", [["示例甲厂", "2"], ["示例乙厂", "3"]], ("甲方", "乡镇")))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    assert columns(seen) == {"甲方": "不导入", "乡镇": "所在地"}
-    assert page.window().focusWidget() is seen.columns.combo("甲方")
-    pick(qtbot, seen, "甲方", "名称")
-    assert columns(seen) == {"甲方": "名称", "乡镇": "所在地"}
-    assert seen.act.text() == "导入 2 行"
-    assert seen.act.isEnabled()
-
-
-def test_with_little_room_the_open_panel_leaves_names_and_faults_readable(
-    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
-) -> None:
-    page.resize(960, 520)
-    page.set_density(Density.COMPACT)
-    choose(faulty(tmp_path / "在册单位.csv"))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    seen.columns.set_folded(folded=True)
-    assert not seen.rows.table.isColumnHidden(4)
-    assert "现在还没有写入任何内容。" in words(seen)
-    seen.columns.set_folded(folded=False)
-    assert "现在还没有写入任何内容。" not in words(seen)
-    assert [seen.rows.table.isColumnHidden(place) for place in (3, 4)] == [False, True]
-    qtbot.waitUntil(lambda: seen.rows.table.columnWidth(3) > px(100), timeout=LONG)
-    seen.set_density(Density.FOLDED)
-    seen.columns.set_folded(folded=False)
-    assert "现在还没有写入任何内容。" not in words(seen)
 
 
 def test_esc_leaves_without_a_trace(

@@ -21,7 +21,7 @@ from tests.intake.files import code
 from tests.stages import act
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, shown
-from tests.ui.test_registry_import import words
+from tests.ui.import_files import words
 
 
 @pytest.fixture
