@@ -97,6 +97,7 @@ class Office:
         if isinstance(front, FormPage | ImportPage | TaskPage):
             front.left.emit()
             self.settle(self.start(state))
+        page.lists.banners.clear()
         return page
 
     def start(self, state: str = "mid_year") -> Start:

@@ -24,7 +24,6 @@ _LINES: Final = (2, 9)
 
 def _page(office: Office, tab: str = OBJECTS) -> RegistryPage:
     page = office.registry(_STATE)
-    page.lists.banners.clear()
     page.lists.tabs.set_current(tab)
     page.lists.objects.clear()
     office.settle(office.start(_STATE))
