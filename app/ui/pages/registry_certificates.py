@@ -44,7 +44,7 @@ class CertificatesTask(TickedTask[CertificateRow]):
                 subtitle=f"在岗人员中已过期和 {SOON_DAYS} 天内到期的；过期后不能派员",
                 unit="人",
                 columns=_COLUMNS,
-                spare=("department",),
+                spare=(),
                 filters=(Filter("when", "时限", tuple(_MOST)),),
                 ids=self._find,
                 rows=lambda ids: [self._found.get(row_id) for row_id in ids],
