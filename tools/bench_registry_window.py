@@ -4,6 +4,7 @@ A process of its own; the argument is a database of bench_province.py, which gro
 Each line is a name, the seconds measured and those allowed.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -121,6 +122,7 @@ def main() -> None:
     dress(app, Scheme.LIGHT)
     store, jobs = open_store(Path(sys.argv[1])), Jobs(app)
     pulse = Pulse()
+    gc.freeze()  # as the program does once its window stands
     begun = perf_counter()
     page = RegistryPage(Desk(store, jobs, lambda: NOW.at, NOW.day.year))
     page.resize(1230, 711)

@@ -1,6 +1,10 @@
 """Pinyin of names for search and order: one reading a character, phrases only where pypinyin must decide."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
+
+from app.core.collecting import no_collecting
 
 _PLAIN: Final = str.maketrans(
     "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿê",
@@ -31,12 +35,19 @@ _SYLLABLES: Final = _Syllables()
 _INITIALS: Final = _Initials()
 
 
+@cache
+def _dictionary() -> Mapping[int, str]:
+    """Give the readings of each character; the collector need not look at 47,000 phrases ever after."""
+    with no_collecting():
+        from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - 0.1 s that only an import or an edit pays
+
+    return PINYIN_DICT
+
+
 def _syllable(character: str) -> str:
     if character in _IN_NAMES:
         return _IN_NAMES[character]
-    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - 0.1 s that only an import or an edit pays
-
-    readings = PINYIN_DICT.get(ord(character))
+    readings = _dictionary().get(ord(character))
     if readings is None:
         return character.lower() if character.isalnum() else ""
     return readings.split(",")[0].translate(_PLAIN)

@@ -16,8 +16,8 @@ from app.models.database import Store
 from app.models.registry import Auxiliary, Inspector
 from app.models.visit import Visit, VisitCompanion
 from app.services import edits, log
+from app.services.code_series import next_code
 from app.services.edits import Changes, Edit, noted
-from app.services.retired_codes import retired
 from app.services.rows.auxiliary import (
     AuxiliaryDetail,
     AuxiliaryFields,
@@ -30,7 +30,8 @@ from app.services.rows.office import Act
 from app.services.rows.registry import RegistryQuery
 from app.services.visit_notes import visit_notes
 
-_PREFIX: Final = "FZ-"
+_PREFIX: Final = "FZ"
+_DIGITS: Final = 3
 _SORTS: Final[Mapping[str, Callable[[AuxiliaryRow], Any]]] = {
     "name": lambda row: spell(row.name)[0],
     "organisation": lambda row: spell(row.organisation)[0],
@@ -191,10 +192,8 @@ def _require_new(session: Session, values: AuxiliaryFields, own: int | None) -> 
 
 def with_code(session: Session, values: AuxiliaryFields) -> Auxiliary:
     """Add one inside a session, under the next code that nobody ever had."""
-    gone = retired(session, Auxiliary.metadata.tables[Auxiliary.__tablename__])
-    codes = (*session.scalars(select(Auxiliary.code)), *gone)
-    numbers = (int(code.removeprefix(_PREFIX)) for code in codes)
-    code = f"{_PREFIX}{max(numbers, default=0) + 1:03d}"
+    table = Auxiliary.metadata.tables[Auxiliary.__tablename__]
+    code = next_code(session, table, _PREFIX, _DIGITS)
     kept = Auxiliary(code=code, state=AuxiliaryState.READY, **asdict(values))
     session.add(kept)
     session.flush()

@@ -17,7 +17,7 @@ from app.models.database import data_mark
 from app.models.registry import InspectionObject
 
 T = TypeVar("T")
-_SLICE: Final = 1 << 14
+_SLICE: Final = 1 << 12
 _ORDERS: Final = 4
 _SETS: Final = 12
 _SAMPLE: Final = 10_000

@@ -1,6 +1,6 @@
 """Codes of objects and inspectors that an import adds: their own where that is free, else one never used."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Table, select
@@ -8,25 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.core.text import as_identifier
 from app.intake.records import InspectorRow, ObjectRow
+from app.services.code_series import greatest, last_number, numbered
 from app.services.retired_codes import retired
 
-OBJECT_PREFIX: Final = "WL"
 INSPECTOR_PREFIX: Final = "JC"
-
-
-def _codes(taken: Iterable[str], wanted: Sequence[str], prefix: str) -> list[str]:
-    """Give each new row its code: its own where that is free and fit, else the next number never used."""
-    used = set(taken)
-    own = [code if code and code not in used and as_identifier(code) == code else "" for code in wanted]
-    used.update(own)
-    endings = (code.rsplit("-", 1)[1] for code in used if code.startswith(prefix + "-"))
-    last = max((int(ending) for ending in endings if ending.isdecimal()), default=0)
-    result = []
-    for code in own:
-        if not code:
-            last += 1
-        result.append(code or f"{prefix}-{last:04d}")
-    return result
+_AT_ONCE: Final = 500
 
 
 def new_codes(
@@ -34,6 +20,28 @@ def new_codes(
 ) -> list[str]:
     """Give new rows codes that were never used; one of an undone import goes back only to what had it."""
     gone = retired(session, table)
-    own = [row.code if gone.get(row.code, row.name) == row.name else "" for row in rows]
-    taken = {*session.scalars(select(table.c.code)), *gone} - {code for code in own if code in gone}
-    return _codes(taken, own, prefix)
+    taken = set(_in_use(session, table, [row.code for row in rows if row.code]))
+    own = [
+        row.code
+        if row.code not in taken
+        and as_identifier(row.code) == row.code
+        and gone.get(row.code, row.name) == row.name
+        else ""
+        for row in rows
+    ]
+    return list(_filled(own, prefix, max(last_number(session, table, prefix), greatest(prefix, own))))
+
+
+def _in_use(session: Session, table: Table, codes: Sequence[str]) -> Iterator[str]:
+    """Give those of some codes that the registry has; it may be far longer than what is asked for."""
+    for start in range(0, len(codes), _AT_ONCE):
+        yield from session.scalars(
+            select(table.c.code).where(table.c.code.in_(codes[start : start + _AT_ONCE]))
+        )
+
+
+def _filled(own: Sequence[str], prefix: str, last: int) -> Iterator[str]:
+    for code in own:
+        if not code:
+            last += 1
+        yield code or numbered(prefix, last)

@@ -52,8 +52,16 @@ def _key(name: Name) -> str:
     return name.place + name.core
 
 
+def _site(each: Identity | ObjectRow) -> tuple[str, str]:
+    """Give what is one site for sure: code and name, without any code town and name."""
+    return each.uscc or "@" + each.town, each.name
+
+
 class _Matcher:
-    """One pass after another over the rows that are still open."""
+    """One pass after another over the rows that are still open.
+
+    A table of the whole registry is never made: as it grows, it holds up the window for a tenth of a second.
+    """
 
     def __init__(self, known: Sequence[Identity], rows: Sequence[ObjectRow], matches: Matches) -> None:
         self._known = known
@@ -64,9 +72,10 @@ class _Matcher:
 
     def by_code(self) -> None:
         """Match by the program's own code, unless all else speaks against it."""
-        if not any(row.code for row in self._rows):
+        wanted = {row.code for row in self._rows if row.code}
+        if not wanted:
             return
-        by_code = {each.code: each for each in self._known}
+        by_code = {each.code: each for each in self._known if each.code in wanted}
         left = []
         for place in self.open:
             row = self._rows[place]
@@ -81,11 +90,11 @@ class _Matcher:
 
     def by_site(self) -> None:
         """Match by 统一社会信用代码 and the very name; without any code by the very name and town."""
-        by_site = {(each.uscc or "@" + each.town, each.name): each for each in reversed(self._known)}
+        wanted = {_site(self._rows[place]) for place in self.open}
+        by_site = {site: each for each in reversed(self._known) if (site := _site(each)) in wanted}
         left = []
         for place in self.open:
-            row = self._rows[place]
-            found = by_site.get((row.uscc or "@" + row.town, row.name))
+            found = by_site.get(_site(self._rows[place]))
             if found is None or found.id in self._claimed:
                 left.append(place)
             else:
@@ -94,13 +103,14 @@ class _Matcher:
 
     def by_former(self, former: Sequence[Identity]) -> None:
         """Know again what was merged into another, by all it was then; it is no new object."""
-        stays = {each.id: each for each in self._known}
+        staying = {each.id for each in former}
+        stays = {each.id: each for each in self._known if each.id in staying}
         by_code = {each.code: each for each in former}
-        by_site = {(each.uscc or "@" + each.town, each.name): each for each in former}
+        by_site = {_site(each): each for each in former}
         left = []
         for place in self.open:
             row = self._rows[place]
-            found = by_code.get(row.code) or by_site.get((row.uscc or "@" + row.town, row.name))
+            found = by_code.get(row.code) or by_site.get(_site(row))
             if found is None or _key(name_of(row.name)) == _key(name_of(stays[found.id].name)):
                 left.append(place)
             else:

@@ -14,7 +14,7 @@ from app.intake.records import ObjectRow, ObjectTable
 from app.models.database import Store, hold_in_memory
 from app.services import bulk, import_kept, log
 from app.services.confirmations import confirm
-from app.services.import_codes import OBJECT_PREFIX, new_codes
+from app.services.import_codes import new_codes
 from app.services.import_columns import remember
 from app.services.import_differences import differences
 from app.services.import_kept import OBJECTS
@@ -30,6 +30,7 @@ from app.services.import_plan import (
     require_good,
     settle_unchanged,
 )
+from app.services.office import office_of
 from app.services.rows.intake import Registry
 from app.services.rows.office import Act
 from app.services.spoken_words import office_words, remember_words
@@ -95,7 +96,7 @@ def write_objects(
         since = import_kept.mark(session, OBJECTS)
         before: dict[int, import_kept.Values] = {}
         if plan.new:
-            codes = new_codes(session, OBJECTS, plan.new, OBJECT_PREFIX)
+            codes = new_codes(session, OBJECTS, plan.new, office_of(session).code_prefix)
             bulk.insert_objects(session, codes, plan.new, act.day)
         if plan.changed:
             reason = f"导入 {readable(path.name)}"

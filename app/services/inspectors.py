@@ -21,6 +21,7 @@ from app.models.visit import VisitSeat
 from app.services import edits, log
 from app.services.appraisals import appraisals_of
 from app.services.certificates import SOON_DAYS
+from app.services.code_series import next_code
 from app.services.edits import Changes, Edit, noted
 from app.services.import_codes import INSPECTOR_PREFIX
 from app.services.import_kept import INSPECTORS
@@ -29,7 +30,6 @@ from app.services.leave import away_on, leaves_of
 from app.services.officers import prior_of, seats_held, standing
 from app.services.posts import corrected, moved, posts_of
 from app.services.recusals import recusals_of
-from app.services.retired_codes import retired
 from app.services.rows.office import Act
 from app.services.rows.registry import (
     InspectorDetail,
@@ -158,13 +158,6 @@ def _checked(values: InspectorFields) -> InspectorFields:
     return replace(values, name=name)
 
 
-def _next_code(session: Session) -> str:
-    codes = (*session.scalars(select(Inspector.code)), *retired(session, INSPECTORS))
-    endings = (code.rsplit("-", 1)[-1] for code in codes)
-    last = max((int(ending) for ending in endings if ending.isdecimal()), default=0)
-    return f"{INSPECTOR_PREFIX}-{last + 1:04d}"
-
-
 def add_inspector(store: Store, values: InspectorFields, act: Act, year: int | None = None) -> int:
     """Add one inspector and give his id; the same name with the same 执法证 is refused.
 
@@ -177,7 +170,7 @@ def add_inspector(store: Store, values: InspectorFields, act: Act, year: int | N
             raise UserError(f"名录库里已有“{found.name}”（{found.code}）。请修改那一条。")
         pinyin, initials = spell(ready.name)
         person = Inspector(
-            code=_next_code(session),
+            code=next_code(session, INSPECTORS, INSPECTOR_PREFIX),
             name_pinyin=pinyin,
             name_initials=initials,
             prior_year=year,

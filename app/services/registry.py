@@ -1,7 +1,6 @@
 """The registry of objects: what its forms add and change."""
 
 from dataclasses import asdict, fields, replace
-from itertools import chain
 from typing import Final
 
 from sqlalchemy import ColumnElement, Table, and_, select
@@ -15,24 +14,14 @@ from app.models.base import Base
 from app.models.database import Store
 from app.models.registry import InspectionObject, ObjectChange
 from app.services import log
+from app.services.code_series import next_code
 from app.services.edits import OBJECTS, Changes, Edit, noted
 from app.services.mark_notes import forget_notes
-from app.services.retired_codes import retired
 from app.services.rows.office import Act
 from app.services.rows.registry import ObjectFields
 
 _OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
 FIELDS = tuple(field.name for field in fields(ObjectFields))
-
-
-def next_code(session: Session, prefix: str) -> str:
-    """Give a code that was never used: one more than the greatest."""
-    start = prefix + "-"
-    used = session.scalars(select(InspectionObject.code).where(InspectionObject.code.startswith(start)))
-    gone = (code for code in retired(session, _OBJECTS) if code.startswith(start))
-    endings = (code.rsplit("-", 1)[1] for code in chain(used, gone))
-    last = max((int(ending) for ending in endings if ending.isdecimal()), default=0)
-    return f"{prefix}-{last + 1:04d}"
 
 
 def fields_of(item: InspectionObject) -> ObjectFields:
@@ -65,7 +54,7 @@ def add_object(store: Store, values: ObjectFields, prefix: str, act: Act) -> int
             raise UserError(f"名录库里已有“{same.name}”（{same.code}）。请修改那一条，或写明不同的名称。")
         pinyin, initials = spell(ready.name)
         item = InspectionObject(
-            code=next_code(session, prefix),
+            code=next_code(session, _OBJECTS, prefix),
             name_pinyin=pinyin,
             name_initials=initials,
             confirmed_on=act.day,

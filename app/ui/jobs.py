@@ -17,7 +17,7 @@ from app.ui.progress import Cancelled, Progress
 
 T = TypeVar("T")
 SHOWN_AFTER = 500
-_TURN = 0.0005
+_TURN = 0.0001
 """Seconds until work gives way to the screen, which asks for its turn hundreds of times a picture."""
 
 

@@ -1,6 +1,7 @@
 """Fusion in the office's colours; one scale of type, and all spacing scaled with it."""
 
 from enum import Enum, StrEnum
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -45,9 +46,12 @@ def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, points: float = POI
     text.setPointSizeF(points)
     app.setFont(text)
     app.setPalette(palette_of(colours))
+    px.cache_clear()  # kept, for a list asks hundreds of times as it is painted
+    font.cache_clear()
     app.setStyleSheet(stylesheet(colours, px))
 
 
+@cache
 def px(length: int) -> int:
     """Scale a length of the drawings (made for 14 px text) to the text size in use."""
     text = QGuiApplication.font()
@@ -55,6 +59,7 @@ def px(length: int) -> int:
     return round(length * pixels / _TEXT_PIXELS)
 
 
+@cache
 def font(size: Size = Size.TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Give a face of the scale; figures of one width, so that columns stand."""
     face = QFont(QGuiApplication.font())
