@@ -207,18 +207,54 @@ def in_words(conditions: Filter) -> str:
     return "，且".join(_say(condition) for condition in conditions) or "全部对象"
 
 
-def reworded(conditions: Filter, field: str, word: str, new: str) -> Filter:
-    """Give a filter that asks for ``new`` of a field wherever it asked for ``word``, each word once."""
-    return tuple(_reworded(condition, field, word, new) for condition in conditions)
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A word of a field that gets another name; ``others`` are the words that the field keeps beside it."""
+
+    field: str
+    word: str
+    new: str
+    others: tuple[str, ...] = ()
 
 
-def _reworded(condition: Condition, field: str, word: str, new: str) -> Condition:
+def asks_for(conditions: Filter, field: str, word: str) -> bool:
+    """Tell whether a filter names a word of a field; a piece of the word does not name it."""
+    return reworded(conditions, Renaming(field, word, "")) != conditions
+
+
+def reworded(conditions: Filter, renaming: Renaming) -> Filter:
+    """Give a filter that asks for the new name wherever it asked for the word, each word once.
+
+    含 and 不含 follow where they name the word whole, in letters of either case. There the word stays beside
+    its new name while another word of the field holds it: 含水泥 goes on finding 水泥制品 when 水泥 becomes
+    硅酸盐. Where they name a piece they ask for what is written, and are left as they are.
+    """
+    return tuple(_reworded(condition, renaming) for condition in conditions)
+
+
+def _reworded(condition: Condition, renaming: Renaming) -> Condition:
     if isinstance(condition, AnyOf):
-        return AnyOf(tuple(reworded(choice, field, word, new) for choice in condition.choices))
-    if not isinstance(condition, OneOf | NoneOf) or condition.field != field:
+        return AnyOf(tuple(reworded(choice, renaming) for choice in condition.choices))
+    if condition.field != renaming.field:
         return condition
-    words = dict.fromkeys(new if each == word else each for each in condition.words)
-    return replace(condition, words=tuple(words))
+    match condition:
+        case OneOf(words=words) | NoneOf(words=words):
+            told = [renaming.new if each == renaming.word else each for each in words]
+        case Contains(words=words) | ContainsNone(words=words):
+            told = [new for each in words for new in _pieces(each, renaming)]
+        case _:
+            return condition
+    return replace(condition, words=tuple(dict.fromkeys(told)))
+
+
+def _pieces(piece: str, renaming: Renaming) -> tuple[str, ...]:
+    """Give what finds after a renaming what a piece found before it."""
+    small = piece.lower()
+    if small != renaming.word.lower():
+        return (piece,)
+    if not any(small in other.lower() for other in renaming.others):
+        return (renaming.new,)
+    return (piece,) if small in renaming.new.lower() else (piece, renaming.new)
 
 
 def _say(condition: Condition) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.filter import Filter, reworded
+from app.core.filter import Filter, Renaming, asks_for, reworded
 from app.core.filter_data import parse_filter, to_data
 from app.core.periods import DrawKind, Period, period_of
 from app.core.targeting import InspectorConditions, Targeting
@@ -59,18 +59,18 @@ def campaigns_asking(session: Session, field: str, word: str) -> tuple[str, ...]
     return tuple(
         campaign.title
         for campaign in session.scalars(select(Campaign).order_by(Campaign.year, Campaign.number))
-        if reworded(_objects(campaign), field, word, "") != _objects(campaign)
-        or (field == _TOWN and word in _areas(campaign))
+        if asks_for(_objects(campaign), field, word) or (field == _TOWN and word in _areas(campaign))
     )
 
 
-def reword_campaigns(session: Session, field: str, word: str, new: str) -> None:
-    """Let the campaigns ask for ``new`` where they asked for ``word``; what was frozen keeps its words."""
+def reword_campaigns(session: Session, renaming: Renaming) -> None:
+    """Let the campaigns ask for the new name where they asked for the word; what was frozen keeps it."""
+    word, new = renaming.word, renaming.new
     for campaign in session.scalars(select(Campaign)):
         objects = _objects(campaign)
-        if (after := reworded(objects, field, word, new)) != objects:
+        if (after := reworded(objects, renaming)) != objects:
             campaign.object_filter = {**campaign.object_filter, "conditions": to_data(after)}
-        if field == _TOWN and word in (areas := _areas(campaign)):
+        if renaming.field == _TOWN and word in (areas := _areas(campaign)):
             renamed = list(dict.fromkeys(new if area == word else area for area in areas))
             campaign.inspector_filter = {**campaign.inspector_filter, "areas": renamed}
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.core.catalogue import Stratum
 from app.core.errors import UserError
-from app.core.filter import Filter, in_words, reworded
+from app.core.filter import Filter, Renaming, asks_for, in_words, reworded
 from app.core.filter_data import parse_filter, to_data
 from app.core.planning import per_period
 from app.core.states import DrawState, PlanState
@@ -90,20 +90,20 @@ def strata_asking(session: Session, field: str, word: str) -> tuple[str, ...]:
         f"{year} 年 {stratum.number} {stratum.short_label}"
         for year in _years(session)
         for stratum in catalogue_of(session, year).strata
-        if reworded(stratum.conditions, field, word, "") != stratum.conditions
+        if asks_for(stratum.conditions, field, word)
     )
 
 
-def reword_strata(session: Session, field: str, word: str, new: str, act: Act) -> None:
-    """Let the strata ask for ``new`` where they asked for ``word``, with a line in their history."""
+def reword_strata(session: Session, renaming: Renaming, act: Act) -> None:
+    """Let the strata ask for the new name where they asked for the word, with a line in their history."""
     for year in _years(session):
         changed = {
-            stratum.code: reworded(stratum.conditions, field, word, new)
+            stratum.code: after
             for stratum in catalogue_of(session, year).strata
-            if reworded(stratum.conditions, field, word, new) != stratum.conditions
+            if (after := reworded(stratum.conditions, renaming)) != stratum.conditions
         }
         if changed:
-            _keep(session, year, changed, f"{_REWORDED}：{word} → {new}", act)
+            _keep(session, year, changed, f"{_REWORDED}：{renaming.word} → {renaming.new}", act)
 
 
 def _years(session: Session) -> Sequence[int]:

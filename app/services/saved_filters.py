@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.filter import Filter, in_words, reworded
+from app.core.filter import Filter, Renaming, asks_for, in_words, reworded
 from app.core.filter_data import parse_filter, to_data
 from app.core.text import repair_name
 from app.models.database import Store
@@ -76,13 +76,13 @@ def remove_filter(store: Store, filter_id: int, act: Act) -> None:
 def filters_asking(session: Session, field: str, word: str) -> tuple[str, ...]:
     """Name the kept filters that ask for a word of a field."""
     kept = filters_of(session)
-    return tuple(each.name for each in kept if reworded(each.conditions, field, word, "") != each.conditions)
+    return tuple(each.name for each in kept if asks_for(each.conditions, field, word))
 
 
-def reword_filters(session: Session, field: str, word: str, new: str) -> None:
-    """Let the kept filters ask for ``new`` where they asked for ``word``."""
+def reword_filters(session: Session, renaming: Renaming) -> None:
+    """Let the kept filters ask for the new name where they asked for the word."""
     for kept in _all(session):
-        kept.conditions = _text(reworded(_row(kept).conditions, field, word, new))
+        kept.conditions = _text(reworded(_row(kept).conditions, renaming))
 
 
 def _all(session: Session) -> list[SavedFilter]:

@@ -12,7 +12,7 @@ from sqlalchemy import update as changed
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.filter import FIELD_WORDS, LIST_FIELDS, SENTENCE_WORDS
+from app.core.filter import FIELD_WORDS, LIST_FIELDS, SENTENCE_WORDS, Renaming
 from app.core.text import repair_name
 from app.models.base import SEPARATOR, Base
 from app.models.database import Store, hold_in_memory
@@ -24,7 +24,7 @@ from app.services.edits import OBJECTS, OwnWayBack
 from app.services.filter_strata import reword_strata, strata_asking
 from app.services.rows.office import Act
 from app.services.saved_filters import filters_asking, reword_filters
-from app.services.vocabulary import kept_words, listed_words, uses
+from app.services.vocabulary import kept_words, listed_words, uses, vocabulary
 
 LONGEST: Final = 40
 _RENAMED: Final = "词汇改名"
@@ -159,14 +159,16 @@ def _asking(session: Session, field: str, word: str) -> tuple[str, ...]:
 def _replace(session: Session, field: str, word: str, new: str, act: Act, reason: str) -> int:
     session.flush()
     count = uses(session, field)[word]
+    others = tuple(each for each in vocabulary(session, field) if each not in {word, new})
     if count <= _HELD:
         hold_in_memory(session)
     _replace_in_objects(session, field, word, new, act, reason)
     if field == _AREAS:
         _replace_in_areas(session, word, new)
-    reword_strata(session, field, word, new, act)
-    reword_filters(session, field, word, new)
-    reword_campaigns(session, field, word, new)
+    renaming = Renaming(field, word, new, others)
+    reword_strata(session, renaming, act)
+    reword_filters(session, renaming)
+    reword_campaigns(session, renaming)
     _let_files_say(session, field, word, new)
     return count
 

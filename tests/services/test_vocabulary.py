@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.core.errors import UserError
-from app.core.filter import OneOf
+from app.core.filter import AnyOf, Contains, ContainsNone, OneOf
 from app.models.registry import InspectionObject, Inspector, ObjectChange
 from app.models.vocabulary import SpokenWord
 from app.services import log, saved_filters, vocabulary, vocabulary_edits
@@ -103,6 +103,34 @@ def test_a_town_is_renamed_in_objects_people_conditions_and_files(signed: Store)
     assert kept.conditions == (OneOf("town", ("白马街道", "江口镇", "平桥镇")),)
     assert count_matching(signed, kept.conditions, DAY.day) == before
     assert read_campaign(signed, campaign).fields.targeting.objects == kept.conditions
+
+
+def test_a_town_is_renamed_where_conditions_look_for_it_in_the_text(signed: Store) -> None:
+    asked = (Contains("town", ("白马镇", "江口")), AnyOf(((ContainsNone("town", ("白马镇",)),),)))
+    campaign = make_campaign(signed, replace(TARGETED, targeting=replace(WATER, objects=asked)))
+    saved_filters.save_filter(signed, "含", asked[:1], DAY)
+    uses = ("常用条件“含”", f"专项抽取“{TARGETED.title}”")
+    assert vocabulary_edits.word_uses(signed, "town", "白马镇") == uses
+    before = [count_matching(signed, conditions, DAY.day) for conditions in (asked, asked[:1])]
+    vocabulary_edits.rename_word(signed, "town", "白马镇", "武陵街道", DAY)
+    [kept] = saved_filters.saved_filters(signed)
+    assert kept.conditions == (Contains("town", ("武陵街道", "江口")),)
+    renamed = read_campaign(signed, campaign).fields.targeting.objects
+    assert renamed == (*kept.conditions, AnyOf(((ContainsNone("town", ("武陵街道",)),),)))
+    after = [count_matching(signed, conditions, DAY.day) for conditions in (renamed, kept.conditions)]
+    assert after == before
+
+
+def test_a_word_that_another_word_of_the_list_holds_is_looked_for_beside_its_new_name(
+    imported: Store,
+) -> None:
+    with imported.writing() as session:
+        for object_id, industry in ((1, "示例水泥"), (2, "示例水泥制品")):
+            session.get_one(InspectionObject, object_id).industry_name = industry
+    saved_filters.save_filter(imported, "水泥", (Contains("industry_name", ("示例水泥",)),), DAY)
+    vocabulary_edits.rename_word(imported, "industry_name", "示例水泥", "硅酸盐", DAY)
+    [kept] = saved_filters.saved_filters(imported)
+    assert count_matching(imported, kept.conditions, DAY.day) == 2
 
 
 def test_a_renamed_town_is_renamed_in_what_a_campaign_asks_of_people(signed: Store) -> None:
