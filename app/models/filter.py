@@ -36,9 +36,11 @@ from app.core.filter import (
 )
 from app.models.base import SEPARATOR
 from app.models.confirmed import unconfirmed_since
+from app.models.marked import counts_any, ended
 from app.models.registry import InspectionObject
 
 _NULLABLE = DATE_FIELDS | NUMBER_FIELDS
+_MARKS = "marks"
 
 
 def _column(field: str) -> InstrumentedAttribute[Any]:
@@ -63,12 +65,16 @@ def _as_strpos(element: _Position, compiler: SQLCompiler, **how: Any) -> str:  #
     return f"strpos({compiler.process(element.clauses, **how)})"
 
 
-def _one_of(field: str, words: tuple[str, ...]) -> ColumnElement[bool]:
-    column = _column(field)
+def _one_of(field: str, words: tuple[str, ...], today: date) -> ColumnElement[bool]:
     if field not in LIST_FIELDS:
-        return column.in_(words)
-    text = type_coerce(column, Text)
-    return or_(*(_Position(text, literal(SEPARATOR + word + SEPARATOR)) > 0 for word in words))
+        return _column(field).in_(words)
+    return or_(*(_holds(field, word, today) for word in words))
+
+
+def _holds(field: str, word: str, today: date) -> ColumnElement[bool]:
+    """Look for one word of a list; a mark that has come to its end is not held any more."""
+    there = _Position(type_coerce(_column(field), Text), literal(SEPARATOR + word + SEPARATOR)) > 0
+    return and_(there, ~ended(word, today)) if field == _MARKS else there
 
 
 def _contains(field: str, words: tuple[str, ...]) -> ColumnElement[bool]:
@@ -88,6 +94,8 @@ def _there(field: str) -> ColumnElement[bool]:
 
 
 def _filled(field: str, today: date) -> ColumnElement[bool]:
+    if field == _MARKS:
+        return counts_any(today)
     return and_(_there(field), _column(field) <= today) if field in COMING_FIELDS else _there(field)
 
 
@@ -96,9 +104,9 @@ def _clause(condition: Condition, today: date) -> ColumnElement[bool]:
         case AnyOf(choices=choices):
             clause = or_(*(clause_of(choice, today) for choice in choices))
         case OneOf(field=field, words=words):
-            clause = _one_of(field, words)
+            clause = _one_of(field, words, today)
         case NoneOf(field=field, words=words):
-            clause = ~_one_of(field, words)
+            clause = ~_one_of(field, words, today)
         case Contains(field=field, words=words):
             clause = _contains(field, words)
         case ContainsNone(field=field, words=words):
@@ -106,7 +114,7 @@ def _clause(condition: Condition, today: date) -> ColumnElement[bool]:
         case Filled(field=field):
             clause = _filled(field, today)
         case Empty(field=field):
-            clause = ~_there(field)
+            clause = ~(counts_any(today) if field == _MARKS else _there(field))
         case Unconfirmed(months=months):
             clause = unconfirmed_since(months_before(today, months))
         case AtLeast() | AtMost():
@@ -141,5 +149,8 @@ def _of_day(
 
 
 def clause_of(conditions: Filter, today: date) -> ColumnElement[bool]:
-    """Give the WHERE clause of a filter; dates are counted back from ``today``, the day of freezing."""
+    """Give the WHERE clause of a filter on a day, for a draw the day of freezing.
+
+    Dates are counted back from it, and a mark holds as long as it counts on it.
+    """
     return and_(true(), *(_clause(condition, today) for condition in conditions))

@@ -1,5 +1,6 @@
 """Marks of objects: where they come from, until when they count, and what a freeze makes of them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,15 +11,20 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.core.errors import UserError
+from app.core.filter import Filter, OneOf
 from app.core.marks import counting, is_over
 from app.core.policy import weight
+from app.core.states import ObjectState
 from app.models.draw import Draw
 from app.models.living import MarkNote
 from app.models.registry import InspectionObject
 from app.sampling import parse
 from app.services import imports, log, marks, registry
+from app.services.check import check_database
 from app.services.edit_undo import undo
 from app.services.edits import Edit
+from app.services.filter_reach import count_matching
+from app.services.filter_strata import change_conditions
 from app.services.mark_notes import NOTES
 from app.services.object_detail import object_detail
 from app.services.office import Store
@@ -33,15 +39,23 @@ if TYPE_CHECKING:
 
 DAY = date(2024, 1, 30)
 MARK = "社会关注"
+_STRATUM = "2024-15b"
 
 
 def _plain(store: Store) -> InspectionObject:
     """Give an object without marks that stands in a stratum which is drawn in the first quarter."""
+    [plain] = _plain_ones(store, 1)
+    return plain
+
+
+def _plain_ones(store: Store, count: int) -> Sequence[InspectionObject]:
     with store.reading() as session:
         plain = select(InspectionObject).where(
-            InspectionObject.marks == (), InspectionObject.permit_class == "简化管理"
+            InspectionObject.marks == (),
+            InspectionObject.permit_class == "简化管理",
+            InspectionObject.state == ObjectState.NORMAL,
         )
-        return session.scalars(plain.order_by(InspectionObject.id).limit(1)).one()
+        return session.scalars(plain.order_by(InspectionObject.id).limit(count)).all()
 
 
 def _detail(store: Store, object_id: int, day: date = DAY) -> ObjectDetail:
@@ -56,6 +70,13 @@ def _frozen_weight(store: Store, draw_id: int, code: str) -> int:
     )
 
 
+def _frozen_units(store: Store, draw_id: int) -> Sequence[str]:
+    """Give who stands in the list of the stratum of 简化管理."""
+    with store.reading() as session:
+        frozen = parse(session.get_one(Draw, draw_id).frozen)
+    return next(each.frame.units for each in frozen.strata if each.code == _STRATUM)
+
+
 def _mark(until: date | None, source: str = "12369 举报件 2024-011（演练）") -> MarkFields:
     return MarkFields(MARK, source, date(2024, 1, 5), until)
 
@@ -67,6 +88,40 @@ def test_a_freeze_weighs_by_the_marks_that_count_on_its_day(
     target = _plain(signed)
     marks.give_mark(signed, target.id, _mark(until), stages.act("2024-01-20"))
     assert _frozen_weight(signed, stages.freeze(signed), target.code) == weighs
+
+
+_BEARERS: Filter = (OneOf("permit_class", ("简化管理",)), OneOf("marks", (MARK,)))
+
+
+def _signed_with_bearers(store: Store, until: date | None) -> InspectionObject:
+    """Sign a plan of which a stratum holds who bears the mark, and give the one that bears it for a time."""
+    target, *others = _plain_ones(store, 4)
+    day, code = stages.act("2024-01-10"), _STRATUM
+    marks.give_mark(store, target.id, _mark(until), day)
+    for other in others:
+        marks.give_mark(store, other.id, _mark(None), day)
+    change_conditions(store, stages.YEAR, code, _BEARERS, "按标识抽查（演练）", day)
+    assert count_matching(store, _BEARERS, day.day) == len([target, *others])
+    stages.sign_plan(store, stages.draft_plan(store))
+    return target
+
+
+@pytest.mark.parametrize(("until", "listed"), [(None, 4), (DAY, 4), (date(2024, 1, 29), 3)])
+def test_a_freeze_lists_who_bears_a_mark_that_counts_on_its_day(
+    imported: Store, until: date | None, listed: int
+) -> None:
+    target = _signed_with_bearers(imported, until)
+    units = _frozen_units(imported, stages.freeze(imported))
+    assert (target.code in units, len(units)) == (listed == 4, listed)
+
+
+def test_what_was_frozen_stands_when_a_mark_it_asked_for_has_ended(imported: Store) -> None:
+    target = _signed_with_bearers(imported, DAY)
+    draw_id = stages.freeze(imported)
+    assert count_matching(imported, _BEARERS, date(2024, 1, 31)) == 3
+    stages.perform(imported, draw_id)
+    assert target.code in _frozen_units(imported, draw_id)
+    assert check_database(imported.path).ok
 
 
 def test_the_panel_says_which_mark_has_come_to_its_end(signed: Store) -> None:
