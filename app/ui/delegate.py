@@ -1,8 +1,10 @@
 """Draws every cell of every table: words, state words, bars and tick boxes."""
 
+from typing import Protocol, cast
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.ui.checkbox import SIDE, paint_tick
 from app.ui.columns import Bar, Cell, RowKind
@@ -10,13 +12,20 @@ from app.ui.icons import paint_icon
 from app.ui.label import BOLD, MEDIUM, NORMAL
 from app.ui.painting import paint_words
 from app.ui.state_word import paint_state, state_width
-from app.ui.table_model import CELL_ROLE, KIND_ROLE, TableModel
+from app.ui.table_model import TableModel
 from app.ui.theme import font, px
 from app.ui.tokens import Tokens, tokens
 
 ROW_HEIGHT = 28
 PAD = 8
 _BAR_HEIGHT = 12
+
+
+class _Seen(Protocol):
+    """What Qt tells of a cell to be painted, and PySide's stubs leave out."""
+
+    rect: QRect
+    state: QStyle.StateFlag
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -31,36 +40,34 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(0, px(ROW_HEIGHT))
 
     def paint(
-        self, painter: QPainter, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw the ground, the bar of the selected row, then the cell."""
-        cell = index.data(CELL_ROLE)
+        """Draw the ground, the bar of the selected row, then the cell.
+
+        The model is asked directly: each way through Qt lets a worker in, and a list has hundreds of cells.
+        """
         model = index.model()
-        if not isinstance(cell, Cell) or not isinstance(model, TableModel):
+        if not isinstance(model, TableModel):
             return
         colours = tokens(self._view.palette())
-        place = self._view.visualRect(index)
+        seen = cast("_Seen", option)
+        place, selected = seen.rect, bool(seen.state & QStyle.StateFlag.State_Selected)
+        column = index.column()
+        cell, kind = model.cell_at(index.row(), column)
         painter.save()
-        self._ground(painter, place, index, colours)
+        _paint_ground(painter, place, colours, selected=selected, band=kind is RowKind.BAND)
         inner = place.adjusted(px(PAD), 0, -px(PAD), 0)
-        _paint_cell(painter, inner, cell, model.columns[index.column()].align, colours)
+        _paint_cell(painter, inner, cell, model.columns[column].align, colours)
         painter.restore()
 
-    def _ground(
-        self,
-        painter: QPainter,
-        place: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        colours: Tokens,
-    ) -> None:
-        band = index.data(KIND_ROLE) is RowKind.BAND
-        selected = self._view.selectionModel().isSelected(index)
-        fill = colours.soft if selected else colours.band if band else colours.base
-        painter.fillRect(place, QColor(fill))
-        line = colours.edge if band else colours.line
-        painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(line))
-        if selected and place.left() <= 0:
-            painter.fillRect(place.left(), place.top(), px(3), place.height(), QColor(colours.accent))
+
+def _paint_ground(painter: QPainter, place: QRect, colours: Tokens, *, selected: bool, band: bool) -> None:
+    fill = colours.soft if selected else colours.band if band else colours.base
+    painter.fillRect(place, QColor(fill))
+    line = colours.edge if band else colours.line
+    painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(line))
+    if selected and place.left() <= 0:
+        painter.fillRect(place.left(), place.top(), px(3), place.height(), QColor(colours.accent))
 
 
 def _paint_cell(
@@ -94,8 +101,12 @@ def _paint_main(
     painter: QPainter, place: QRect, cell: Cell, align: Qt.AlignmentFlag, colours: Tokens
 ) -> QRect:
     """Write the words; give what is left for the aside and the state word."""
-    painter.setFont(font(weight=BOLD if cell.bold else NORMAL))
-    used = QFontMetrics(painter.font()).horizontalAdvance(cell.words)
+    face = font(weight=BOLD if cell.bold else NORMAL)
+    painter.setFont(face)
+    if not cell.aside and cell.state is None:
+        paint_words(painter, place, cell.words, colours.named(cell.ink), align)
+        return place
+    used = QFontMetrics(face).horizontalAdvance(cell.words)
     tail = 0
     if cell.aside:
         tail += QFontMetrics(font(weight=MEDIUM)).horizontalAdvance(cell.aside) + px(PAD)

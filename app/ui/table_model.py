@@ -11,8 +11,6 @@ from app.ui.columns import Cell, Column, RowKind
 Row = TypeVar("Row")
 Row_co = TypeVar("Row_co", covariant=True)
 PAGE = 200
-CELL_ROLE = Qt.ItemDataRole.UserRole
-KIND_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _WAITING = Cell("…", "quiet")
@@ -121,24 +119,19 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return self.columns[section].title
         return None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Rows are chosen, never typed into."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give a cell, or its words; asks for the page it stands on when it is not there."""
-        if role not in {CELL_ROLE, KIND_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        """Give the words of a cell."""
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        line = index.row()
+        return self.cell_at(index.row(), index.column())[0].said()
+
+    def cell_at(self, line: int, column: int) -> tuple[Cell, RowKind]:
+        """Give a cell and the kind of its row; asks for the page it stands on when it is not there."""
         self._ask(line)
         row_id = self._ids[line]
         row = self._rows.get(row_id)
-        if role == KIND_ROLE:
-            return self._kind(row) if self._kind is not None and row is not None else RowKind.PLAIN
-        cell = self._cell(row_id, row, index.column())
-        return cell if role == CELL_ROLE else cell.said()
+        kind = self._kind(row) if self._kind is not None and row is not None else RowKind.PLAIN
+        return self._cell(row_id, row, column), kind
 
     def toggle(self, line: int) -> None:
         """Tick a row, or take its tick away."""

@@ -9,7 +9,7 @@ from app.ui.columns import Cell, Column, as_table
 from app.ui.jobs import Jobs
 from app.ui.state_word import amber
 from app.ui.table import JobSource, Table
-from app.ui.table_model import CELL_ROLE, PAGE, TableModel
+from app.ui.table_model import PAGE, TableModel
 
 COLUMNS: tuple[Column[str], ...] = (
     Column("name", "名称", 0, lambda row: row, sort="pinyin"),
@@ -109,8 +109,7 @@ def test_state_word_is_words_for_copies_and_screen_readers() -> None:
     model = TableModel(COLUMNS)
     model.set_rows(["示例7"])
     assert shown(model, 0, 1) == "停产"
-    cell = model.index(0, 1).data(CELL_ROLE)
-    assert isinstance(cell, Cell)
+    cell, _kind = model.cell_at(0, 1)
     assert cell.state == amber("停产")
 
 
