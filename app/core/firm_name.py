@@ -5,6 +5,7 @@ import unicodedata
 from typing import Final
 
 _NO_LETTER: Final = re.compile(r"[\W_]+")
+_WIDE_BRACKETS: Final = str.maketrans("()", "（）")
 
 
 def plain_name(name: str) -> str:
@@ -14,3 +15,9 @@ def plain_name(name: str) -> str:
     """
     plain = _NO_LETTER.sub("", unicodedata.normalize("NFKC", name).casefold())
     return plain.replace("有限责任公司", "有限公司").replace("股份公司", "股份有限公司")
+
+
+def spellings(name: str) -> frozenset[str]:
+    """Give a name as it is, all narrow, and narrow with wide brackets."""
+    narrow = unicodedata.normalize("NFKC", name)
+    return frozenset((name, narrow, narrow.translate(_WIDE_BRACKETS)))

@@ -8,7 +8,7 @@ A service that edits gives an `Edit` back; the window keeps it (`app/ui/edit_sta
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from app.models.registry import Auxiliary, InspectionObject, Inspector
 from app.models.schema import metadata
 from app.services.rows.office import Act
 
+T = TypeVar("T")
 OBJECTS: Final = InspectionObject.__tablename__
 INSPECTORS: Final = Inspector.__tablename__
 AUXILIARIES: Final = Auxiliary.__tablename__
@@ -191,6 +192,6 @@ def prints_of(session: Session, table: Table, ids: Sequence[int]) -> dict[int, i
     return found
 
 
-def slices_of(ids: Sequence[int], most: int = AT_ONCE) -> Iterator[Sequence[int]]:
-    """Cut ids into pieces that one statement can take."""
+def slices_of(ids: Sequence[T], most: int = AT_ONCE) -> Iterator[Sequence[T]]:
+    """Cut ids, or what else is asked for, into pieces that one statement can take."""
     return (ids[first : first + most] for first in range(0, len(ids), most))

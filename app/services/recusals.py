@@ -4,26 +4,24 @@ A recusal by owner holds for every object that bears the owner's name or 信用�
 those that were added later too; the frozen input lists their codes (draw-spec.md §2).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.filter import FIELD_WORDS
 from app.core.text import repair_code, repair_name, uscc_fault
 from app.models.database import Store
 from app.models.personnel import OwnerRecusal
-from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
+from app.models.registry import InspectionObject, Inspector, Recusal
 from app.services import beside, log
 from app.services.edits import AT_ONCE, INSPECTORS, Edit, noted
 from app.services.former_codes import stands_for
+from app.services.recusal_owners import OWNED, told_by
 from app.services.rows.office import Act
 from app.services.rows.personnel import RecusalFields, RecusalRow, Relation
-
-_OWNED: Final = (InspectionObject.name, InspectionObject.uscc, InspectionObject.owner)
-"""What an object's owner may be told by."""
 
 
 class Barred(NamedTuple):
@@ -55,46 +53,14 @@ def barred(session: Session, object_id: int | None = None) -> tuple[Barred, ...]
 
 
 def _owners(session: Session, recusals: Iterable[OwnerRecusal]) -> dict[str, list[OwnerRecusal]]:
-    """Give by every word that tells an owner the recusals that mean it.
-
-    An owner is told by the word that was kept, by the 信用代码 of the object that bears it as its name, and
-    by the names of the objects that bear it as their 信用代码. A firm that was renamed is told by both names,
-    for its other objects may still say the old one.
-    """
+    """Give by every word that tells an owner the recusals that mean it."""
     words: dict[str, list[OwnerRecusal]] = {}
     kept_all = tuple(recusals)
-    renamed = _renamed(session, {kept.owner for kept in kept_all})
+    told = told_by(session, {kept.owner for kept in kept_all})
     for kept in kept_all:
-        codes = select(InspectionObject.uscc).where(InspectionObject.name == kept.owner)
-        names = select(InspectionObject.name).where(InspectionObject.uscc == kept.owner)
-        told = {*session.scalars(codes), *session.scalars(names), *renamed.get(kept.owner, ())}
-        for word in {kept.owner, *told} - {""}:
+        for word in told[kept.owner]:
             words.setdefault(word, []).append(kept)
     return words
-
-
-def _renamed(session: Session, owners: Collection[str]) -> dict[str, set[str]]:
-    """Give by owner the names and codes its firm had before and after it was renamed.
-
-    A former name that an object bears today is another firm's, or a slip that was put right. The history is
-    read once for all owners, for it has no index by what stood there before.
-    """
-    found: dict[str, set[str]] = {}
-    if not owners:
-        return found
-    borne = aliased(InspectionObject)
-    former = (
-        select(ObjectChange.before, InspectionObject.name, InspectionObject.uscc)
-        .join(InspectionObject, ObjectChange.object_id == InspectionObject.id)
-        .where(
-            ObjectChange.field == FIELD_WORDS["name"],
-            ~exists().where(borne.name == ObjectChange.before),
-        )
-    )
-    for before, name, uscc in session.execute(former):
-        for owner in {before, uscc} & {*owners}:
-            found.setdefault(owner, set()).update((before, name, uscc))
-    return found
 
 
 def _owned(
@@ -102,7 +68,7 @@ def _owned(
 ) -> Iterator[tuple[str, str]]:
     """Give word and code of every object that one of the words tells by its name, code or owner."""
     asked = sorted(words)
-    for column in _OWNED:  # one after the other, so that each can go by its index
+    for column in OWNED:  # one after the other, so that each can go by its index
         for first in range(0, len(asked), AT_ONCE):
             some = asked[first : first + AT_ONCE]
             statement = select(column, InspectionObject.code).where(column.in_(some), *only)
@@ -124,9 +90,9 @@ def recusals_of(session: Session, inspector_id: int) -> tuple[RecusalRow, ...]:
         .where(Recusal.inspector_id == inspector_id)
         .order_by(InspectionObject.code)
     )
-    owners = session.scalars(
-        select(OwnerRecusal).where(OwnerRecusal.inspector_id == inspector_id).order_by(OwnerRecusal.id)
-    )
+    of_owners = select(OwnerRecusal).where(OwnerRecusal.inspector_id == inspector_id)
+    owners = session.scalars(of_owners.order_by(OwnerRecusal.id)).all()
+    counted = _counts(session, owners)
     return (
         *(
             RecusalRow(row_id, whole_owner=False, subject=name, why=_words(relation, why), objects=1)
@@ -138,15 +104,18 @@ def recusals_of(session: Session, inspector_id: int) -> tuple[RecusalRow, ...]:
                 whole_owner=True,
                 subject=kept.owner,
                 why=_words(kept.relation, kept.reason),
-                objects=_count_of(session, kept),
+                objects=counted[kept.id],
             )
             for kept in owners
         ),
     )
 
 
-def _count_of(session: Session, kept: OwnerRecusal) -> int:
-    return len({code for _, code in _owned(session, _owners(session, (kept,)))})
+def _counts(session: Session, recusals: Iterable[OwnerRecusal]) -> Counter[int]:
+    """Count by the id of each recusal the objects that are its owner's."""
+    owners = _owners(session, recusals)
+    pairs = {(kept.id, code) for word, code in _owned(session, owners) for kept in owners[word]}
+    return Counter(recusal for recusal, _ in pairs)
 
 
 def add_recusal(store: Store, inspector_id: int, fields: RecusalFields, act: Act) -> Edit | None:

@@ -1,7 +1,8 @@
 """回避: by object and by owner, in the frozen input, in what is tried before it and in substitutions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -10,9 +11,22 @@ from app.core.errors import UserError
 from app.models.draw import Draw, DrawAlias
 from app.models.registry import InspectionObject
 from app.sampling import parse
-from app.services import edit_undo, feasibility, inspectors, log, occasions, recusals, registry, visits
+from app.services import (
+    edit_undo,
+    feasibility,
+    imports,
+    inspectors,
+    log,
+    occasions,
+    recusals,
+    registry,
+    visits,
+)
+from app.services.bulk_edit import bulk_edit
 from app.services.check import check_database
+from app.services.edits import OBJECTS
 from app.services.office import Store
+from app.services.rows.bulk import Way, Wish
 from app.services.rows.personnel import RecusalFields, RecusalRow
 from app.services.rows.registry import ObjectFields
 from app.services.simulation_case import read_year
@@ -101,6 +115,89 @@ def test_a_firm_that_is_renamed_stays_barred_with_its_other_objects(imported: St
             "WL-0003",
             "WL-0005",
         }
+
+
+def _barred_from(store: Store, code: str) -> bool:
+    with store.reading() as session:
+        return (PERSON, code) in {(each.inspector, each.unit) for each in recusals.barred(session)}
+
+
+def _ids(store: Store, *codes: str) -> list[int]:
+    with store.reading() as session:
+        wanted = select(InspectionObject.id).where(InspectionObject.code.in_(codes))
+        return list(session.scalars(wanted))
+
+
+def _by_form(store: Store, owner: str, folder: Path) -> None:  # noqa: ARG001 - as the two others
+    [object_id] = _ids(store, "WL-0005")
+    with store.reading() as session:
+        values = registry.fields_of(session.get_one(InspectionObject, object_id))
+    registry.edit_object(store, object_id, replace(values, owner=owner), DAY)
+
+
+def _in_bulk(store: Store, owner: str, folder: Path) -> None:  # noqa: ARG001 - as the two others
+    wish = Wish("owner", Way.SET, owner)
+    bulk_edit(store, OBJECTS, _ids(store, "WL-0005"), [wish], "按营业执照更正", DAY)
+
+
+def _by_file(store: Store, owner: str, folder: Path) -> None:
+    with store.reading() as session:
+        named = select(InspectionObject.name, InspectionObject.uscc).where(InspectionObject.code == "WL-0005")
+        name, uscc = session.execute(named).one()
+    path = folder / "名录.csv"
+    path.write_text(f"单位名称,统一社会信用代码,所属单位\n{name},{uscc},{owner}\n", encoding="utf-8-sig")
+    imports.import_objects(store, path, DAY)
+
+
+_EDITS = pytest.mark.parametrize("give_owner", [_by_form, _in_bulk, _by_file])
+GiveOwner = Callable[[Store, str, Path], None]
+
+
+@_EDITS
+@pytest.mark.parametrize("written", [OWNER, "示例（示范）集团有限公司", "示例(示范)集团有限公司"])
+def test_an_object_that_is_given_an_owner_is_barred_like_the_others(
+    imported: Store, tmp_path: Path, give_owner: GiveOwner, written: str
+) -> None:
+    kept = written.replace("(", "（").replace(")", "）")
+    recusals.add_recusal(imported, PERSON, _fields(kept, whole_owner=True), DAY)
+    assert not _barred_from(imported, "WL-0005")
+    give_owner(imported, written, tmp_path)
+    assert _barred_from(imported, "WL-0005")
+    assert _rows(imported)[-1].objects == 1
+
+
+@_EDITS
+def test_a_recusal_told_by_one_object_holds_for_who_is_given_its_owner(
+    imported: Store, tmp_path: Path, give_owner: GiveOwner
+) -> None:
+    recusals.add_recusal(imported, PERSON, _fields("WL-0078", whole_owner=True), DAY)
+    before = _rows(imported)[-1].objects
+    give_owner(imported, "示例区排水有限公司", tmp_path)  # which WL-0078 has, and is kept by its code
+    assert _barred_from(imported, "WL-0005")
+    assert _rows(imported)[-1].objects == before + 1
+
+
+@_EDITS
+def test_an_owner_put_right_in_all_its_objects_stays_barred(
+    imported: Store, tmp_path: Path, give_owner: GiveOwner
+) -> None:
+    _own(imported, ("WL-0003", "WL-0005"), OWNER)
+    recusals.add_recusal(imported, PERSON, _fields(OWNER, whole_owner=True), DAY)
+    give_owner(imported, "示例示范股份有限公司", tmp_path)
+    assert not _barred_from(imported, "WL-0005")  # another still says the former: this one was given away
+    wish = Wish("owner", Way.SET, "示例示范股份有限公司")
+    bulk_edit(imported, OBJECTS, _ids(imported, "WL-0003"), [wish], "单位更名", DAY)
+    assert _barred_from(imported, "WL-0003")
+    assert _barred_from(imported, "WL-0005")
+
+
+def test_a_code_put_right_stays_barred(imported: Store) -> None:
+    recusals.add_recusal(imported, PERSON, _fields("WL-0003", whole_owner=True), DAY)
+    [object_id] = _ids(imported, "WL-0003")
+    with imported.reading() as session:
+        values = registry.fields_of(session.get_one(InspectionObject, object_id))
+    registry.edit_object(imported, object_id, replace(values, uscc=CODE), DAY)
+    assert _barred_from(imported, "WL-0003")
 
 
 def test_a_name_put_right_bars_nobody_from_the_firm_that_bears_it(imported: Store) -> None:
