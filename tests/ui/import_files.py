@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.text import check_character
+from app.services.import_preview import ImportPreview
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_import import ImportPage
 from tests.ui.driving import LONG
@@ -37,8 +38,13 @@ def faulty(path: Path) -> Path:
 def looked_into(qtbot: QtBot, page: RegistryPage) -> ImportPage:
     front = page.in_front()
     assert isinstance(front, ImportPage)
-    qtbot.waitUntil(lambda: front.preview is not None, timeout=LONG)
+    settled(qtbot, front, None)
     return front
+
+
+def settled(qtbot: QtBot, page: ImportPage, before: ImportPreview | None) -> None:
+    """Wait until the page shows all of another file than before, or of the same one read in another way."""
+    qtbot.waitUntil(lambda: page.columns.shown is page.preview is not before, timeout=LONG)
 
 
 def words(widget: QWidget) -> str:
@@ -59,4 +65,4 @@ def pick(qtbot: QtBot, page: ImportPage, heading: str, field: str) -> None:
     combo.setCurrentText(field)
     combo.activated.emit(combo.currentIndex())
     assert not page.act.isEnabled()
-    qtbot.waitUntil(lambda: page.preview is not before, timeout=LONG)
+    settled(qtbot, page, before)

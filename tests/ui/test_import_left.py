@@ -17,6 +17,7 @@ from app.ui.pages.registry_import import ImportPage
 from app.ui.pages.registry_list_page import ListPage
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, shown
+from tests.ui.import_files import settled
 
 _Plain: type[Path] = WindowsPath if isinstance(Path(), WindowsPath) else PosixPath
 _AWAKE = threading.Event()
@@ -77,7 +78,7 @@ def test_reading_again_in_another_way_is_left_with_what_was_shown(
 ) -> None:
     page = shown(qtbot, ImportPage(desk_of(store, jobs, "2024-01-08"), Registry.OBJECTS))
     page.look_into(names(tmp_path, "名单.csv"))
-    qtbot.waitUntil(lambda: page.preview is not None, timeout=LONG)
+    settled(qtbot, page, None)
     before = page.preview
     jobs.read(page, lambda _progress: _AWAKE.wait(30), lambda _done: None, doing="")
     combo = page.columns.combo("所在地")
@@ -87,9 +88,12 @@ def test_reading_again_in_another_way_is_left_with_what_was_shown(
     assert not page.act.isEnabled()
     press_cancel(qtbot, page)
 
-    combo = page.columns.combo("所在地")
-    assert combo is not None
-    assert (page.preview, combo.key(), page.act.isEnabled()) == (before, "town", True)
+    def said() -> str | None:
+        seen = page.columns.combo("所在地")
+        return seen.key() if seen else None
+
+    qtbot.waitUntil(lambda: said() == "town", timeout=LONG)
+    assert (page.preview, page.act.isEnabled()) == (before, True)
     _AWAKE.set()
 
 

@@ -15,7 +15,7 @@ from app.ui.pages.registry_import import ImportPage
 from app.ui.theme import px
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, shown
-from tests.ui.import_files import Chosen, code, faulty, looked_into, pick, shown_rows, table, words
+from tests.ui.import_files import Chosen, code, faulty, looked_into, pick, settled, shown_rows, table, words
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_the_choice_is_remembered_for_the_same_headings_and_can_be_given_up(
     before = seen.preview
     [undo] = [button for button in seen.columns.findChildren(Button) if button.text() == "按自动识别"]
     undo.click()
-    qtbot.waitUntil(lambda: seen.preview is not before, timeout=LONG)
+    settled(qtbot, seen, before)
     assert columns(seen)["备注2"] == "不导入"
     assert "列按那次的选择读取" not in words(seen)
 

@@ -17,7 +17,7 @@ from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_import import ImportPage
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, shown
-from tests.ui.import_files import Chosen, code, faulty, looked_into, pick, table, words
+from tests.ui.import_files import Chosen, code, faulty, looked_into, pick, settled, table, words
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def answer(qtbot: QtBot, page: ImportPage, field: str, said: str, word: str) -> 
     combo, before = page.questions.words[field, said], page.preview
     combo.setCurrentText(word)
     combo.activated.emit(combo.currentIndex())
-    qtbot.waitUntil(lambda: page.preview is not before, timeout=LONG)
+    settled(qtbot, page, before)
 
 
 def test_an_unknown_word_is_asked_once_and_then_read_silently(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -159,10 +159,6 @@ class ImportPage(Page):
         self.banners.clear()
         self.act.setEnabled(False)  # what is shown is no longer what would be written
 
-        def take(preview: ImportPreview) -> None:
-            self._take(preview)
-            then()
-
         def keep(error: Exception) -> None:
             self._take(shown)
             show_error(self, error)
@@ -170,7 +166,7 @@ class ImportPage(Page):
         self._desk.jobs.read(
             self,
             lambda progress: preview_again(self._desk.store, shown, choices, answers, progress.report),
-            take,
+            lambda preview: self._take(preview, then),
             keep,
             doing=f"正在读取 {shown.path.name}",
             cancelled=lambda: self._take(shown),
@@ -274,7 +270,7 @@ class ImportPage(Page):
             self._foot.add(button)
         self.set_foot(self._foot)
 
-    def _take(self, preview: ImportPreview) -> None:
+    def _take(self, preview: ImportPreview, then: Callable[[], object] = lambda: None) -> None:
         self.preview = preview
         self._views.setCurrentIndex(1)
         self._other.show()
@@ -282,14 +278,21 @@ class ImportPage(Page):
         self._show_counts(preview)
         self.questions.show_questions(preview)
         self.rows.show_preview(preview)
-        self.columns.show_columns(preview)
         self.list.setVisible(bool(preview.faults))
         self._fit()
         self._offer(preview)
         if preview.fault:
             self.banners.show_banner(Tone.AMBER, preview.fault)
             self.columns.set_folded(folded=False)
+        QTimer.singleShot(0, self, lambda: self._take_columns(preview, then))  # when the rows are painted
+
+    def _take_columns(self, preview: ImportPreview, then: Callable[[], object]) -> None:
+        if preview is not self.preview:
+            return
+        self.columns.show_columns(preview)
+        if preview.fault:
             self.columns.begin()
+        then()
 
     def _show_counts(self, preview: ImportPreview) -> None:
         found = counts(preview)

@@ -47,10 +47,12 @@ class ImportPanel(SidePanel):
         for page in (self._columns, self.row):
             self.body.addWidget(page)
         self._counted = self._told.text()
+        self.shown: ImportPreview | None = None
         self._turn(0)
 
     def show_columns(self, preview: ImportPreview) -> None:
         """Show the columns of a file and the notes on its sheets."""
+        self.shown = preview
         self._counted = counted(preview.columns)
         self._columns.show_columns(preview.columns, preview.notes)
         self.row.show_nothing()
