@@ -85,6 +85,21 @@ def period_of(period_id: str) -> Period:
     return Period(int(found["year"]), quarter, campaign, kind, found["mark"] or "")
 
 
+def period_id(year: int, quarter: int) -> str:
+    """Give the id of a quarter as a frozen input names it: 2024Q1."""
+    return f"{year}Q{quarter}"
+
+
+def period_title(year: int, quarter: int) -> str:
+    """Give a quarter's name on screens and papers: 2024年第一季度."""
+    return f"{year}年第{_QUARTER_WORDS[quarter - 1]}季度"
+
+
+def quarter_end(year: int, quarter: int) -> date:
+    """Give the last day of a quarter: the time limit of its visits (domain.md §5, rule 10)."""
+    return date(year, quarter * 3, 30 if quarter in (2, 3) else 31)
+
+
 def short(day: date) -> str:
     """Say a day as lists do."""
     return f"{day.month}月{day.day}日"

@@ -6,7 +6,7 @@ from app.core.catalogue import Catalogue
 from app.core.errors import UserError
 from app.core.targeting import RESERVED_ITEM, Targeting
 from app.core.text import repair_name
-from app.services.campaign_kept import campaigns_of, period_of_campaign
+from app.services.campaign_periods import campaigns_of, period_of_campaign
 from app.services.campaign_reach import fitting, populations
 from app.services.catalogue import catalogue_of
 from app.services.office import office_of

@@ -8,19 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.core.periods import DrawKind, Period
 from app.models.draw import Campaign
-from app.services.campaign_kept import campaign_of, fields_of
+from app.services.campaign_kept import fields_of
+from app.services.campaign_periods import campaign_of
 from app.services.campaign_reach import fitting, narrowed
 from app.services.catalogue import catalogue_of
-from app.services.frame import LAST_QUARTER, frame_of, past_visits
-from app.services.preview import (
-    attempts_of,
-    due_of,
-    item_and_stratum,
-    parted,
-    plan_in_force,
-    sent,
-    warnings_of,
-)
+from app.services.frame import LAST_QUARTER, frame_of
+from app.services.past_visits import past_visits
+from app.services.plan_versions import plan_in_force
+from app.services.preview import attempts_of, due_of, item_and_stratum, parted, sent, warnings_of
 from app.services.rows.draw import DrawPreview, LineRule
 
 _PER: Final = "本次"

@@ -15,8 +15,8 @@ from app.models.database import Store
 from app.models.filter import clause_of
 from app.models.registry import InspectionObject, Inspector
 from app.services.catalogue import catalogue_of
-from app.services.frame import PastVisits, past_visits
 from app.services.officers import sendable
+from app.services.past_visits import PastVisits, past_visits
 from app.services.preview import item_and_stratum
 from app.services.rows.campaign import CampaignReach
 from app.services.rows.draw import InspectorLine

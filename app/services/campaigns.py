@@ -11,13 +11,8 @@ from app.models.draw import Campaign, Draw
 from app.models.office import Setting
 from app.services import log
 from app.services.campaign_checks import checked
-from app.services.campaign_kept import (
-    campaign_of,
-    campaigns_of,
-    columns_of,
-    fields_of,
-    period_of_campaign,
-)
+from app.services.campaign_kept import columns_of, fields_of
+from app.services.campaign_periods import campaign_of, campaigns_of, period_of_campaign
 from app.services.rows.campaign import CampaignFields, CampaignRow
 from app.services.rows.office import Act
 

@@ -1,51 +1,14 @@
-"""执法证 that end soon or have ended: told 90 and 30 days ahead, renewed one by one."""
+"""执法证 renewed: one with its new number, several with one last day."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Final
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from datetime import date
 
 from app.core.errors import UserError
 from app.models.database import Store
 from app.models.registry import Inspector
 from app.services import edits, log
 from app.services.edits import Changes, Edit, noted
-from app.services.officers import ON_DUTY
 from app.services.rows.office import Act
-from app.services.rows.personnel import CertificateRow
-
-SOON_DAYS: Final = 90
-URGENT_DAYS: Final = 30
-
-
-def ending(session: Session, today: date) -> tuple[CertificateRow, ...]:
-    """Give the certificates of those on duty that have ended or end within 90 days, by their last day."""
-    statement = select(Inspector).where(
-        Inspector.state == ON_DUTY,
-        Inspector.cert != "",
-        Inspector.cert_expiry <= today + timedelta(SOON_DAYS),
-    )
-    return tuple(
-        CertificateRow(
-            person.id,
-            person.code,
-            person.name,
-            person.department,
-            person.cert,
-            person.cert_expiry,
-            (person.cert_expiry - today).days,
-        )
-        for person in session.scalars(statement.order_by(Inspector.cert_expiry, Inspector.code))
-        if person.cert_expiry is not None
-    )
-
-
-def ending_certificates(store: Store, today: date) -> tuple[CertificateRow, ...]:
-    """Give the certificates that have ended or end within 90 days."""
-    with store.reading() as session:
-        return ending(session, today)
 
 
 def renew(store: Store, people: Sequence[int], number: str, expiry: date, act: Act) -> Edit | None:

@@ -7,14 +7,21 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.filter import months_before
 from app.core.states import ObjectState, VisitState
 from app.models.confirmed import unconfirmed_since
 from app.models.database import Store
 from app.models.registry import InspectionObject
 from app.models.targeted import TargetedCheck
 from app.models.visit import Visit
-from app.services.confirmations import stale_before
+from app.services.office import office_of
 from app.services.rows.confirmations import StaleRow
+
+
+def stale_before(session: Session, today: date) -> date | None:
+    """Give the day before which a confirmation is too old, by the office's settings; None for never."""
+    months = office_of(session).confirm_months
+    return months_before(today, months) if months else None
 
 
 def stale_ids(store: Store, today: date, towns: Collection[str], classes: Collection[str]) -> "array[int]":

@@ -9,7 +9,6 @@ from sqlalchemy import Table, func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.filter import months_before
 from app.core.states import ObjectState, VisitState
 from app.models.base import Base
 from app.models.database import Store, hold_in_memory
@@ -19,7 +18,6 @@ from app.models.visit import Visit
 from app.services import log
 from app.services.edits import OBJECTS, Changes, Edit, noted, slices_of
 from app.services.field_writes import write_changes
-from app.services.office import office_of
 from app.services.rows.office import Act
 
 _OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
@@ -91,12 +89,6 @@ def mark_confirmed(store: Store, ids: Sequence[int], day: date, act: Act, by: st
         detail = f"{_who(session, sorted(changes.ids()))}：{day} 核实{by}"
         log.record(session, act, _WHAT, detail)
         return noted(session, OBJECTS, _WHAT, detail, changes=changes)
-
-
-def stale_before(session: Session, today: date) -> date | None:
-    """Give the day before which a confirmation is too old, by the office's settings; None for never."""
-    months = office_of(session).confirm_months
-    return months_before(today, months) if months else None
 
 
 def last_confirmed(session: Session, found: InspectionObject) -> date | None:

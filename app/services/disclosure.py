@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -17,12 +16,12 @@ from app.models.draw import Draw
 from app.models.registry import InspectionObject
 from app.models.visit import Notice, Visit
 from app.services import log
-from app.services.calendar import office_calendar
+from app.services.calendar import days_left, office_calendar
 from app.services.catalogue import catalogue_of
 from app.services.notice_text import batch_word, content_of
 from app.services.occasions import title_of
 from app.services.office import office_of
-from app.services.rows.office import Act, Rate
+from app.services.rows.office import Act
 from app.services.rows.visit import DisclosureRow, NoticeRow
 from app.services.visit_items import gravest, standing_items
 from app.services.visit_list import items_by_code
@@ -30,8 +29,6 @@ from app.services.withheld import is_withheld, require_nameable
 
 __all__ = [
     "batch_word",
-    "days_left",
-    "disclosure_rate",
     "draft_notice",
     "draft_pdf",
     "list_disclosures",
@@ -42,20 +39,7 @@ __all__ = [
     "notice_content",
     "notice_docx",
     "notice_pdf",
-    "rate_of",
 ]
-_ON_THE_WAY: Final = (
-    FindingState.EMPTY,
-    FindingState.DISCUSSING,
-    FindingState.REVIEWING,
-    FindingState.RETURNED,
-    FindingState.APPROVING,
-)
-
-
-def days_left(deadline: date, today: date) -> int:
-    """Count the workdays from today to a deadline: 0 on the day itself, negative when overdue."""
-    return office_calendar().workdays_between(today, deadline)
 
 
 def _finished(session: Session, year: int) -> Sequence[tuple[Visit, Draw, InspectionObject]]:
@@ -101,29 +85,6 @@ def list_disclosures(store: Store, year: int, today: date) -> tuple[DisclosureRo
                 ),
             )
     return tuple(sorted(rows, key=lambda row: (row.deadline, row.code)))
-
-
-def rate_of(session: Session, year: int) -> Rate:
-    """Count a year's finished visits by what became of their results."""
-    statement = (
-        select(Visit.finding_state, func.count())
-        .where(Visit.year == year, Visit.state == VisitState.DONE)
-        .group_by(Visit.finding_state)
-    )
-    counts = {state: count for state, count in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
-    return Rate(
-        finished=sum(counts.values()),
-        disclosed=counts.get(FindingState.DISCLOSED, 0),
-        withheld=counts.get(FindingState.WITHHELD, 0),
-        ready=counts.get(FindingState.READY, 0),
-        under_review=sum(counts.get(state, 0) for state in _ON_THE_WAY),
-    )
-
-
-def disclosure_rate(store: Store, year: int) -> Rate:
-    """Give the year's disclosure in figures."""
-    with store.reading() as session:
-        return rate_of(session, year)
 
 
 def _chosen(session: Session, visits: Sequence[int]) -> tuple[list[Visit], str]:

@@ -17,16 +17,19 @@ from app.models.draw import Campaign, Draw
 from app.models.plan import AnnualPlan
 from app.models.registry import InspectionObject
 from app.models.visit import Visit
-from app.services.campaign_kept import campaigns_of, fields_of
+from app.services.campaign_kept import fields_of
+from app.services.campaign_periods import campaigns_of
 from app.services.campaign_preview import campaign_title, rules_of_campaign
 from app.services.campaign_reach import narrowed, populations
 from app.services.catalogue import catalogue_of
 from app.services.companion_preview import companion_preview, may_be_drawn
 from app.services.companion_visits import main_of, sent_by
 from app.services.draw_view import list_draws
-from app.services.frame import frame_of, past_visits
+from app.services.frame import frame_of
+from app.services.past_visits import past_visits
+from app.services.plan_versions import plan_in_force
 from app.services.plan_view import view_of
-from app.services.preview import due_of, item_and_stratum, plan_in_force, rules_of_quarter
+from app.services.preview import due_of, item_and_stratum, rules_of_quarter
 from app.services.rows.draw import DrawRow, LineRule
 from app.services.rows.draw_year import DrawProgress, OccasionDraw, YearOfDraws
 

@@ -21,8 +21,9 @@ from app.models.database import Store
 from app.models.draw import Draw
 from app.models.office import Setting
 from app.models.plan import CatalogueText
-from app.services import log, plan
-from app.services.campaign_kept import campaigns_of, fields_of
+from app.services import log, plan, plan_versions
+from app.services.campaign_kept import fields_of
+from app.services.campaign_periods import campaigns_of
 from app.services.catalogue import as_taken_over, catalogue_of, conditions_key
 from app.services.filter_reach import count_drawable
 from app.services.rows.filters import ConditionsChanged, StratumReach, StratumStanding
@@ -71,7 +72,7 @@ def change_conditions(
         before = _reach(session, stratum, stratum.conditions, act.day)
         _keep(session, year, {code: conditions}, reason.strip(), act)
         after = _reach(session, stratum, conditions, act.day)
-        newest = plan.newest(session, year)
+        newest = plan_versions.newest(session, year)
         if newest is not None:
             plan.recount(session, newest, act.day)
         log.record(
@@ -139,7 +140,7 @@ def _reach(session: Session, stratum: Stratum, conditions: Filter, today: date) 
 
 
 def _refused(session: Session, year: int) -> str:
-    newest = plan.newest(session, year)
+    newest = plan_versions.newest(session, year)
     if newest is None or newest.state == PlanState.DRAFT:
         return ""
     if newest.state == PlanState.SUBMITTED:
@@ -151,7 +152,7 @@ def _refused(session: Session, year: int) -> str:
 
 
 def _touched(session: Session, year: int, code: str) -> list[str]:
-    newest, said = plan.newest(session, year), []
+    newest, said = plan_versions.newest(session, year), []
     if newest is not None:
         said.append(f"年度计划第 {newest.version} 稿随即按新条件重新计算。")
     if newest is not None and newest.version > 1:

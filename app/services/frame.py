@@ -1,7 +1,7 @@
 """待抽名单 of a period: who stands in each stratum, in which state, with what weight (draw-spec.md §2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -12,49 +12,18 @@ from sqlalchemy.orm import Session
 from app.core.catalogue import Item, Stratum, VisitedScope
 from app.core.marks import counting
 from app.core.policy import YEARLY_CLASSES, weight
-from app.core.states import OUT_OF_POPULATION, ObjectState, VisitState
+from app.core.states import OUT_OF_POPULATION, ObjectState
 from app.core.text import as_identifier
 from app.models.filter import clause_of
 from app.models.registry import InspectionObject
-from app.models.visit import Visit, VisitItem
 from app.services.mark_notes import marks_over
+from app.services.past_visits import PastVisits
 from app.services.rows.draw import DueStratum, FrameRow
 
 OUTSIDE: Final = "区外"
 VISITED: Final = "本年已查"
 VISITED_FOR_OTHERS: Final = "本年已查其他事项"
 LAST_QUARTER: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PastVisits:
-    """Which objects were drawn before: by item this year, by item ever, and for any item this year."""
-
-    this_year: Mapping[str, frozenset[str]]
-    ever: Mapping[str, frozenset[str]]
-    any_item: frozenset[str]
-
-
-def past_visits(session: Session, year: int) -> PastVisits:
-    """Collect the visits that stand; cancelled ones and struck items do not count."""
-    statement = (
-        select(VisitItem.item, InspectionObject.code, Visit.year)
-        .join(Visit, VisitItem.visit_id == Visit.id)
-        .join(InspectionObject, Visit.object_id == InspectionObject.id)
-        .where(Visit.state != VisitState.CANCELLED, VisitItem.struck_reason == "")
-    )
-    this_year: dict[str, set[str]] = {}
-    ever: dict[str, set[str]] = {}
-    for item, code, when in session.execute(statement):
-        number = item.split("-", 1)[1]
-        ever.setdefault(number, set()).add(code)
-        if when == year:
-            this_year.setdefault(number, set()).add(code)
-    return PastVisits(
-        {item: frozenset(codes) for item, codes in this_year.items()},
-        {item: frozenset(codes) for item, codes in ever.items()},
-        frozenset().union(*this_year.values()),
-    )
 
 
 def area_of(town: str) -> str:

@@ -20,8 +20,9 @@ from app.services.catalogue import catalogue_of
 from app.services.chances import chance_words, chances_of_frame
 from app.services.class_suggestions import other_class
 from app.services.confirmations import last_confirmed
-from app.services.frame import PastVisits, frame_of, past_visits
+from app.services.frame import frame_of
 from app.services.marks import marks_of
+from app.services.past_visits import PastVisits, past_visits
 from app.services.preview import PER_WORDS
 from app.services.registry import fields_of
 from app.services.rows.registry import ChangeRow, ObjectDetail, VisitNote

@@ -12,12 +12,13 @@ from app.models.database import Store
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan
 from app.services import caps
-from app.services.campaign_kept import campaign_of
+from app.services.campaign_periods import campaign_of
 from app.services.campaign_preview import campaign_preview, campaign_title, rules_of_campaign
 from app.services.catalogue import catalogue_of
 from app.services.companion_preview import companion_preview, companion_title
 from app.services.office import office_of
-from app.services.preview import plan_in_force, preview_of, rules_of_quarter
+from app.services.plan_versions import plan_in_force
+from app.services.preview import preview_of, rules_of_quarter
 from app.services.rows.draw import DrawPreview, LineRule
 from app.services.rows.office import Act
 from app.services.staff_ahead import staff_warnings

@@ -1,8 +1,6 @@
 """Who may fill a seat on a day, with how many visits behind him (draw-spec.md §2, §6)."""
 
-from collections.abc import Collection
 from datetime import date
-from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,14 +10,9 @@ from app.models.database import Store
 from app.models.registry import Inspector
 from app.models.visit import Visit, VisitSeat
 from app.services.leave import away_on
+from app.services.officer_standing import READY, standing
 from app.services.rows.draw import InspectorLine
 from app.services.rows.personnel import Newcomer
-
-READY: Final = "可派"
-ON_LEAVE: Final = "请假"
-NO_CERTIFICATE: Final = "无执法证"
-EXPIRED: Final = "执法证过期"
-ON_DUTY: Final = "在岗"
 
 
 def seats_held(session: Session, year: int) -> dict[int, int]:
@@ -36,22 +29,6 @@ def seats_held(session: Session, year: int) -> dict[int, int]:
 def prior_of(inspector: Inspector, year: int) -> int:
     """Give the visits of a year counted before the program's own; those of another year are over."""
     return inspector.prior if inspector.prior_year in {None, year} else 0
-
-
-def standing(inspector: Inspector, today: date, away: Collection[int]) -> str:
-    """Say 可派, or why an inspector cannot fill a seat (domain.md §2: a valid 执法证).
-
-    ``away`` are the ids of those on leave that day.
-    """
-    if inspector.state != ON_DUTY:
-        return inspector.state
-    if inspector.id in away:
-        return ON_LEAVE
-    if not inspector.cert:
-        return NO_CERTIFICATE
-    if inspector.cert_expiry is None or inspector.cert_expiry < today:
-        return EXPIRED
-    return READY
 
 
 def sendable(session: Session, year: int, today: date) -> tuple[InspectorLine, ...]:

@@ -18,6 +18,7 @@ from app.services.catalogue import catalogue_of
 from app.services.frame import population
 from app.services.office import office_of
 from app.services.plan_lines import default_quarters, fixed_quarters
+from app.services.plan_versions import newest
 from app.services.plan_view import view_of
 from app.services.preview import item_and_stratum
 from app.services.rows.office import Act
@@ -39,12 +40,6 @@ def _lines(session: Session, catalogue: Catalogue, today: date, team: int) -> li
         )
         for place, (_, stratum) in enumerate(strata)
     ]
-
-
-def newest(session: Session, year: int) -> AnnualPlan | None:
-    """Give the latest version of a year's plan, or None."""
-    statement = select(AnnualPlan).where(AnnualPlan.year == year).order_by(AnnualPlan.version.desc()).limit(1)
-    return session.scalars(statement).first()
 
 
 def draft(store: Store, year: int, act: Act) -> int:

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Final
 
 from app.core.catalogue import Catalogue, PeriodKind, Stratum
-from app.core.planning import Line, counted, spread
+from app.core.planning import QUARTERS, Line, counted, spread
+from app.models.plan import PlanLine
 
 BY_SCHEME: Final = "按方案"
 _YEARLY: Final = "全年"
@@ -37,6 +38,13 @@ def ratio_on_paper(words: str) -> str:
 def per_period(population: int, ratio: Fraction | None, override: int | None) -> int:
     """Give the count of each period; a typed count stands even when the registry has shrunk below it."""
     return counted(population, ratio, None if override is None else min(override, population))
+
+
+def by_quarter(line: PlanLine, stratum: Stratum) -> tuple[int, int, int, int]:
+    """Give how many objects a line of a plan takes in each of the four quarters."""
+    each = per_period(line.population, stratum.ratio, line.override)
+    one, two, three, four = (each if quarter in line.quarters else 0 for quarter in QUARTERS)
+    return one, two, three, four
 
 
 def fixed_quarters(period: PeriodKind) -> bool:

@@ -14,11 +14,10 @@ from app.services.catalogue import catalogue_of
 from app.services.office import office_of
 from app.services.officers import sendable
 from app.services.plan_checks import checks_of
-from app.services.plan_lines import fixed_quarters, per_period, ratio_words
+from app.services.plan_lines import by_quarter, fixed_quarters, per_period, ratio_words
 from app.services.preview import item_and_stratum
 from app.services.rows.plan import PlanLineRow, PlanStep, PlanView
 
-_QUARTERS: Final = (1, 2, 3, 4)
 _STEPS: Final = (
     PlanState.DRAFT,
     PlanState.SUBMITTED,
@@ -37,8 +36,7 @@ def _printed(stratum: Stratum, count: str) -> str:
 
 
 def _line_row(item: Item, stratum: Stratum, count: str, line: PlanLine) -> PlanLineRow:
-    each = per_period(line.population, stratum.ratio, line.override)
-    drawn = tuple(each if quarter in line.quarters else 0 for quarter in _QUARTERS)
+    drawn = by_quarter(line, stratum)
     total = sum(drawn)
     return PlanLineRow(
         stratum=stratum.code,
@@ -49,9 +47,9 @@ def _line_row(item: Item, stratum: Stratum, count: str, line: PlanLine) -> PlanL
         label=stratum.short_label,
         population=line.population,
         ratio=ratio_words(stratum),
-        per_period=each,
+        per_period=per_period(line.population, stratum.ratio, line.override),
         periods=stratum.period.a_year,
-        quarters=(drawn[0], drawn[1], drawn[2], drawn[3]),
+        quarters=drawn,
         total=total,
         printed=_printed(stratum, count),
         printed_count=stratum.printed_count,

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from app.core.catalogue import Catalogue, Item, PeriodKind, Stratum
 from app.core.errors import UserError
 from app.core.filter import in_words
-from app.core.periods import DrawKind, Period
-from app.core.states import DrawState, ObjectState, PlanState
+from app.core.periods import DrawKind, Period, quarter_end
+from app.core.states import DrawState, ObjectState
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan, PlanLine
 from app.services.catalogue import catalogue_of
-from app.services.frame import PastVisits, frame_of, past_visits, with_last_chances
+from app.services.frame import frame_of, with_last_chances
 from app.services.officers import sendable
+from app.services.past_visits import PastVisits, past_visits
 from app.services.recusals import barred_from
 from app.services.rows.draw import DrawPreview, DueStratum, FrameRow, InspectorLine, LineRule
 
@@ -26,23 +27,6 @@ PER_WORDS: Final = {
     PeriodKind.HALF_YEAR: "每半年",
     PeriodKind.YEAR: "全年",
 }
-_QUARTER_WORDS: Final = ("一", "二", "三", "四")
-_DRAWABLE_PLANS: Final = (PlanState.SIGNED, PlanState.REPORTED, PlanState.PUBLISHED)
-
-
-def period_id(year: int, quarter: int) -> str:
-    """Give the id of a quarter as a frozen input names it: 2024Q1."""
-    return f"{year}Q{quarter}"
-
-
-def period_title(year: int, quarter: int) -> str:
-    """Give a quarter's name on screens and papers: 2024年第一季度."""
-    return f"{year}年第{_QUARTER_WORDS[quarter - 1]}季度"
-
-
-def quarter_end(year: int, quarter: int) -> date:
-    """Give the last day of a quarter: the time limit of its visits (domain.md §5, rule 10)."""
-    return date(year, quarter * 3, 30 if quarter in (2, 3) else 31)
 
 
 def item_and_stratum(catalogue: Catalogue, code: str) -> tuple[Item, Stratum]:
@@ -172,15 +156,6 @@ def preview_of(session: Session, plan: AnnualPlan, period: Period, today: date) 
         recusals=recusals,
         warnings=warnings_of(strata),
     )
-
-
-def plan_in_force(session: Session, year: int) -> AnnualPlan:
-    """Give the signed plan of a year; UserError where there is none."""
-    statement = select(AnnualPlan).where(AnnualPlan.year == year, AnnualPlan.state.in_(_DRAWABLE_PLANS))
-    plan = session.scalars(statement.order_by(AnnualPlan.version.desc())).first()
-    if plan is None:
-        raise UserError(f"{year} 年度计划还没有签发，不能抽取。请先在“年度计划”里送审、签发。")
-    return plan
 
 
 def require_open_period(session: Session, period: str) -> None:

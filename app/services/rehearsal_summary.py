@@ -11,9 +11,9 @@ from app.models.database import Store
 from app.models.draw import Draw
 from app.models.visit import Visit
 from app.services.catalogue import catalogue_of
-from app.services.disclosure import rate_of
+from app.services.disclosure_rate import rate_of
 from app.services.draw_view import head_of
-from app.services.plan import newest
+from app.services.plan_versions import newest
 from app.services.plan_view import view_of
 from app.services.replayed import performed
 from app.services.rows.plan import PlanLineRow

@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.core.errors import DamagedError, UserError, reason_of
+from app.core.periods import period_id, quarter_end
 from app.core.states import FindingState, ObjectState, Outcome, VisitState
 from app.models.database import Store, create_store, open_store
 from app.models.office import Setting
@@ -35,7 +36,6 @@ from app.services import (
 )
 from app.services import rehearsal_script as script
 from app.services.office import save_office
-from app.services.preview import period_id, quarter_end
 from app.services.rehearsal_summary import summary
 from app.services.rows.states import StateChange
 from app.services.rows.visit import VisitEntry, VisitRow

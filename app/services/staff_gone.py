@@ -12,7 +12,7 @@ from app.core.states import VisitState
 from app.models.personnel import InspectorLeave
 from app.models.registry import Inspector
 from app.models.visit import Visit, VisitSeat
-from app.services.officers import ON_LEAVE, READY, standing
+from app.services.officer_standing import ON_LEAVE, READY, standing
 
 _OPEN: Final = (VisitState.DUE, VisitState.RUNNING)
 

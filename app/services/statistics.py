@@ -19,8 +19,8 @@ from app.services.draw_acts import acts_of
 from app.services.draw_view import head_of
 from app.services.office import office_of
 from app.services.officers import prior_of, seats_held
-from app.services.plan import newest
 from app.services.plan_lines import ratio_on_paper
+from app.services.plan_versions import newest
 from app.services.plan_view import view_of
 from app.services.replayed import performed
 from app.services.rows.plan import PlanLineRow

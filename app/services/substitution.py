@@ -15,7 +15,7 @@ from app.models.draw import Draw
 from app.models.registry import Inspector
 from app.models.visit import Visit
 from app.services.leave import away_on
-from app.services.officers import READY, standing
+from app.services.officer_standing import READY, standing
 from app.services.recusals import barred
 from app.services.replayed import people_of, replayed
 from app.services.rows.office import Act

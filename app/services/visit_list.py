@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.core.catalogue import Catalogue, Item
-from app.core.states import FindingState, VisitState
 from app.core.text import natural_key
 from app.models.database import Store
 from app.models.draw import Draw
@@ -126,21 +125,3 @@ def visit_detail(store: Store, visit_id: int) -> VisitDetail:
             secrecy_basis=target.secrecy_basis,
             drawn_as=visit.drawn_as,
         )
-
-
-def unfinished(session: Session, year: int) -> int:
-    """How many visits of a year are still to be made."""
-    open_states = (VisitState.UNSTAFFED, VisitState.DUE, VisitState.RUNNING)
-    return len(
-        session.scalars(select(Visit.id).where(Visit.year == year, Visit.state.in_(open_states))).all()
-    )
-
-
-def awaiting(session: Session, year: int, state: FindingState) -> list[Visit]:
-    """Give the finished visits of a year whose result is in a state."""
-    statement = select(Visit).where(
-        Visit.year == year,
-        Visit.state == VisitState.DONE,
-        Visit.finding_state == state,
-    )
-    return list(session.scalars(statement.order_by(Visit.finished_on)))

@@ -1,10 +1,14 @@
-"""What waits on which page, as the rail counts it."""
+"""What waits: visits to be made, results to go on, and both as the rail counts them."""
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.states import FindingState, VisitState
 from app.models.database import Store
-from app.services.disclosure import rate_of
-from app.services.visit_list import unfinished
+from app.models.visit import Visit
+from app.services.disclosure_rate import rate_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,24 @@ class Waiting:
 
     visits: int
     results: int
+
+
+def unfinished(session: Session, year: int) -> int:
+    """How many visits of a year are still to be made."""
+    open_states = (VisitState.UNSTAFFED, VisitState.DUE, VisitState.RUNNING)
+    return len(
+        session.scalars(select(Visit.id).where(Visit.year == year, Visit.state.in_(open_states))).all()
+    )
+
+
+def awaiting(session: Session, year: int, state: FindingState) -> list[Visit]:
+    """Give the finished visits of a year whose result is in a state."""
+    statement = select(Visit).where(
+        Visit.year == year,
+        Visit.state == VisitState.DONE,
+        Visit.finding_state == state,
+    )
+    return list(session.scalars(statement.order_by(Visit.finished_on)))
 
 
 def waiting(store: Store, year: int) -> Waiting:

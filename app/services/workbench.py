@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.periods import short
+from app.core.periods import period_id, period_title, quarter_end, short
 from app.core.policy import YEARLY_CLASSES
 from app.core.states import OUT_OF_POPULATION, DrawState, FindingState, PlanState, VisitState
 from app.models.database import Store
@@ -16,27 +16,19 @@ from app.models.draw import Draw
 from app.models.plan import AnnualPlan
 from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit
-from app.services.calendar import office_calendar
-from app.services.campaign_kept import campaigns_of, period_of_campaign
-from app.services.certificates import URGENT_DAYS, ending
+from app.services.calendar import days_left, office_calendar
+from app.services.campaign_periods import campaigns_of, period_of_campaign
+from app.services.certificate_list import URGENT_DAYS, ending
 from app.services.confirmation_list import stale_count
-from app.services.disclosure import days_left, rate_of
-from app.services.frame import past_visits
+from app.services.disclosure_rate import rate_of
 from app.services.mark_list import marks_ended
 from app.services.office import office_of
-from app.services.plan import newest
-from app.services.preview import period_id, period_title, quarter_end
+from app.services.past_visits import past_visits
+from app.services.plan_versions import SIGNED, newest
 from app.services.rows.office import DueTask, Workbench
 from app.services.staff_gone import staff_gone
-from app.services.visit_list import awaiting
-from app.services.year_progress import (
-    QUARTER_MONTHS,
-    SIGNED,
-    coverage_of,
-    loads_of,
-    next_step,
-    steps_of,
-)
+from app.services.waiting import awaiting
+from app.services.year_progress import QUARTER_MONTHS, coverage_of, loads_of, next_step, steps_of
 
 _NEAR: Final = 3
 _NAMED: Final = 3

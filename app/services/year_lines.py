@@ -13,7 +13,8 @@ from app.documents.content import year as content
 from app.models.draw import Draw
 from app.models.visit import Visit
 from app.sampling import counts
-from app.services.campaign_kept import campaigns_of, fields_of, period_of_campaign
+from app.services.campaign_kept import fields_of
+from app.services.campaign_periods import campaigns_of, period_of_campaign
 from app.services.catalogue import catalogue_of
 from app.services.preview import item_and_stratum
 from app.services.replayed import performed

@@ -8,17 +8,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.periods import DrawKind, short
-from app.core.states import DrawState, PlanState, VisitState
+from app.core.states import DrawState, VisitState
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan
 from app.models.visit import Visit, VisitItem
 from app.services.catalogue import catalogue_of
-from app.services.disclosure import rate_of
-from app.services.plan_view import line_rows
+from app.services.disclosure_rate import rate_of
+from app.services.plan_lines import by_quarter
+from app.services.plan_versions import SIGNED
 from app.services.rows.office import Coverage, DueTask, QuarterLoad, YearStep, first_of
 
 QUARTER_MONTHS: Final = (1, 4, 7, 10)
-SIGNED: Final = (PlanState.SIGNED, PlanState.REPORTED, PlanState.PUBLISHED)
 _DRAWN: Final = "季度抽取"
 
 
@@ -48,8 +48,10 @@ def loads_of(session: Session, plan: AnnualPlan | None, year: int) -> tuple[Quar
     """Count the picks done and planned of each quarter; what campaigns add fulfils no plan."""
     planned = [0, 0, 0, 0]
     if plan:
-        for line in line_rows(catalogue_of(session, year), plan.lines):
-            planned = [sum(pair) for pair in zip(planned, line.quarters, strict=True)]
+        known = {stratum.code: stratum for stratum in catalogue_of(session, year).strata}
+        for line in plan.lines:
+            taken = by_quarter(line, known[line.stratum])
+            planned = [sum(pair) for pair in zip(planned, taken, strict=True)]
     done = [0, 0, 0, 0]
     statement = (
         select(VisitItem.strata, Draw.quarter)

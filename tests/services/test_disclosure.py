@@ -7,6 +7,7 @@ import pytest
 from app.core.errors import UserError
 from app.core.states import Outcome
 from app.services import disclosure, draw, plan, results, visit_list, visits
+from app.services.disclosure_rate import disclosure_rate
 from app.services.office import Store
 from app.services.rows.visit import ItemResult, VisitEntry
 from tests import stages
@@ -134,14 +135,14 @@ def test_the_rate_counts_what_is_public_of_what_may_be(drawn: Store) -> None:
     release(drawn, ids[3], "2024-02-05")
     withhold(drawn, ids[4], "2024-02-05")
     finish(drawn, ids[5], "2024-02-20")
-    assert disclosure.disclosure_rate(drawn, YEAR).text == "0 %"
+    assert disclosure_rate(drawn, YEAR).text == "0 %"
     with pytest.raises(UserError, match="填写公开的平台"):
         disclosure.mark_published(drawn, public, date(2024, 3, 6), " ", act("2024-03-06"))
     for day, word in ((date(2024, 3, 7), "还没有到"), (date(2024, 1, 31), "早于检查结束")):
         with pytest.raises(UserError, match=word):
             disclosure.mark_published(drawn, public, day, "示例区人民政府网站", act("2024-03-06"))
     disclosure.mark_published(drawn, public, date(2024, 3, 6), "示例区人民政府网站", act("2024-03-06"))
-    rate = disclosure.disclosure_rate(drawn, YEAR)
+    rate = disclosure_rate(drawn, YEAR)
     assert (rate.finished, rate.disclosed, rate.withheld, rate.ready, rate.under_review) == (6, 3, 1, 1, 1)
     assert rate.text == "60 %"
 

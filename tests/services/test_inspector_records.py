@@ -23,6 +23,7 @@ from app.services import (
     trainings,
     visits,
 )
+from app.services.certificate_list import ending_certificates
 from app.services.edits import INSPECTORS, added_since
 from app.services.import_report import Registry
 from app.services.office import Store
@@ -133,7 +134,7 @@ def test_certificates_are_told_90_days_ahead_and_after_their_end(imported: Store
     _end(imported, 2, date(2024, 6, 4))
     _end(imported, 3, date(2024, 6, 5))  # 91 days
     _end(imported, 4, date(2024, 3, 5), "调离")
-    found = certificates.ending_certificates(imported, DAY.day)
+    found = ending_certificates(imported, DAY.day)
     assert [(row.id, row.days) for row in found] == [(1, -1), (2, 90)]
 
 

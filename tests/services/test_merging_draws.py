@@ -16,8 +16,8 @@ from app.services import draw, draw_papers, draw_view, results, statistics, visi
 from app.services.check import check_database
 from app.services.companion_draw import strike_companion
 from app.services.edit_undo import undo
-from app.services.frame import past_visits
 from app.services.office import Store, open_store
+from app.services.past_visits import past_visits
 from app.services.rows.companion import CompanionAsk
 from app.services.rows.visit import ItemResult, VisitEntry, VisitRow
 from tests import stages

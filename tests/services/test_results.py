@@ -5,6 +5,7 @@ import pytest
 
 from app.core.errors import UserError
 from app.services import disclosure, results, visit_list
+from app.services.disclosure_rate import disclosure_rate
 from app.services.office import Store
 from app.services.rows.visit import ItemResult, VisitEntry
 from app.services.visit_items import gravest
@@ -162,7 +163,7 @@ def test_what_is_withheld_has_its_basis_and_is_never_published(drawn: Store) -> 
         disclosure.make_notice(drawn, [visit], "示环公〔2024〕1号", NOW)
     with pytest.raises(UserError, match="不予公开"):
         disclosure.mark_published(drawn, [visit], DAY, "网站", NOW)
-    assert disclosure.disclosure_rate(drawn, YEAR).text == "–"
+    assert disclosure_rate(drawn, YEAR).text == "–"
 
 
 def test_a_released_result_is_in_one_notice_and_then_public(drawn: Store) -> None:
@@ -173,7 +174,7 @@ def test_a_released_result_is_in_one_notice_and_then_public(drawn: Store) -> Non
     with pytest.raises(UserError, match="平台"):
         disclosure.mark_published(drawn, visits[:2], DAY, " ", act("2024-02-23"))
     disclosure.mark_published(drawn, visits[:2], date(2024, 2, 23), "区政府网站", act("2024-02-23"))
-    rate = disclosure.disclosure_rate(drawn, YEAR)
+    rate = disclosure_rate(drawn, YEAR)
     assert (rate.finished, rate.disclosed, rate.ready, rate.text) == (3, 2, 1, "66 %")
     (row,) = disclosure.list_notices(drawn, YEAR)
     assert (row.id, row.published) == (notice, True)

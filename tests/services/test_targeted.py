@@ -11,11 +11,11 @@ from app.documents.content.year import ObjectCount
 from app.services import log, statistics, targeted, targeted_list
 from app.services.caps import entered
 from app.services.catalogue import catalogue_of
-from app.services.frame import past_visits
 from app.services.inspectors import add_inspector
 from app.services.object_detail import object_detail
 from app.services.object_list import object_ids, object_rows
 from app.services.office import Store
+from app.services.past_visits import past_visits
 from app.services.rows.registry import InspectorFields, Lacking, RegistryQuery
 from app.services.rows.targeted import TargetedFields, TargetedKind, TargetedRow
 from app.services.year_figures import year_figures

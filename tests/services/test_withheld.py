@@ -23,6 +23,7 @@ from app.services import (
     visits,
 )
 from app.services.check import check_database
+from app.services.disclosure_rate import disclosure_rate
 from app.services.object_detail import object_detail
 from app.services.object_list import object_ids
 from app.services.office import Store
@@ -122,7 +123,7 @@ def test_the_result_of_what_was_drawn_apart_is_only_withheld(signed: Store, hidd
     with pytest.raises(UserError, match="结果不能公开"):
         results.approve(signed, visit, act("2024-02-06"))
     results.withhold(signed, visit, "涉及国家安全（演练）", act("2024-02-06"))
-    assert disclosure.disclosure_rate(signed, YEAR).withheld == 1
+    assert disclosure_rate(signed, YEAR).withheld == 1
 
 
 def test_an_object_withheld_after_its_visit_leaves_in_no_notice(drawn: Store) -> None:

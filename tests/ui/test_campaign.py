@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.filter import OneOf
+from app.core.periods import period_id
 from app.core.targeting import InspectorConditions
 from app.services import campaigns, draw_papers, draw_view
 from app.services.office import Store
-from app.services.preview import period_id
 from app.ui import choosers
 from app.ui.density import Density
 from app.ui.filter_dialog import ChooseConditions

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.services import disclosure, results, visit_list
+from app.services.disclosure_rate import disclosure_rate
 from app.services.office import Store
 from app.ui.buttons import Button
 from app.ui.density import Density
@@ -138,7 +139,7 @@ def test_a_notice_is_made_saved_and_marked_public(
     assert any("请填写公开的平台" in label.text() for label in form.findChildren(QLabel))
     write(form, "公开平台", "示例区人民政府网站")
     press(qtbot, form, lambda: len(said(page)) == 6)
-    assert disclosure.disclosure_rate(store, 2024).disclosed == 17
+    assert disclosure_rate(store, 2024).disclosed == 17
 
 
 def test_notices_made_before_are_opened_again(qtbot: QtBot, opened: Opened) -> None:

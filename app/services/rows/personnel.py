@@ -85,19 +85,6 @@ class RecusalRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CertificateRow:
-    """One certificate that ends within 90 days or has ended; ``days`` are left, negative afterwards."""
-
-    id: int
-    code: str
-    name: str
-    department: str
-    cert: str
-    expiry: date
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
 class Newcomer:
     """The visits a newcomer of this year enters with, and who has no more (draw-spec.md §6)."""
 

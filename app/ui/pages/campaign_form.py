@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.core.errors import UserError
+from app.core.periods import quarter_end
 from app.core.targeting import RESERVED_ITEM, InspectorConditions, Targeting
 from app.services.campaign_reach import campaign_reach
 from app.services.campaigns import delete_campaign, edit_campaign, make_campaign
-from app.services.preview import quarter_end
 from app.services.rows.campaign import CampaignChoices, CampaignFields, CampaignReach, CampaignRow
 from app.ui import choosers
 from app.ui.actions import command, install

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.states import FindingState
 from app.services import disclosure
+from app.services.disclosure_rate import disclosure_rate
 from app.services.list_export import list_xlsx
 from app.services.rows.visit import DisclosureRow, NoticeRow
 from app.ui import choosers, desktop
@@ -80,7 +81,7 @@ class DisclosurePage(Page):
         def read() -> Found:
             return Found(
                 disclosure.list_disclosures(store, year, today),
-                disclosure.disclosure_rate(store, year),
+                disclosure_rate(store, year),
                 disclosure.list_notices(store, year),
                 disclosure.next_number(store, year),
             )

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.errors import UserError
+from app.core.periods import period_id
 from app.services.campaigns import read_campaign
 from app.services.draw_year import year_of_draws
-from app.services.preview import period_id
 from app.services.registry_choices import campaign_choices
 from app.services.rows.campaign import CampaignChoices, CampaignRow
 from app.services.rows.draw_year import YearOfDraws

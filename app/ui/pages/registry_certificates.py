@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from app.services.certificates import SOON_DAYS, URGENT_DAYS, ending_certificates
+from app.services.certificate_list import SOON_DAYS, URGENT_DAYS, ending_certificates
 from app.services.edits import Edit
-from app.services.rows.personnel import CertificateRow
+from app.services.rows.certificates import CertificateRow
 from app.ui.buttons import Kind
 from app.ui.chips import Filter
 from app.ui.columns import Cell, Column

@@ -6,8 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 
-from app.services.certificates import SOON_DAYS, URGENT_DAYS
-from app.services.officers import EXPIRED, READY
+from app.services.certificate_list import SOON_DAYS, URGENT_DAYS
+from app.services.officer_standing import EXPIRED, READY
 from app.services.rows.registry import InspectorDetail
 from app.ui.buttons import Button, icon_button, turn_off
 from app.ui.label import BOLD, Label, paragraph

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.services.inspectors import ENDED, ENDING, inspector_detail, inspector_ids, inspector_rows
-from app.services.officers import EXPIRED, NO_CERTIFICATE, ON_LEAVE, READY
+from app.services.officer_standing import EXPIRED, NO_CERTIFICATE, ON_LEAVE, READY
 from app.services.registry_words import INSPECTOR_STATES, SKILLS
 from app.services.rows.registry import InspectorRow, RegistryChoices
 from app.ui.chips import Filter
