@@ -16,9 +16,9 @@ from app.sampling import FrozenInput, Stratum
 from app.services.catalogue import catalogue_of
 from app.services.companion_preview import unit_of
 from app.services.companion_visits import main_of, visits_by_unit
-from app.services.former_codes import former_objects
+from app.services.names_then import objects_then
 from app.services.preview import item_and_stratum
-from app.services.replayed import people_of, units_of
+from app.services.replayed import people_of
 
 EMPTY_SEAT = "空缺"
 
@@ -143,18 +143,16 @@ class CompanionNames(DrawNames):
 
 
 def names_of(session: Session, draw: Draw, frozen: FrozenInput) -> DrawNames:
-    """Collect the words for a draw."""
+    """Collect the words for a draw, with the names of the day of its freeze."""
     catalogue = catalogue_of(session, draw.year)
     people = people_of(session, draw)
     if draw.kind != DrawKind.COMPANIONS:
-        units = {code: UnitName(unit.name, unit.town) for code, unit in units_of(session, frozen).items()}
+        then = objects_then(session, frozen.units, draw.frozen_at)
+        units = {code: UnitName(unit.name, unit.town) for code, unit in then.items()}
         return DrawNames(catalogue, frozen, units, people)
     companions = session.scalars(select(Auxiliary).where(Auxiliary.code.in_(frozen.units)))
     known = {one.code: UnitName(one.name, one.organisation) for one in companions}
     visited = visits_by_unit(session, main_of(session, draw))
-    gone = former_objects(session, visited)
-    visits = {
-        code: (those[0][0].position, gone[code].name if code in gone else those[0][1].name)
-        for code, those in visited.items()
-    }
+    then = objects_then(session, visited, draw.frozen_at)
+    visits = {code: (those[0][0].position, then[code].name) for code, those in visited.items()}
     return CompanionNames(catalogue, frozen, known, people, visits)

@@ -20,8 +20,8 @@ from app.services.draw import NO_SALT
 from app.services.draw_changes import changes_for
 from app.services.draw_names import DrawNames, names_of
 from app.services.draw_view import RESERVES_SHOWN, view_of
-from app.services.former_codes import former_objects
 from app.services.frame import VISITED, VISITED_FOR_OTHERS
+from app.services.names_then import objects_then
 from app.services.office import office_of
 from app.services.replayed import performed
 from app.services.rows.draw import DrawView
@@ -115,11 +115,11 @@ def _aliases(known: DrawNames) -> tuple[content.InspectorAlias, ...]:
 def _companions(session: Session, draw: Draw) -> tuple[content.DrawnCompanion, ...]:
     """Give who goes along with the visits of a draw that stand, in visit order."""
     drawn = visits_by_unit(session, draw)
-    gone = former_objects(session, drawn)
+    then = objects_then(session, drawn, draw.frozen_at)
     visits = {
-        visit.id: (visit.position, gone[code].name if code in gone else target.name)
+        visit.id: (visit.position, then[code].name)
         for code, those in drawn.items()
-        for visit, target in those
+        for visit, _ in those
         if visit.state != VisitState.CANCELLED
     }
     found = companions_of(session, visits)

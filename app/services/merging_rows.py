@@ -1,5 +1,6 @@
 """Rows that point to an object, moved to another one, and back; every table of the schema that has any."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ HISTORY: Final = metadata.tables[ObjectChange.__tablename__]
 _VISITS: Final = metadata.tables[Visit.__tablename__]
 _PAIRS: Final = metadata.tables[DistinctPair.__tablename__]
 _NOTES: Final = metadata.tables[MarkNote.__tablename__]
+_ORIGIN: Final = re.compile("（原 ([^）]+)）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Moved:
     def count(self) -> int:
         """How many records moved, the history apart."""
         own = sum(len(ids) for table, ids in self.rows.items() if table != HISTORY.name)
-        return own + len(self.folded) + len(self.added)
+        more = [after for name, _, after in self.folded if after["id"] not in self.rows.get(name, ())]
+        return own + len(more) + len(self.added)
 
 
 def pointing() -> Iterator[tuple[Table, Column[Any]]]:
@@ -74,12 +77,11 @@ def last_ids(session: Session) -> dict[str, int]:
     return {name: session.scalars(select(func.max(table.c.id))).one() or 0 for name, table in tables.items()}
 
 
-def move_rows(session: Session, stay: int, gone: int, code: str) -> Moved:
-    """Let all that points to ``gone``, whose code is ``code``, point to ``stay``.
+def move_rows(session: Session, stay: int, gone: int, code: str, moved: Moved) -> None:
+    """Let all that points to ``gone``, whose code is ``code``, point to ``stay``; ``moved`` takes it down.
 
     Where an object has one row for each inspector, document or mark, two become one that says both.
     """
-    moved = Moved()
     _take_code_down(session, gone, code, moved)
     for table, column in pointing():
         keys = once_for_each(table, column)
@@ -92,7 +94,6 @@ def move_rows(session: Session, stay: int, gone: int, code: str) -> Moved:
     if history := moved.rows.get(HISTORY.name):
         _mark_history(session, history, code)
     _move_pairs(session, stay, gone, moved)
-    return moved
 
 
 def _take_code_down(session: Session, gone: int, code: str, moved: Moved) -> None:
@@ -108,6 +109,14 @@ def _point(session: Session, table: Table, column: Column[Any], ids: Sequence[in
 
 def _origin(code: str) -> str:
     return f"（原 {code}）"
+
+
+def origin_of(reason: str) -> str:
+    """Give the code whose history a line was, by its reason; nothing where it is the object's own."""
+    code = ""
+    while (found := _ORIGIN.match(reason)) is not None:
+        code, reason = found[1], reason[found.end() :]
+    return code
 
 
 def _mark_history(session: Session, ids: Sequence[int], code: str) -> None:

@@ -10,9 +10,9 @@ from app.core.catalogue import Item
 from app.core.text import natural_key
 from app.documents.content import notice as content
 from app.models.plan import AnnualPlan
-from app.models.registry import InspectionObject
 from app.models.visit import Notice, Visit
 from app.services.catalogue import catalogue_of
+from app.services.names_then import unit_then
 from app.services.occasions import title_of
 from app.services.office import office_of
 from app.services.visit_items import gravest, standing_items
@@ -30,14 +30,17 @@ def batch_word(number: int) -> str:
 
 
 def content_of(session: Session, notice: Notice, visits: Sequence[Visit], withheld: int) -> content.Notice:
-    """Give what a notice says; the same notice says the same for ever, whatever plan rules by then."""
+    """Give what a notice says; the same notice says the same for ever.
+
+    Whatever plan rules by then, and whatever name the objects bear.
+    """
     office = office_of(session)
     items = items_by_code(catalogue_of(session, notice.year))
     found = sorted(
-        ((visit, session.get_one(InspectionObject, visit.object_id)) for visit in visits),
-        key=lambda pair: (pair[0].finished_on or pair[0].due_on, pair[1].code),
+        ((visit, *unit_then(session, visit, notice.made_at)) for visit in visits),
+        key=lambda named: (named[0].finished_on or named[0].due_on, named[1], named[0].id),
     )
-    days = [visit.finished_on or visit.due_on for visit, _ in found]
+    days = [visit.finished_on or visit.due_on for visit, _, _ in found]
     return content.Notice(
         office=office.name,
         document_number=notice.number,
@@ -46,7 +49,7 @@ def content_of(session: Session, notice: Notice, visits: Sequence[Visit], withhe
         basis=_basis(session, notice),
         first_day=min(days),
         last_day=max(days),
-        rows=tuple(_row(place, visit, target, items) for place, (visit, target) in enumerate(found, 1)),
+        rows=tuple(_row(place, named, items) for place, named in enumerate(found, 1)),
         withheld=withheld,
         issued_on=notice.issued_on,
         watermark=office.watermark,
@@ -65,14 +68,15 @@ def _basis(session: Session, notice: Notice) -> str:
     return session.scalars(statement).first() or ""
 
 
-def _row(place: int, visit: Visit, target: InspectionObject, items: Mapping[str, Item]) -> content.NoticeRow:
+def _row(place: int, named: tuple[Visit, str, str], items: Mapping[str, Item]) -> content.NoticeRow:
+    visit, code, name = named
     held = sorted(
         (items[item.item] for item in standing_items(visit)), key=lambda item: natural_key(item.number)
     )
     return content.NoticeRow(
         number=place,
-        unit=target.name,
-        code=target.code,
+        unit=name,
+        code=code,
         items=tuple(item.corrected_name or item.name for item in held),
         inspected_on=visit.finished_on or visit.due_on,
         departments=tuple(dict.fromkeys(name for item in held for name in item.responsible)),

@@ -1,5 +1,6 @@
 """A stored draw brought back to life: frozen input, result, and what strikes and substitutions made of it."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -56,7 +57,12 @@ class DrawnObject(NamedTuple):
 
 def units_of(session: Session, frozen: FrozenInput) -> dict[str, DrawnObject]:
     """Give the objects of a frozen input by code, with name and town as they were where one was merged."""
-    codes = list(frozen.units)
+    return objects_by_code(session, frozen.units)
+
+
+def objects_by_code(session: Session, wanted: Iterable[str]) -> dict[str, DrawnObject]:
+    """Give the objects that codes stand for, with name and town as they were where one was merged."""
+    codes = list(wanted)
     columns = (InspectionObject.code, InspectionObject.id, InspectionObject.name, InspectionObject.town)
     found: dict[str, DrawnObject] = {}
     for start in range(0, len(codes), _AT_ONCE):
