@@ -134,11 +134,16 @@ _SUBCOMMANDS: Final[Mapping[str, Callable[[_Parser], None]]] = {
 }
 
 
+def _plainly_window(argv: Sequence[str]) -> bool:
+    """Tell where no subcommand can be meant: the window need not wait until all are described."""
+    return not argv or (len(argv) == 2 and argv[0] == "--db")  # noqa: PLR2004 - a flag and its value
+
+
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Read the arguments; ``command`` is None for the window. UserError where wrong, SystemExit for help."""
     parser = _Parser(text=WINDOW)
     parser.add_argument("--db", type=_path)
     commands = parser.add_subparsers(dest="command", metavar="命令")
-    for name, describe in _SUBCOMMANDS.items():
+    for name, describe in () if _plainly_window(argv) else _SUBCOMMANDS.items():
         describe(commands.add_parser(name, text=HELP[name], prog=f"main.py {name}"))
     return parser.parse_args(argv)

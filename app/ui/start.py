@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 from PySide6.QtCore import QObject
 
 from app.core.paths import documents_folder
-from app.ui import choosers
 from app.ui.actions import command, install
 from app.ui.crash import crash
 from app.ui.empty import NextStep
 from app.ui.errors import sentence
-from app.ui.help import show_help
 from app.ui.jobs import Jobs, Lane
 from app.ui.lobby import Lobby
 from app.ui.page import Page
@@ -57,7 +55,7 @@ class Start(QObject):
         self.book: Book | None = None
         self.window = window
         window.serve(self._page)
-        self.window.help_asked.connect(lambda key: show_help(self.window, key))
+        self.window.help_asked.connect(self._help)
         self.window.status.backup_asked.connect(lambda: self.window.go("settings"))
         install("refresh", self.window, self.refresh)
 
@@ -126,6 +124,11 @@ class Start(QObject):
 
     def _page(self, key: str) -> Page:
         return self._lobby.page(command(key).text) if self.book is None else self.book.page(key)
+
+    def _help(self, key: str) -> None:
+        from app.ui.help import show_help
+
+        show_help(self.window, key)
 
     def _act(self) -> "Act":
         from app.services.rows.office import Act
@@ -268,18 +271,24 @@ class Start(QObject):
 
     def _choose(self) -> NextStep:
         def ask() -> None:
+            from app.ui import choosers
+
             choosers.open_file(self.window, "打开文件", choosers.DATABASE, self.open)
 
         return NextStep("folder-open", "打开另一个文件", "选择别处的双随机数据库", "选文件", ask)
 
     def _make_new(self) -> NextStep:
         def ask() -> None:
+            from app.ui import choosers
+
             place = documents_folder() / NEW_FILE
             choosers.save_file(self.window, "新建文件", place, choosers.DATABASE, self.open)
 
         return NextStep("plus", "新建文件", "从空的名录开始", "选位置", ask)
 
     def _ask_backup(self, path: Path) -> None:
+        from app.ui import choosers
+
         choosers.open_file(self.window, "选择备份", choosers.DATABASE, partial(self.restore, path))
 
 

@@ -40,6 +40,8 @@ Output = pytest.CaptureFixture[str]
     ("argv", "words"),
     [
         (["--nothing"], "不认识 --nothing"),
+        (["--db", "--help"], "--db 后面要写一个值"),
+        (["--db", ""], "不能是空的"),
         (["fly"], "不能是 fly"),
         (["draw"], "缺少 冻结名单、--digits"),
         (["check"], "缺少 --db"),

@@ -9,7 +9,6 @@ from app.ui.desk import Desk
 from app.ui.label import paragraph
 from app.ui.page import Page
 from app.ui.pages.workbench_charts import YearPanel
-from app.ui.pages.workbench_empty import nothing_yet
 from app.ui.pages.workbench_tasks import TaskList
 from app.ui.pages.workbench_year import YearStrip
 from app.ui.panel import heading
@@ -18,6 +17,7 @@ from app.ui.surface import clear, column, row, scrolling
 
 _ENTER = "录入检查结果"
 _OPEN_VISITS = "未完成"
+_FULL, _EMPTY = 1, 2
 
 
 class WorkbenchPage(Page):
@@ -39,7 +39,6 @@ class WorkbenchPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self._stack.addWidget(scrolling(self._content(), 8))
-        self._stack.addWidget(nothing_yet(self, desk))
         self.body.addWidget(self._stack, 1)
         self._year = YearPanel()
         self._year.statistics.clicked.connect(lambda _checked=False: desk.go("statistics"))
@@ -72,7 +71,7 @@ class WorkbenchPage(Page):
         self.title_line.set_subtitle(found.subtitle)
         empty = not found.objects and not found.inspectors
         self._year.setVisible(not empty)
-        self._stack.setCurrentIndex(2 if empty else 1)
+        self._stack.setCurrentIndex(self._nothing_yet() if empty else _FULL)
         self._offer(found)
         late = sum(task.word.startswith("逾期") for task in found.tasks)
         clear(self._due_line)
@@ -82,6 +81,14 @@ class WorkbenchPage(Page):
         self.strip.set_steps(found.steps)
         self._next.setText(f"下一步：{found.next_step}")
         self._year.show_year(found)
+
+    def _nothing_yet(self) -> int:
+        """Give the place of what an empty file shows, made when the first one is seen."""
+        if self._stack.count() == _EMPTY:
+            from app.ui.pages.workbench_empty import nothing_yet  # noqa: PLC0415 - few files are empty
+
+            self._stack.addWidget(nothing_yet(self, self._desk))
+        return _EMPTY
 
     def _offer(self, found: Workbench) -> None:
         """Let the accent button enter results where visits are open, else do the first task."""
