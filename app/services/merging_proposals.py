@@ -31,6 +31,15 @@ class PreviewLine:
         """Whether a group begins here."""
         return self.refused or self.word == RECORDS
 
+    @property
+    def sentence(self) -> str:
+        """Say all of it, for where columns are too narrow."""
+        who = f"{self.gone} 并入 {self.stay}"
+        if self.refused:
+            return f"{who}，暂不合并：{self.before}，生成检查任务后才能合并。"
+        change = self.after if self.word == RECORDS else f"{self.before or '空'} → {self.after or '空'}"
+        return f"{who}，{self.word}：{change}。"
+
 
 def groups_of(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """Bring pairs that share an object together; each group by id, groups in the order of their first."""
@@ -60,8 +69,12 @@ def proposals(store: Store, pairs: Iterable[tuple[int, int]]) -> tuple[MergeRevi
 
 
 def preview(reviews: Sequence[MergeReview]) -> tuple[PreviewLine, ...]:
-    """Tell every change: who goes into whom, which records come along, which fields change."""
-    return tuple(line for review in reviews for line in _preview(review))
+    """Tell every change: who goes into whom, which records come along, which fields change.
+
+    What cannot be merged now stands first, so that nobody learns of it only afterwards.
+    """
+    ordered = sorted(reviews, key=lambda review: not review.in_the_way)
+    return tuple(line for review in ordered for line in _preview(review))
 
 
 def _preview(review: MergeReview) -> Iterable[PreviewLine]:
@@ -71,7 +84,8 @@ def _preview(review: MergeReview) -> Iterable[PreviewLine]:
     gone = [side for side in review.sides if side is not stays]
     going = "、".join(f"{side.code} {side.fields.name}" for side in gone)
     if review.in_the_way:
-        yield PreviewLine(stay, going, "暂不合并", review.in_the_way, "", refused=True)
+        waiting = "；".join(f"{side.code} {side.in_the_way}" for side in review.sides if side.in_the_way)
+        yield PreviewLine(stay, going, "暂不合并", waiting, "", refused=True)
         return
     records = [
         f"{line.word} {line.after}"

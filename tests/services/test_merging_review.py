@@ -114,9 +114,15 @@ def test_what_cannot_be_merged_now_is_said_and_left_out() -> None:
     waiting = MergeSide(5, "WL-0005", ObjectFields("例"), in_the_way="已列入“2024年第一季度”的名单")
     review = MergeReview([ONE, waiting])
     assert review.in_the_way == "“例”（WL-0005）已列入“2024年第一季度”的名单"
-    [told] = preview([review])
-    assert told.refused
-    assert "已列入" in told.before
+    told, *others = preview([MergeReview([ONE, TWO]), review])
+    assert (told.refused, told.before) == (True, "WL-0005 已列入“2024年第一季度”的名单")
+    assert told.sentence == (
+        "WL-0005 例 并入 WL-0001 示例白马化工厂，暂不合并："
+        "WL-0005 已列入“2024年第一季度”的名单，生成检查任务后才能合并。"
+    )
+    assert not any(line.refused for line in others)
+    assert "并入 WL-0001 示例白马化工厂，记录：移来针对性检查 1 次。" in others[0].sentence
+    assert {line.word: line.sentence for line in others}["地址"].endswith("，地址：空 → 示例路 1 号。")
 
 
 def test_bands_part_the_lines() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -21,16 +22,20 @@ from app.services.office import Store
 from app.services.rows.registry import ObjectFields
 from app.ui.buttons import Button
 from app.ui.choosers import Question
+from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.jobs import Jobs
 from app.ui.pages import registry_duplicates
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_duplicates import DuplicatesTask
 from app.ui.pages.registry_lists import OBJECTS
+from app.ui.theme import font
 from tests import stages
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, dialog, press, shown, write
 
+NARROW = (838, 413)
+"""A page beside the folded rail of a window at 150 %, without title bar and status line."""
 TWINS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("示例新城染厂", {"phone": "10", "contact": "例一", "tags": ("涉水重点",)}),
     ("示例新城染有限公司", {"address": "示例路 1 号", "tags": ("涉气重点",)}),
@@ -216,7 +221,33 @@ def test_while_a_draw_waits_a_pair_is_shown_and_not_merged(qtbot: QtBot, jobs: J
         compared(qtbot, task)
         assert "已列入“2024年第一季度”的名单，生成检查任务后才能合并" in words(page)
         assert not task.act.isEnabled()
+        task.back.click()
+        for name, fields in TWINS[:2]:  # a pair that may be merged stands before it in the list
+            registry.add_object(store, ObjectFields(name, town="示例镇", **fields), "WL", stages.act())
+        task.pairs.again.click()
+        qtbot.waitUntil(lambda: len(task.pairs.table.rows.ids()) == 2, timeout=LONG)
+        task.pairs.every.click()
+        task.act.click()
+        qtbot.waitUntil(task.preview.isVisible, timeout=LONG)
+        page.set_density(Density.FOLDED)
+        page.setFixedSize(*NARROW)
+        qtbot.waitUntil(lambda: page.width() == NARROW[0])
+        assert_reason_is_read_in_full(task, f"{unit} 已列入“2024年第一季度”的名单")
         jobs.close()
+
+
+def assert_reason_is_read_in_full(task: DuplicatesTask, reason: str) -> None:
+    """See why a group must wait: first in the table, over two columns, and below it as a sentence."""
+    table, whole = task.preview.table, task.preview.whole
+    first = table.rows.row_at(0)
+    assert first is not None
+    assert (first.word, first.before) == ("暂不合并", reason)
+    room = table.visualRect(table.rows.index(0, 3)).width()
+    assert room > QFontMetrics(font()).horizontalAdvance(reason)
+    assert f"{reason}，生成检查任务后才能合并" in whole.text()
+    assert whole.height() >= whole.heightForWidth(whole.width())
+    table.select(2)
+    assert whole.text().endswith("示例路 1 号。")
 
 
 def test_a_search_can_be_stopped_and_gone_on_with(

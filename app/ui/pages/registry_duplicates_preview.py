@@ -1,6 +1,7 @@
 """The preview of a merge in bulk: every change in one table, before anything is done."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +16,8 @@ from app.ui.surface import column, row
 from app.ui.table import Table
 
 _HINT = "有内容的优先于空的，新核实的优先于旧的，标签和标识合在一起；要另外选的，请回到列表逐对对照。"
+_REASON: Final = next(place for place, column in enumerate(PREVIEW) if column.key == "before")
+"""Why a group must wait stands here, and in the columns behind."""
 
 
 class PreviewPane(QWidget):
@@ -25,6 +28,9 @@ class PreviewPane(QWidget):
         self._reviews: tuple[MergeReview, ...] = ()
         self._source: AtHand[PreviewLine] = AtHand()
         self.table: Table[PreviewLine] = Table(PREVIEW, "合并预览", self._source)
+        self.table.picked.connect(lambda place: self._read_out(self._source.rows.get(place)))
+        self.whole = paragraph("")
+        self.whole.setAccessibleName("所选一行的全文")
         self.reason = TextField("合并理由", "例如：同一排污许可证，名称录入不同")
         why = QWidget()
         line = row(why, gap=8)
@@ -33,6 +39,7 @@ class PreviewPane(QWidget):
         layout = column(self, (0, 0, 0, 8), 8)
         layout.addWidget(paragraph(_HINT, "second"))
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.whole)
         layout.addWidget(why)
 
     def show_reviews(self, reviews: Sequence[MergeReview], lines: Sequence[PreviewLine]) -> None:
@@ -41,8 +48,17 @@ class PreviewPane(QWidget):
         self.reason.setText(REASON)
         self._source.rows = dict(enumerate(lines))
         self.table.set_ids(range(len(lines)))
+        self.table.clearSpans()
+        for place, line in enumerate(lines):
+            if line.refused:
+                self.table.setSpan(place, _REASON, 1, len(PREVIEW) - _REASON)
         if lines:
             self.table.select(0)
+            self._read_out(lines[0])
+
+    def _read_out(self, line: PreviewLine | None) -> None:
+        """Write a line below the table as a whole: no column is wide enough for every name and reason."""
+        self.whole.setText(line.sentence if line else "")
 
     def reviews(self) -> list[MergeReview]:
         """Give the groups that can be merged now."""
