@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,8 @@ from app.services.visit_items import gravest, standing_items
 from app.services.visits import EVERY_ITEM, strike_in
 from app.services.withheld import require_nameable
 
+_ENDED: Final = (VisitState.DONE, VisitState.CANCELLED)
+
 
 def _check_day(drawn_at: str, entry: VisitEntry, act: Act) -> None:
     """Refuse a day the visit cannot have been made on: the deadline for disclosure counts from it."""
@@ -39,6 +42,11 @@ def _check_day(drawn_at: str, entry: VisitEntry, act: Act) -> None:
 
 
 def _checked(visit: Visit, entry: VisitEntry) -> None:
+    if visit.state not in _ENDED and any(seat.inspector_id is None for seat in visit.seats):
+        raise UserError(
+            "这次检查的席位有空缺，检查人员不足，不能录入结果。请先“换人”补齐；"
+            "没有人可派、单位也查不成的，用“剔除”写明原因。"
+        )
     if visit.state not in (VisitState.DUE, VisitState.RUNNING):
         raise UserError(f"这次检查{visit.state}，不能录入结果。")
     _require_complete(visit, entry)

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from app.core.states import VisitState
-from app.models.personnel import InspectorLeave
 from app.models.registry import Inspector
 from app.models.visit import Visit, VisitSeat
+from app.services.leave import last_days
 from app.services.officer_standing import ON_LEAVE, READY, standing
 
 _OPEN: Final = (VisitState.DUE, VisitState.RUNNING)
@@ -22,12 +22,13 @@ def staff_gone(session: Session, year: int, today: date) -> Counter[str]:
 
     On leave is only who does not come back before it.
     """
-    back = _back(session, today)
+    back = last_days(session, today)
     statement = (
         select(Inspector, Visit.due_on)
         .join(VisitSeat, VisitSeat.inspector_id == Inspector.id)
         .join(Visit, VisitSeat.visit_id == Visit.id)
         .where(Visit.year == year, Visit.state.in_(_OPEN))
+        .options(load_only(Inspector.name, Inspector.state, Inspector.cert, Inspector.cert_expiry))
         .order_by(Inspector.code)
     )
     return Counter(_gone(((person, due) for person, due in session.execute(statement)), back, today))
@@ -38,10 +39,3 @@ def _gone(seats: Iterator[tuple[Inspector, date]], back: dict[int, date], today:
         found = standing(person, today, back)
         if found != READY and not (found == ON_LEAVE and back[person.id] < due):
             yield person.name
-
-
-def _back(session: Session, today: date) -> dict[int, date]:
-    """Give the last day of the leave that each who is away is on."""
-    covers = (InspectorLeave.first_day <= today, InspectorLeave.last_day >= today)
-    rows = session.execute(select(InspectorLeave.inspector_id, InspectorLeave.last_day).where(*covers))
-    return {person: last for person, last in rows}  # noqa: C416 - rows are no pairs to mypy

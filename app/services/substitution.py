@@ -6,7 +6,8 @@ again, both on record, until the first who can go has it. So a verifier replays 
 late recusal.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.models.draw import Draw
 from app.models.registry import Inspector
 from app.models.visit import Visit
-from app.services.leave import away_on
+from app.services.leave import away_on, last_days
 from app.services.officer_standing import READY, standing
 from app.services.recusals import barred
 from app.services.replayed import people_of, replayed
@@ -52,6 +53,18 @@ def turns(session: Session, visit: Visit, unit: str, seat: int, act: Act) -> tup
         steps.append(Turn(out, incoming, person, "" if found == READY else found))
         if found == READY:
             return tuple(steps)
+
+
+def first_back(session: Session, visit: Visit, steps: Sequence[Turn], today: date) -> date | None:
+    """Give the day, not after the time limit, on which the first who is passed over is back from leave.
+
+    None where somebody can go today, or nobody comes back in time.
+    """
+    if steps[-1].person is not None:
+        return None
+    last = last_days(session, today)
+    back = [last[step.person.id] + timedelta(1) for step in steps if step.person and step.person.id in last]
+    return min((day for day in back if day <= visit.due_on), default=None)
 
 
 def _found(person: Inspector, act: Act, away: Collection[int], kept: Collection[int]) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.core.periods import DrawKind
+from app.core.periods import DrawKind, short
 from app.core.states import VISIT_MOVES, FindingState, VisitState, move
 from app.models.database import Store
 from app.models.draw import Draw
@@ -23,7 +23,7 @@ from app.services.people import code_of
 from app.services.replayed import DrawnObject, people_of, performed, replayed, units_of
 from app.services.rows.office import Act
 from app.services.rows.visit import Successor
-from app.services.substitution import turns
+from app.services.substitution import Turn, first_back, turns
 
 EVERY_ITEM: Final = "*"
 NOBODY: Final = "-"
@@ -193,9 +193,19 @@ def candidate(store: Store, visit_id: int, seat: int, act: Act) -> Successor:
     """Say who may take a seat now and who comes before him but cannot go (draw-spec.md §6)."""
     with store.reading() as session:
         visit, _, unit = _visit_and_draw(session, visit_id)
-        steps = turns(session, visit, unit, seat, act)
+        steps = _turns(session, visit, unit, seat, act)
         passed = tuple(f"{step.person.name}（{step.why}）" for step in steps[:-1] if step.person)
-        return Successor(steps[-1].person.name if steps[-1].person else "", passed)
+        name = steps[-1].person.name if steps[-1].person else ""
+        return Successor(name, passed, first_back(session, visit, steps, act.day))
+
+
+def _turns(session: Session, visit: Visit, unit: str, seat: int, act: Act) -> tuple[Turn, ...]:
+    if visit.state in _OVER:
+        raise UserError(f"这次检查{visit.state}，不能再换人。")
+    try:
+        return turns(session, visit, unit, seat, act)
+    except Refused as refused:
+        raise UserError(f"{refused.reason}。") from refused
 
 
 def substitute(store: Store, visit_id: int, seat: int, reason: str, head: str, act: Act) -> str:
@@ -204,18 +214,18 @@ def substitute(store: Store, visit_id: int, seat: int, reason: str, head: str, a
     A recusal is decided by the head (domain.md §5, rule 3), whose code stands in the draw log; he may not
     name another than the first (draw-spec.md §6). Who comes first and is on leave, holds no valid
     certificate any more or was kept from the object since stands in the log between the two, with that as
-    the reason.
+    the reason. UserError where nobody can go today and somebody is back before the time limit: whoever was
+    passed over can never go to this visit again.
     """
     if not head.strip():
         raise UserError("换人由负责人决定，请填写负责人姓名。")
     with store.writing() as session:
         visit, draw, unit = _visit_and_draw(session, visit_id)
-        if visit.state in _OVER:
-            raise UserError(f"这次检查{visit.state}，不能再换人。")
-        try:
-            steps = turns(session, visit, unit, seat, act)
-        except Refused as refused:
-            raise UserError(f"{refused.reason}。") from refused
+        steps = _turns(session, visit, unit, seat, act)
+        if (back := first_back(session, visit, steps, act.day)) is not None:
+            raise UserError(
+                f"今天没有可派的人，{short(back)}起有人销假。换下的人不能再派往这次检查，请到那天再换人。"
+            )
         decided, why = code_of(session, head), reason.strip()
         for step in steps:
             entry = Substitute(draw.digest, unit, seat, step.out, step.incoming, why, act.stamp, decided)

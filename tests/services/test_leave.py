@@ -151,15 +151,31 @@ def test_one_kept_from_the_object_since_the_freeze_takes_no_seat(drawn: Store) -
     assert check_database(drawn.path).ok
 
 
-def test_where_all_are_away_the_seat_stays_empty(drawn: Store) -> None:
-    row = list_visits(drawn, YEAR)[0]
-    with drawn.writing() as session:
+def _all_away(store: Store, last: date) -> None:
+    with store.writing() as session:
         for person in session.scalars(select(Inspector.id)):
-            session.add(InspectorLeave(inspector_id=person, first_day=FIRST, last_day=LAST, reason=""))
+            session.add(InspectorLeave(inspector_id=person, first_day=FIRST, last_day=last, reason=""))
+
+
+def test_where_all_are_away_until_the_time_limit_the_seat_stays_empty(drawn: Store) -> None:
+    row = list_visits(drawn, YEAR)[0]
+    _all_away(drawn, row.due_on)
     assert visits.candidate(drawn, row.id, 1, LATER).name == ""
     assert visits.substitute(drawn, row.id, 1, "出差", "王例正", LATER) == ""
     assert list_visits(drawn, YEAR)[0].team[0] == "空缺"
     assert check_database(drawn.path).ok
+
+
+def test_nobody_is_given_up_on_a_day_when_all_are_away_and_will_be_back(drawn: Store) -> None:
+    row = list_visits(drawn, YEAR)[0]
+    _all_away(drawn, LAST)
+    found = visits.candidate(drawn, row.id, 1, LATER)
+    assert (found.name, found.back) == ("", LAST + timedelta(1))
+    with pytest.raises(UserError, match=r"2月6日起有人销假.*请到那天再换人"):
+        visits.substitute(drawn, row.id, 1, "出差", "王例正", LATER)
+    assert list_visits(drawn, YEAR)[0].team == row.team
+    back = act("2024-02-06")
+    assert visits.substitute(drawn, row.id, 1, "出差", "王例正", back) in found.passed[0]
 
 
 def test_who_holds_a_seat_and_cannot_go_until_the_limit_is_reminded_of(drawn: Store) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from app.core.errors import UserError
-from app.services import disclosure, results, visit_list
+from app.services import disclosure, results, visit_list, visits
 from app.services.disclosure_rate import disclosure_rate
 from app.services.office import Store
 from app.services.rows.visit import ItemResult, VisitEntry
@@ -71,6 +71,19 @@ def test_a_result_that_says_too_little_is_refused(drawn: Store, result: ItemResu
 def test_every_item_needs_its_result(drawn: Store) -> None:
     with pytest.raises(UserError, match="事项没有结果"):
         results.enter(drawn, _first(drawn, joint=True), VisitEntry(DAY, {}), NOW)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_nobody_inspects_alone(drawn: Store, *, begun: bool) -> None:
+    """domain.md §5, rule 3: two officers on every visit, also where a seat fell empty on the way."""
+    visit = _first(drawn)
+    if begun:
+        visits.start(drawn, visit, act("2024-02-01"))
+    while visits.substitute(drawn, visit, 1, "回避", "王例正", act("2024-02-01")):
+        pass
+    with pytest.raises(UserError, match=r"席位有空缺.*请先“换人”补齐"):
+        _enter(drawn, visit)
+    assert _states(drawn, visit)[1] == "待录入"
 
 
 @pytest.mark.parametrize("outcome", ["已关闭", "搬迁", "无法联系", "停产"])

@@ -138,6 +138,13 @@ def test_where_nobody_is_left_the_seat_stays_empty_and_is_told(drawn: Store) -> 
     assert check_database(drawn.path).ok
 
 
+def test_nobody_is_looked_for_where_the_visit_is_over(drawn: Store) -> None:
+    row = next(iter(_rows(drawn).values()))
+    visits.strike(drawn, row.id, "关闭", b"", act("2024-02-01"))
+    with pytest.raises(UserError, match="已取消，不能再换人"):
+        visits.candidate(drawn, row.id, 1, act("2024-02-01"))
+
+
 def test_a_visit_is_begun_once(drawn: Store) -> None:
     row = next(iter(_rows(drawn).values()))
     visits.start(drawn, row.id, act("2024-02-01"))

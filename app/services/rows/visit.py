@@ -82,10 +82,14 @@ class VisitDetail:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """Who may take a seat, empty where nobody is left; ``passed`` come before him and cannot go, with why."""
+    """Who may take a seat, empty where nobody is left; ``passed`` come before him and cannot go, with why.
+
+    ``back`` is the day on which one of them returns from leave, where nobody can go today.
+    """
 
     name: str
     passed: tuple[str, ...]
+    back: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

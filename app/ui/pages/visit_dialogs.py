@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import UserError
+from app.core.periods import short
 from app.services import results
 from app.services.rows.office import Act
 from app.services.rows.visit import Successor, VisitDetail, VisitRow
@@ -70,6 +71,8 @@ def ask_substitute(parent: QWidget, desk: Desk, detail: VisitDetail, then: Then)
 
 def _successor(found: Successor) -> str:
     """Say who comes; who stands before him and cannot go is passed over on record."""
+    if found.back is not None:
+        return f"今天没有可派的人，{short(found.back)}起有人销假，请到那天再换"
     who = found.name or "没有可派的人，席位空缺，由负责人决定"
     return f"{who}\n{'、'.join(found.passed)}依次在前，不能派，记录在案" if found.passed else who
 
