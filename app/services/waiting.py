@@ -1,6 +1,7 @@
 """What waits: visits to be made, results to go on, and both as the rail counts them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,9 +28,9 @@ def unfinished(session: Session, year: int) -> int:
     )
 
 
-def awaiting(session: Session, year: int, state: FindingState) -> list[Visit]:
-    """Give the finished visits of a year whose result is in a state."""
-    statement = select(Visit).where(
+def awaiting(session: Session, year: int, state: FindingState) -> list[date | None]:
+    """Give of each finished visit of a year whose result is in a state when it was finished, by that day."""
+    statement = select(Visit.finished_on).where(
         Visit.year == year,
         Visit.state == VisitState.DONE,
         Visit.finding_state == state,

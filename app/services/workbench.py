@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Final
 
 from sqlalchemy import func, select
@@ -18,6 +19,7 @@ from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit
 from app.services.calendar import days_left, office_calendar
 from app.services.campaign_periods import campaigns_of, period_of_campaign
+from app.services.catalogue import catalogue_of
 from app.services.certificate_list import URGENT_DAYS, ending
 from app.services.confirmation_list import stale_count
 from app.services.disclosure_rate import rate_of
@@ -25,7 +27,7 @@ from app.services.mark_list import marks_ended
 from app.services.office import office_of
 from app.services.past_visits import past_visits
 from app.services.plan_versions import SIGNED, newest
-from app.services.rows.office import DueTask, Workbench
+from app.services.rows.office import Coverage, DueTask, QuarterLoad, Workbench
 from app.services.staff_gone import staff_gone
 from app.services.waiting import awaiting
 from app.services.year_progress import QUARTER_MONTHS, coverage_of, loads_of, next_step, steps_of
@@ -36,36 +38,33 @@ _WEEKDAYS: Final = "一二三四五六日"
 
 
 def _disclosures(session: Session, year: int, today: date) -> Iterable[DueTask]:
-    by_deadline: dict[date, list[Visit]] = {}
-    for visit in awaiting(session, year, FindingState.READY):
-        if visit.finished_on:
-            deadline = office_calendar().disclosure_deadline(visit.finished_on)
-            by_deadline.setdefault(deadline, []).append(visit)
-    late = {day: visits for day, visits in by_deadline.items() if day < today}
-    near = {day: visits for day, visits in by_deadline.items() if 0 <= days_left(day, today) <= _NEAR}
+    deadline_of = cache(office_calendar().disclosure_deadline)
+    by_deadline: dict[date, list[date]] = {}
+    for ended in awaiting(session, year, FindingState.READY):
+        if ended:
+            by_deadline.setdefault(deadline_of(ended), []).append(ended)
+    left_of = {day: days_left(day, today) for day in by_deadline}
+    late = {day: ends for day, ends in by_deadline.items() if day < today}
+    near = {day: ends for day, ends in by_deadline.items() if 0 <= left_of[day] <= _NEAR}
     for found, tone in ((late, "red"), (near, "amber")):
         if not found:
             continue
         first = min(found)
-        left = days_left(first, today)
+        left = left_of[first]
         word = f"逾期 {-left} 个工作日" if left < 0 else f"还剩 {left} 个工作日"
-        count = sum(len(visits) for visits in found.values())
-        ended = min(visit.finished_on or first for visit in found[first])
-        why = f"检查结束 {short(ended)}，应于 {short(first)}前公开"
+        count = sum(len(ends) for ends in found.values())
+        why = f"检查结束 {short(min(found[first]))}，应于 {short(first)}前公开"
         yield DueTask(tone, word, f"公开检查结果 {count} 家", why, "去公开", "disclosure")
-    later = [
-        visit for day, visits in by_deadline.items() if days_left(day, today) > _NEAR for visit in visits
-    ]
-    if later:
-        first = min(day for day in by_deadline if days_left(day, today) > _NEAR)
-        why = f"最早的一份应于 {short(first)}前公开"
-        yield DueTask("blue", "可公开", f"公开检查结果 {len(later)} 家", why, "去公开", "disclosure")
+    if later := {day: len(ends) for day, ends in by_deadline.items() if left_of[day] > _NEAR}:
+        why = f"最早的一份应于 {short(min(later))}前公开"
+        what = f"公开检查结果 {sum(later.values())} 家"
+        yield DueTask("blue", "可公开", what, why, "去公开", "disclosure")
 
 
 def _reviews(session: Session, year: int) -> Iterable[DueTask]:
     waiting = awaiting(session, year, FindingState.REVIEWING)
-    if waiting and waiting[0].finished_on:
-        why = f"最早的一次检查 {short(waiting[0].finished_on)}结束"
+    if waiting and waiting[0]:
+        why = f"最早的一次检查 {short(waiting[0])}结束"
         yield DueTask("amber", "待审核", f"检查结果 {len(waiting)} 家", why, "去审核", "visits", "待审核")
     returned = awaiting(session, year, FindingState.RETURNED)
     if returned:
@@ -222,6 +221,17 @@ def _subtitle(year: int, today: date) -> str:
     return f"{words}　第{'一二三四'[quarter - 1]}季度还剩 {left} 个工作日"
 
 
+def _figures(
+    session: Session, plan: AnnualPlan | None, year: int
+) -> tuple[tuple[Coverage, ...], tuple[QuarterLoad, ...]]:
+    """Give how far the items and the quarters are; nothing where no item list was taken over yet."""
+    try:
+        catalogue = catalogue_of(session, year)
+    except UserError:
+        return (), ()
+    return coverage_of(session, catalogue), loads_of(session, catalogue, plan)
+
+
 def workbench(store: Store, year: int, today: date) -> Workbench:
     """Give everything 工作台 shows on a day."""
     with store.reading() as session:
@@ -244,10 +254,7 @@ def workbench(store: Store, year: int, today: date) -> Workbench:
         order = {"red": 0, "amber": 1, "blue": 2}
         tasks.sort(key=lambda task: order[task.tone])
         steps = steps_of(session, plan, year, objects, today)
-        try:
-            coverage, loads = coverage_of(session, year), loads_of(session, plan, year)
-        except UserError:
-            coverage, loads = (), ()
+        coverage, loads = _figures(session, plan, year)
         return Workbench(
             today=today,
             year=year,

@@ -7,12 +7,12 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.catalogue import Catalogue
 from app.core.periods import DrawKind, short
 from app.core.states import DrawState, VisitState
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan
 from app.models.visit import Visit, VisitItem
-from app.services.catalogue import catalogue_of
 from app.services.disclosure_rate import rate_of
 from app.services.plan_lines import by_quarter
 from app.services.plan_versions import SIGNED
@@ -22,14 +22,18 @@ QUARTER_MONTHS: Final = (1, 4, 7, 10)
 _DRAWN: Final = "季度抽取"
 
 
-def coverage_of(session: Session, year: int) -> tuple[Coverage, ...]:
+def coverage_of(session: Session, catalogue: Catalogue) -> tuple[Coverage, ...]:
     """Tell of each item whether it was inspected, drawn or neither."""
     done: set[str] = set()
     drawn: set[str] = set()
     statement = (
         select(VisitItem.item, Visit.state)
         .join(Visit, VisitItem.visit_id == Visit.id)
-        .where(Visit.year == year, Visit.state != VisitState.CANCELLED, VisitItem.struck_reason == "")
+        .where(
+            Visit.year == catalogue.year,
+            Visit.state != VisitState.CANCELLED,
+            VisitItem.struck_reason == "",
+        )
         .distinct()
     )
     for code, state in session.execute(statement):
@@ -40,15 +44,15 @@ def coverage_of(session: Session, year: int) -> tuple[Coverage, ...]:
             item.name,
             "inspected" if item.code in done else "drawn" if item.code in drawn else "open",
         )
-        for item in catalogue_of(session, year).items
+        for item in catalogue.items
     )
 
 
-def loads_of(session: Session, plan: AnnualPlan | None, year: int) -> tuple[QuarterLoad, ...]:
+def loads_of(session: Session, catalogue: Catalogue, plan: AnnualPlan | None) -> tuple[QuarterLoad, ...]:
     """Count the picks done and planned of each quarter; what campaigns add fulfils no plan."""
     planned = [0, 0, 0, 0]
     if plan:
-        known = {stratum.code: stratum for stratum in catalogue_of(session, year).strata}
+        known = {stratum.code: stratum for stratum in catalogue.strata}
         for line in plan.lines:
             taken = by_quarter(line, known[line.stratum])
             planned = [sum(pair) for pair in zip(planned, taken, strict=True)]
@@ -58,10 +62,10 @@ def loads_of(session: Session, plan: AnnualPlan | None, year: int) -> tuple[Quar
         .join(Visit, VisitItem.visit_id == Visit.id)
         .join(Draw, Visit.draw_id == Draw.id)
         .where(
-            Visit.year == year,
+            Visit.year == catalogue.year,
             Visit.state == VisitState.DONE,
             VisitItem.struck_reason == "",
-            Draw.period.startswith(f"{year}Q"),
+            Draw.period.startswith(f"{catalogue.year}Q"),
         )
     )
     for strata, quarter in session.execute(statement):
