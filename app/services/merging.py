@@ -21,6 +21,7 @@ from app.models.living import MergedObject
 from app.models.registry import InspectionObject, Recusal
 from app.services import backup, log
 from app.services.edits import OwnWayBack
+from app.services.merging_marks import forget_of, known_of, let_count_on
 from app.services.merging_recusals import keep_away, kept_away
 from app.services.merging_rows import (
     OBJECTS,
@@ -155,9 +156,10 @@ def _merge(session: Session, group: MergeGroup, reason: str, act: Act) -> _Merge
     session.execute(update(OBJECTS).where(OBJECTS.c.id == group.stay).values(after))
     done = _Merged(group.stay, changed=sum(former[name] != after[name] for name in FIELDS))
     done.codes = [row["code"] for row in (former, *others)]
-    before = former
+    before, held = former, {*former["marks"]}
     for row in others:
-        moved = move_rows(session, group.stay, row["id"], row["code"])
+        moved = _move(session, group.stay, held, row, {*after["marks"]})
+        held |= {*row["marks"]}
         done.ids.append(_keep(session, row, _Stay(group.stay, before, after), moved, reason, act))
         session.execute(delete(OBJECTS).where(OBJECTS.c.id == row["id"]))
         done.moved += moved.count
@@ -166,6 +168,20 @@ def _merge(session: Session, group: MergeGroup, reason: str, act: Act) -> _Merge
     retire(session, OBJECTS, {row["code"]: "" for row in others})  # no name: never given back, to nobody
     _write_history(session, former, after, others, reason, act)
     return done
+
+
+def _move(session: Session, stay: int, held: set[str], row: Values, marks: set[str]) -> Moved:
+    """Let all that hung on ``row`` hang on the one that stays.
+
+    That one ``held`` some marks so far and will have ``marks``.
+    """
+    moved, own = Moved(), {*row["marks"]}
+    forget_of(session, row["id"], known_of(session, row["id"]) - (own & marks), moved)
+    forget_of(session, stay, marks - held, moved)
+    endless = (held - known_of(session, stay)) | (own - known_of(session, row["id"]))
+    move_rows(session, stay, row["id"], row["code"], moved)
+    let_count_on(session, stay, endless & marks, moved)
+    return moved
 
 
 def _values(fields: ObjectFields) -> Values:

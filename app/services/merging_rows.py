@@ -219,10 +219,10 @@ def move_back(session: Session, gone: int, code: str, moved: Moved) -> None:
     for name, before, _ in reversed(moved.folded):
         table = metadata.tables[name]
         session.execute(update(table).where(table.c.id == before["id"]).values(before))
-    for name, row in reversed(moved.dropped):
-        session.execute(insert(metadata.tables[name]).values(row))
     for table, column in pointing():
         _point(session, table, column, moved.rows.get(table.name, []), gone)
+    for name, row in reversed(moved.dropped):  # in places that are free again by now
+        session.execute(insert(metadata.tables[name]).values(row))
     for some in slices_of(moved.drawn_as):
         session.execute(update(_VISITS).where(_VISITS.c.id.in_(some)).values(drawn_as=""))
     length = len(_origin(code))

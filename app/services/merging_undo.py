@@ -4,13 +4,14 @@ Where something was built on the merge since, nothing is taken apart, and a sent
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.filter import FIELD_WORDS
 from app.models.database import Store, hold_in_memory
 from app.models.draw import Draw
 from app.models.living import MergedObject
@@ -29,6 +30,7 @@ from app.services.merging_rows import (
     row_of,
 )
 from app.services.object_history import history_row, write_history
+from app.services.registry import FIELDS, in_words
 from app.services.retired_codes import give_back
 from app.services.rows.office import Act
 
@@ -49,12 +51,13 @@ def take_apart(store: Store, ids: Sequence[int], what: str, detail: str, act: Ac
     """Take the merges of one act apart in one transaction; UserError says what stands in the way."""
     with store.writing() as session:
         hold_in_memory(session)
-        history = [_take_apart(session, merged_id, what, act) for merged_id in reversed(ids)]
+        apart = [_take_apart(session, merged_id, what, act) for merged_id in reversed(ids)]
+        history = [line for lines in apart for line in lines]
         write_history(session, history)  # at the end: earlier it would count as a change since the merge
         log.record(session, act, what, detail)
 
 
-def _take_apart(session: Session, merged_id: int, what: str, act: Act) -> dict[str, Any]:
+def _take_apart(session: Session, merged_id: int, what: str, act: Act) -> list[dict[str, Any]]:
     merged = session.get(MergedObject, merged_id)
     stay = session.get(InspectionObject, merged.object_id) if merged else None
     if merged is None or stay is None:
@@ -75,7 +78,16 @@ def _take_apart(session: Session, merged_id: int, what: str, act: Act) -> dict[s
     session.expire_all()  # what was written as SQL is not known to mapped objects
     give_back(session, OBJECTS, [row["code"]])
     session.flush()
-    return history_row(before["id"], "合并", words, "", act, what)
+    return [history_row(before["id"], "合并", words, "", act, what), *_restored(kept["stay"], act, what)]
+
+
+def _restored(stay: Mapping[str, Any], act: Act, what: str) -> Iterator[dict[str, Any]]:
+    """Say which fields of the one that stays are again what they were."""
+    before, after = from_data(OBJECTS, stay["before"]), from_data(OBJECTS, stay["after"])
+    for name in FIELDS:
+        if before[name] != after[name]:
+            said = in_words(after[name]), in_words(before[name])
+            yield history_row(before["id"], FIELD_WORDS[name], *said, act, what)
 
 
 def _in_the_way(session: Session, stay: InspectionObject, row: Values, kept: Mapping[str, Any]) -> str:

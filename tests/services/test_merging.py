@@ -15,7 +15,7 @@ from app.models.living import DistinctPair, EvidenceFile, MarkNote, MergedObject
 from app.models.personnel import OwnerRecusal
 from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.models.schema import metadata
-from app.services import import_report, imports, inspectors, log, object_list, registry
+from app.services import import_report, imports, inspectors, log, marks, object_list, registry
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
 from app.services.import_report import Registry
@@ -24,6 +24,7 @@ from app.services.merging_rows import OBJECTS, pointing
 from app.services.office import Store, create_store
 from app.services.recusals import barred
 from app.services.rows.intake import Choice, Decision, Reason
+from app.services.rows.marks import MarkFields
 from app.services.rows.registry import InspectorFields, ObjectFields, RegistryQuery
 from app.services.rows.targeted import TargetedFields
 from app.services.targeted import record
@@ -90,6 +91,7 @@ def test_everything_that_hung_on_it_hangs_on_the_one_that_stays(store: Store) ->
     check(store, TWO, "2024-02-02")
     with store.writing() as session:
         for key in (1, 2):
+            session.get_one(InspectionObject, key).marks = ("群众投诉",)
             session.add(Recusal(inspector_id=1, object_id=key, reason=f"理由{key}", relation="配偶"))
             session.add(Penalty(object_id=key, document="示环罚 1 号", decided_on=date(2023, 6, key)))
             session.add(
@@ -340,3 +342,55 @@ def test_who_is_kept_from_an_owner_is_kept_from_the_one_that_stays(store: Store)
     redo(store, again, LATER)
     with store.reading() as session:
         assert len(barred(session)) == 2
+
+
+MARK = "投诉举报"
+FIRST, SECOND = MarkFields(MARK, "甲件", None, date(2024, 6, 30)), MarkFields(MARK, "乙件", None, None)
+
+
+def known(store: Store) -> list[tuple[int, str, date | None]]:
+    with store.reading() as session:
+        return [(note.object_id, note.source, note.expires_on) for note in session.scalars(select(MarkNote))]
+
+
+def test_what_was_known_of_a_mark_taken_away_does_not_come_back_with_a_merge(store: Store) -> None:
+    """In either direction: else a mark with an end would count for ever."""
+    for with_mark, without in ((1, 2), (2, 1)):
+        marks.give_mark(store, without, SECOND, LATER)
+        marks.take_mark(store, without, MARK, "已复核", LATER)
+        marks.give_mark(store, with_mark, FIRST, LATER)
+        before = dump(store)
+        _, back = merge(store, proposed(store, [1, 2], stay=1))
+        assert known(store) == [(1, "甲件", date(2024, 6, 30))]
+        undo(store, back, LATER)
+        assert dump(store) == before
+        marks.take_mark(store, with_mark, MARK, "已复核", LATER)
+
+
+def test_a_mark_that_nothing_is_known_of_stays_so_in_a_merge(store: Store) -> None:
+    """One of the file, beside one that was taken away, and one that the clerk does not take over."""
+    marks.give_mark(store, 2, FIRST, LATER)
+    marks.take_mark(store, 2, MARK, "已复核", LATER)
+    with store.writing() as session:
+        session.get_one(InspectionObject, 1).marks = (MARK,)
+    _, back = merge(store, proposed(store, [1, 2], stay=1))
+    assert known(store) == []
+    undo(store, back, LATER)
+    marks.give_mark(store, 2, FIRST, LATER)
+    group = proposed(store, [2, 3], stay=3)
+    merge(store, replace(group, values=replace(group.values, marks=())))
+    assert known(store) == []
+
+
+@pytest.mark.parametrize(("limited", "endless"), [(1, 2), (2, 1)])
+def test_a_mark_counts_on_where_one_of_the_two_had_it_without_an_end(
+    store: Store, limited: int, endless: int
+) -> None:
+    marks.give_mark(store, limited, FIRST, LATER)
+    with store.writing() as session:
+        session.get_one(InspectionObject, endless).marks = (MARK,)
+    before = dump(store)
+    _, back = merge(store, proposed(store, [1, 2], stay=1))
+    assert known(store) == [(1, "甲件", None)]
+    undo(store, back, LATER)
+    assert dump(store) == before

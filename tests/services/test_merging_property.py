@@ -29,6 +29,13 @@ _words = st.sampled_from(["", "甲", "乙"])
 _days = st.sampled_from([None, DAY, date(2024, 2, 5)])
 
 
+_STANDING = (
+    "FROM mark_note JOIN inspection_object AS held ON held.id = object_id "
+    "WHERE object_id IN ({}) AND held.marks LIKE '%、' || mark || '、%'"
+)
+"""What is known of marks that stand on their objects; of those taken away nothing may come back."""
+
+
 class Case(NamedTuple):
     """Objects of a random registry, what hangs on them by their places, and groups to be merged."""
 
@@ -152,7 +159,7 @@ def counted(store: Store, ids: list[int]) -> list[Any]:
             one("SELECT id, checked_on FROM targeted_check WHERE object_id IN ({})"),
             one("SELECT DISTINCT inspector_id FROM recusal WHERE object_id IN ({})"),
             one("SELECT DISTINCT document FROM penalty WHERE object_id IN ({})"),
-            one("SELECT DISTINCT mark FROM mark_note WHERE object_id IN ({})"),
+            one(f"SELECT DISTINCT mark {_STANDING}"),
             one(
                 "SELECT count(*) FROM object_change WHERE object_id IN ({}) "
                 "AND field <> '合并' AND reason NOT LIKE '并入%'"
@@ -166,7 +173,8 @@ def texts(store: Store, ids: list[int]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     with closing(sqlite3.connect(store.path)) as raw:
         for table, column in (("recusal", "reason"), ("penalty", "reason"), ("mark_note", "source")):
-            rows = raw.execute(f"SELECT {column} FROM {table} WHERE object_id IN ({marks})", ids)
+            where = _STANDING if table == "mark_note" else f"FROM {table} WHERE object_id IN ({{}})"
+            rows = raw.execute(f"SELECT {column} {where}".format(marks), ids)
             found |= {(table, part) for (words,) in rows for part in words.split("；") if part}
     return found
 
