@@ -17,6 +17,7 @@ from app.intake.records import ObjectRow
 from app.models.base import Base
 from app.models.living import MergedObject
 from app.models.registry import InspectionObject, ObjectChange
+from app.services.edits import RowChange
 from app.services.mark_notes import forget_notes
 from app.services.registry import FIELDS, in_words
 from app.services.rows.office import Act
@@ -40,6 +41,13 @@ class Identity(NamedTuple):
     uscc: str
     name: str
     town: str
+
+
+class Changed(NamedTuple):
+    """What was there before a file changed it: values by object, and what was known of marks given anew."""
+
+    before: dict[int, dict[str, Any]]
+    notes: list[RowChange]
 
 
 class _Difference(NamedTuple):
@@ -130,8 +138,8 @@ def _as_stored(session: Session, name: str, values: Sequence[Any]) -> Sequence[A
 
 def change_objects(
     session: Session, rows: Mapping[int, ObjectRow], brought: Brought, act: Act, reason: str
-) -> dict[int, dict[str, Any]]:
-    """Write what the rows change of the objects, with its history; give what was there before, by id."""
+) -> Changed:
+    """Write what the rows change of the objects, with its history; give what was there before."""
     before: dict[int, dict[str, Any]] = {}
     updates: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     history: list[dict[str, Any]] = []
@@ -145,13 +153,13 @@ def change_objects(
         history += (_history(object_id, difference, act, reason) for difference in differences)
         if "marks" in after:
             marked[object_id] = {*after["marks"]} - {*before[object_id]["marks"]}
-    forget_notes(session, marked)
+    notes = forget_notes(session, marked)
     for names, parameters in updates.items():
         changes = update(_OBJECTS).values({name: bindparam(name) for name in names})
         session.connection().execute(changes.where(_OBJECTS.c.id == bindparam("which")), parameters)
     if history:
         session.connection().execute(insert(_CHANGES), history)
-    return before
+    return Changed(before, notes)
 
 
 def _history(object_id: int, difference: _Difference, act: Act, reason: str) -> dict[str, Any]:

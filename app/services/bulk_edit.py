@@ -28,7 +28,7 @@ from app.services.edits import (
     slices_of,
 )
 from app.services.field_writes import write_changes
-from app.services.mark_notes import NOTES, forget_notes
+from app.services.mark_notes import forget_notes
 from app.services.posts import corrected, moved
 from app.services.registry import in_words
 from app.services.rows.bulk import BulkFault, BulkGroup, BulkPair, BulkPreview, BulkRow, Wish
@@ -234,13 +234,4 @@ def _forgotten(session: Session, changes: Changes) -> list[RowChange]:
         if group.field == "marks" and (new := {*group.after} - {*group.before})
         for row_id in group.ids
     }
-    stale: list[RowChange] = []
-    for some in slices_of([*given]):
-        notes = session.execute(select(NOTES).where(NOTES.c.object_id.in_(some))).mappings()
-        stale += (
-            RowChange(NOTES.name, note["id"], dict(note), None)
-            for note in notes
-            if note["mark"] in given[note["object_id"]]
-        )
-    forget_notes(session, given)
-    return stale
+    return forget_notes(session, given)

@@ -22,7 +22,10 @@ _NAMED: Final = 5  # in one entry of the log, before 等
 
 
 def mark_distinct(store: Store, pairs: Collection[tuple[int, int]], reason: str, act: Act) -> Edit:
-    """Keep pairs as two objects each, with the reason; those that are kept already stay as they are."""
+    """Keep pairs as two objects each, with the reason; those that are kept already stay as they are.
+
+    UserError where all of them are, or one has left the registry.
+    """
     why = reason.strip()
     if not why:
         raise UserError("请写明理由，例如“两个厂区，各有排污许可证”。")
@@ -42,7 +45,7 @@ def mark_distinct(store: Store, pairs: Collection[tuple[int, int]], reason: str,
 
 
 def take_marks_away(store: Store, ids: Sequence[int], act: Act) -> Edit:
-    """Let pairs be offered again."""
+    """Let pairs be offered again; UserError where all of them are already."""
     with store.writing() as session:
         rows: list[RowChange] = []
         told: list[str] = []
@@ -93,7 +96,9 @@ def _kept(session: Session, first: int, second: int) -> int | None:
 def _done(
     session: Session, what: str, told: Sequence[str], why: str, rows: Sequence[RowChange], act: Act
 ) -> Edit:
+    if not rows:
+        raise UserError("所选的各对刚才已经改过，没有改动。请刷新后再看。")
     more = f" 等 {len(told)} 对" if len(told) > _NAMED else ""
-    detail = f"{'；'.join(told[:_NAMED])}{more}{f'：{why}' if why else ''}" or "没有要标的"
+    detail = f"{'；'.join(told[:_NAMED])}{more}{f'：{why}' if why else ''}"
     log.record(session, act, what, detail)
     return noted(session, OBJECTS, what, detail, rows=rows)

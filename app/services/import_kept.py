@@ -1,6 +1,6 @@
 """What an import leaves in the database so that it can be undone: one setting, in the same transaction."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -14,10 +14,13 @@ from app.models.office import Event, Setting
 from app.models.personnel import InspectorPost
 from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
 from app.services.confirmations import UNCONFIRMED, Confirmed
+from app.services.edits import RowChange, slices_of
+from app.services.mark_notes import NOTES
 from app.services.rows.office import Act
 
 OBJECTS: Final[Table] = Base.metadata.tables[InspectionObject.__tablename__]
 INSPECTORS: Final[Table] = Base.metadata.tables[Inspector.__tablename__]
+_RECUSALS: Final[Table] = Base.metadata.tables[Recusal.__tablename__]
 Values = dict[str, Any]
 _KEY: Final = "last-import:"
 
@@ -36,6 +39,8 @@ class Kept:
 
     ``entry`` is its number in the log; ``after`` are the inspectors as it left them, who have no history;
     ``change`` and ``draw`` are the last of their kind when it ended; ``confirmed`` says whom it confirmed.
+    ``recused`` are its ``recusals`` as it wrote them, ``notes`` what was known of marks that it gave anew;
+    files of before have neither.
     """
 
     file: str
@@ -51,6 +56,16 @@ class Kept:
     change: int
     draw: int
     confirmed: Confirmed
+    recused: Mapping[int, Values]
+    notes: Collection[Values]
+
+    def own_recusals(self, session: Session) -> list[int]:
+        """Give those of its recusals that still stand as it wrote them: an id may be another's meanwhile."""
+        found: list[int] = []
+        for some in slices_of([*self.recusals]):
+            rows = session.execute(select(_RECUSALS).where(_RECUSALS.c.id.in_(some))).mappings()
+            found += (row["id"] for row in rows if self.recused.get(row["id"], row) == row)
+        return found
 
 
 def mark(session: Session, table: Table) -> Mark:
@@ -66,12 +81,14 @@ def keep(
     act: Act,
     before: Mapping[int, Values],
     confirmed: Confirmed = UNCONFIRMED,
+    notes: Sequence[RowChange] = (),
 ) -> None:
     """Keep what undoing an import needs, in place of the earlier one; its log entry stands already."""
     high = _last(session, table.c.id)
     if high == since.row and not before:
         return
     after = _rows(session, table, before, since.row) if table is INSPECTORS else {}
+    recused = _rows(session, _RECUSALS, (), since.recusal)
     value = {
         "file": file,
         "by": act.by,
@@ -81,7 +98,9 @@ def keep(
         "high": high,
         "before": {str(key): _plain(values) for key, values in before.items()},
         "after": {str(key): _plain(values) for key, values in after.items()},
-        "recusals": list(session.scalars(select(Recusal.id).where(Recusal.id > since.recusal))),
+        "recusals": [*recused],
+        "recused": {str(key): values for key, values in recused.items()},
+        "notes": [_plain(dict(note.before or {})) for note in notes],
         "posts": list(session.scalars(select(InspectorPost.id).where(InspectorPost.id > since.post))),
         "change": _last(session, ObjectChange.id),
         "draw": _last(session, Draw.id),
@@ -97,7 +116,10 @@ def kept(session: Session, table: Table) -> Kept | None:
         return None
     value: dict[str, Any] = setting.value
     rows = {side: _typed_rows(table, value[side]) for side in ("before", "after")}
-    return Kept(**{"posts": (), **value, **rows, "confirmed": Confirmed.of_plain(value.get("confirmed"))})
+    rows["recused"] = _typed_rows(_RECUSALS, value.get("recused", {}))
+    notes = [_typed_row(NOTES, note) for note in value.get("notes", ())]
+    confirmed = Confirmed.of_plain(value.get("confirmed"))
+    return Kept(**{"posts": (), **value, **rows, "notes": notes, "confirmed": confirmed})
 
 
 def forget(session: Session, table: Table) -> None:
@@ -121,10 +143,11 @@ def _plain(values: Values) -> Values:
 
 
 def _typed_rows(table: Table, rows: Mapping[str, Values]) -> dict[int, Values]:
-    return {
-        int(key): {name: _typed(table.c[name], value) for name, value in values.items()}
-        for key, values in rows.items()
-    }
+    return {int(key): _typed_row(table, values) for key, values in rows.items()}
+
+
+def _typed_row(table: Table, values: Values) -> Values:
+    return {name: _typed(table.c[name], value) for name, value in values.items()}
 
 
 def _typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - whatever the column holds

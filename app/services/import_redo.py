@@ -13,6 +13,7 @@ from app.models.schema import metadata
 from app.services import import_kept
 from app.services.edits import OBJECTS, Changes, Edit, RowChange, noted, slices_of
 from app.services.import_kept import Kept
+from app.services.mark_notes import NOTES, free
 
 _RECUSALS: Final = metadata.tables[Recusal.__tablename__]
 _POSTS: Final = metadata.tables[InspectorPost.__tablename__]
@@ -33,8 +34,10 @@ def import_as_edit(store: Store, table: str, what: str, detail: str) -> Edit | N
         changes = _changes(session, lines, kept)
         if table == OBJECTS:
             _note_confirmed(session, lines, kept, changes)
-        beside = (*_rows(session, _RECUSALS, kept.recusals), *_rows(session, _POSTS, kept.posts))
-        rows = [*beside, *_added(session, lines, kept)]
+        own = kept.own_recusals(session)
+        beside = (*_rows(session, _RECUSALS, own), *_rows(session, _POSTS, kept.posts))
+        notes = [RowChange(NOTES.name, note["id"], None, note) for note in free(session, kept.notes)]
+        rows = [*notes, *beside, *_added(session, lines, kept)]
         return noted(session, table, what, detail, changes=changes, rows=rows)
 
 

@@ -22,6 +22,7 @@ from app.services.confirmations import unconfirm
 from app.services.former_codes import merged_away
 from app.services.import_kept import INSPECTORS, OBJECTS, Kept
 from app.services.import_report import Registry
+from app.services.mark_notes import put_back
 from app.services.registry import in_words
 from app.services.retired_codes import retire
 from app.services.rows.intake import UndoOffer
@@ -73,6 +74,7 @@ def undo_import(store: Store, registry: Registry, act: Act) -> UndoOffer:
         hold_in_memory(session)
         _take_away(session, undoing)
         _restore(session, undoing, act)
+        put_back(session, undoing.kept.notes)
         unconfirm(session, undoing.kept.confirmed)
         import_kept.forget(session, undoing.table)
         done = _offer(undoing)
@@ -145,7 +147,7 @@ def _find_uses(session: Session, undoing: _Undoing) -> None:
                 continue
             statement = select(column).where(column > kept.low, column <= kept.high).distinct()
             if table is _RECUSALS:
-                statement = statement.where(table.c.id.not_in(kept.recusals))
+                statement = statement.where(table.c.id.not_in(kept.own_recusals(session)))
             for row_id in session.scalars(statement):
                 undoing.used[row_id].append(use_of(table.name))
 
@@ -192,8 +194,7 @@ def _find_draws(session: Session, undoing: _Undoing) -> None:
 
 def _take_away(session: Session, undoing: _Undoing) -> None:
     table, kept = undoing.table, undoing.kept
-    if kept.recusals:
-        session.execute(delete(Recusal).where(Recusal.id.in_(kept.recusals)))
+    session.execute(delete(Recusal).where(Recusal.id.in_(kept.own_recusals(session))))
     if kept.posts:
         session.execute(delete(InspectorPost).where(InspectorPost.id.in_(kept.posts)))
     if table is OBJECTS:  # changed and taken back, else it would not come to this

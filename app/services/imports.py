@@ -94,17 +94,19 @@ def write_objects(
         plan = comparison.plan(said.decisions)
         hold_in_memory(session)
         since = import_kept.mark(session, OBJECTS)
-        before: dict[int, import_kept.Values] = {}
+        changed = bulk.Changed({}, [])
         if plan.new:
             codes = new_codes(session, OBJECTS, plan.new, office_of(session).code_prefix)
             bulk.insert_objects(session, codes, plan.new, act.day)
         if plan.changed:
             reason = f"导入 {readable(path.name)}"
-            before = bulk.change_objects(session, dict(plan.changed), table.fields, act, reason)
+            changed = bulk.change_objects(session, dict(plan.changed), table.fields, act, reason)
         known = {*comparison.sure.values(), *(object_id for object_id, _ in plan.changed)}
         confirmed = confirm(session, [*known], act.day)
         record(session, plan, "导入检查对象", act)
-        import_kept.keep(session, OBJECTS, since, readable(path.name), act, before, confirmed)
+        import_kept.keep(
+            session, OBJECTS, since, readable(path.name), act, changed.before, confirmed, changed.notes
+        )
         remember_words(session, Registry.OBJECTS, said.words)
         if said.chosen is not None:
             remember(session, said.chosen)

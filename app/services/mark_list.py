@@ -5,16 +5,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, cast, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.types import Text
 
 from app.core.marks import WARN_DAYS
 from app.core.states import GONE
-from app.models.base import SEPARATOR
 from app.models.database import Store
 from app.models.living import MarkNote
 from app.models.registry import InspectionObject
+from app.services.mark_notes import STANDS
 from app.services.rows.marks import EndingRow
 
 OVER: Final = "已到期"
@@ -67,9 +66,8 @@ def marks_ended(session: Session, day: date) -> int:
 
 def _ending(day: date) -> ColumnElement[bool]:
     """Give the condition that a note's mark stands on its object and ends within the days of warning."""
-    held = cast(InspectionObject.marks, Text).contains(SEPARATOR + MarkNote.mark + SEPARATOR)
     return and_(
         MarkNote.expires_on <= day + timedelta(WARN_DAYS),
-        held,
+        STANDS,
         InspectionObject.state.not_in([str(state) for state in GONE]),
     )

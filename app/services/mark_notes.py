@@ -5,18 +5,24 @@ whoever gives the mark anew begins with nothing known.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import ColumnElement, Table, cast, delete, insert, select
 from sqlalchemy.orm import Session
+from sqlalchemy.types import Text
 
-from app.models.base import Base
+from app.models.base import SEPARATOR, Base
 from app.models.living import MarkNote
-from app.services.edits import slices_of
+from app.models.registry import InspectionObject
+from app.services.edits import RowChange, slices_of
 
 NOTES: Final[Table] = Base.metadata.tables[MarkNote.__tablename__]
+STANDS: Final[ColumnElement[bool]] = cast(InspectionObject.marks, Text).contains(
+    SEPARATOR + NOTES.c.mark + SEPARATOR
+)
+"""Whether the mark that a note speaks of stands on its object, in a statement that joins both."""
 
 
 def marks_over(session: Session, day: date) -> Mapping[int, frozenset[str]]:
@@ -45,11 +51,33 @@ def note_words(note: Mapping[str, Any] | None) -> str:
     return "，".join(part for part in parts if part)
 
 
-def forget_notes(session: Session, given: Mapping[int, Collection[str]]) -> None:
-    """Drop what is known of marks that objects, by id, are just given anew."""
+def forget_notes(session: Session, given: Mapping[int, Collection[str]]) -> list[RowChange]:
+    """Drop what is known of marks that objects, by id, are just given anew; give the rows that went.
+
+    Whoever takes the act back puts them back: an act before it may have taken such a mark away.
+    """
+    gone: list[RowChange] = []
     for some in slices_of([object_id for object_id, marks in given.items() if marks]):
-        rows = session.execute(
-            select(NOTES.c.id, NOTES.c.object_id, NOTES.c.mark).where(NOTES.c.object_id.in_(some))
-        )
-        if stale := [row.id for row in rows if row.mark in given[row.object_id]]:
-            session.execute(delete(NOTES).where(NOTES.c.id.in_(stale)))
+        rows = session.execute(select(NOTES).where(NOTES.c.object_id.in_(some))).mappings()
+        stale = [dict(row) for row in rows if row["mark"] in given[row["object_id"]]]
+        if stale:
+            session.execute(delete(NOTES).where(NOTES.c.id.in_([row["id"] for row in stale])))
+            gone += (RowChange(NOTES.name, row["id"], row, None) for row in stale)
+    return gone
+
+
+def free(session: Session, notes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give those of the notes that went whose place nothing has taken since."""
+    taken = {(row.object_id, row.mark) for row in session.execute(select(NOTES.c.object_id, NOTES.c.mark))}
+    ids = set(session.scalars(select(NOTES.c.id)))
+    return [
+        dict(note)
+        for note in notes
+        if note["id"] not in ids and (note["object_id"], note["mark"]) not in taken
+    ]
+
+
+def put_back(session: Session, notes: Iterable[Mapping[str, Any]]) -> None:
+    """Let notes that went stand again."""
+    if rows := free(session, notes):
+        session.execute(insert(NOTES), rows)

@@ -21,13 +21,14 @@ from app.models.registry import InspectionObject
 from app.services import log
 from app.services.edits import OBJECTS, Changes, Edit, RowChange, image_of, noted, slices_of
 from app.services.field_writes import write_changes
-from app.services.mark_notes import NOTES, note_field, note_words
+from app.services.mark_notes import NOTES, STANDS, note_field, note_words
 from app.services.object_history import history_row, write_history
 from app.services.registry_words import MARKS
 from app.services.rows.marks import MarkFields, MarkRow
 from app.services.rows.office import Act
 
 _KNOWN: Final = ("source", "given_on", "expires_on")
+_TAKEN: Final = "所选的标识刚才已经摘除，没有改动。"
 
 
 def marks_of(session: Session, found: InspectionObject, day: date) -> tuple[MarkRow, ...]:
@@ -86,10 +87,12 @@ def give_mark(store: Store, object_id: int, values: MarkFields, act: Act) -> Edi
 
 
 def take_mark(store: Store, object_id: int, mark: str, reason: str, act: Act) -> Edit:
-    """Take one mark off an object, with the reason."""
+    """Take one mark off an object, with the reason; UserError where it has none."""
     why = _required(reason)
     with store.writing() as session:
         found = session.get_one(InspectionObject, object_id)
+        if mark not in found.marks:
+            raise UserError(_TAKEN)
         changes = Changes()
         changes.note(object_id, "marks", found.marks, _without(found.marks, {mark}))
         write_changes(session, OBJECTS, changes, act, why)
@@ -99,7 +102,10 @@ def take_mark(store: Store, object_id: int, mark: str, reason: str, act: Act) ->
 
 
 def renew_marks(store: Store, notes: Collection[int], until: date, reason: str, act: Act) -> Edit:
-    """Let marks count until a later day, in one act; those that already do are left as they are."""
+    """Let marks count until a later day, in one act; those that already do are left as they are.
+
+    UserError where all of them do, or were taken away.
+    """
     why = _required(reason)
     if until < act.day:
         raise UserError("新的有效期已经过去，请填写今天以后的日期。")
@@ -118,13 +124,15 @@ def renew_marks(store: Store, notes: Collection[int], until: date, reason: str, 
             )
             history = [_history(note, {**note, "expires_on": until}, act, why) for note in shorter]
             write_history(session, history)
+        if not rows:
+            raise UserError(f"所选的标识已经摘除，或有效期不早于 {until}，没有改动。")
         detail = f"{len(rows)} 个标识有效至 {until}，{why}"
         log.record(session, act, "续期频次标识", detail)
         return noted(session, OBJECTS, "续期频次标识", detail, rows=rows)
 
 
 def take_marks(store: Store, notes: Collection[int], reason: str, act: Act) -> Edit:
-    """Take marks off their objects, in one act."""
+    """Take marks off their objects, in one act; UserError where no object has its mark any more."""
     why = _required(reason)
     with store.writing() as session:
         hold_in_memory(session)
@@ -132,6 +140,8 @@ def take_marks(store: Store, notes: Collection[int], reason: str, act: Act) -> E
         for some in _some(session, notes):
             for note in some:
                 gone[note["object_id"]].add(note["mark"])
+        if not gone:
+            raise UserError(_TAKEN)
         changes = _taken(session, gone)
         write_changes(session, OBJECTS, changes, act, why)
         detail = f"{sum(map(len, gone.values()))} 个标识，涉及 {len(gone)} 家，{why}"
@@ -169,9 +179,10 @@ def _keep(session: Session, object_id: int, values: MarkFields, before: dict[str
 
 
 def _some(session: Session, notes: Collection[int]) -> Iterator[Sequence[Mapping[str, Any]]]:
-    """Read notes some hundred at once; one that went meanwhile is not there."""
+    """Read notes some hundred at once; not one that went meanwhile, or whose mark was taken away."""
     for some in slices_of([*notes]):
-        statement = select(NOTES).where(NOTES.c.id.in_(some))
+        statement = select(NOTES).join(InspectionObject, InspectionObject.id == NOTES.c.object_id)
+        statement = statement.where(NOTES.c.id.in_(some), STANDS)
         yield [dict(row) for row in session.execute(statement).mappings()]
 
 

@@ -15,7 +15,7 @@ from app.models.database import Store
 from app.models.registry import InspectionObject, ObjectChange
 from app.services import log
 from app.services.code_series import next_code
-from app.services.edits import OBJECTS, Changes, Edit, noted
+from app.services.edits import OBJECTS, Changes, Edit, RowChange, noted
 from app.services.mark_notes import forget_notes
 from app.services.rows.office import Act
 from app.services.rows.registry import ObjectFields
@@ -67,19 +67,19 @@ def add_object(store: Store, values: ObjectFields, prefix: str, act: Act) -> int
 
 
 def in_words(value: object) -> str:
-    """Say a field's value as history and papers show it."""
+    """Say a field's value as history and papers show it; of a number every digit that was written."""
     if value is None:
         return ""
     if isinstance(value, tuple):
         return "、".join(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def apply_changes(
     session: Session, item: InspectionObject, values: ObjectFields, act: Act, reason: str
-) -> Changes:
-    """Write what differs, with its history; give what was changed."""
-    changes = Changes()
+) -> tuple[Changes, list[RowChange]]:
+    """Write what differs, with its history; give what was changed, of the object and beside it."""
+    changes, rows = Changes(), list[RowChange]()
     for name in FIELDS:
         before, after = getattr(item, name), getattr(values, name)
         if before == after:
@@ -98,9 +98,9 @@ def apply_changes(
         )
         changes.note(item.id, name, before, after)
         if name == "marks":
-            forget_notes(session, {item.id: {*after} - {*before}})
+            rows += forget_notes(session, {item.id: {*after} - {*before}})
     item.name_pinyin, item.name_initials = spell(item.name)
-    return changes
+    return changes, rows
 
 
 def edit_object(store: Store, object_id: int, values: ObjectFields, act: Act) -> Edit | None:
@@ -108,9 +108,9 @@ def edit_object(store: Store, object_id: int, values: ObjectFields, act: Act) ->
     ready = checked(values)
     with store.writing() as session:
         item = session.get_one(InspectionObject, object_id)
-        changes = apply_changes(session, item, ready, act, "")
+        changes, rows = apply_changes(session, item, ready, act, "")
         if not changes:
             return None
         what, detail = "修改检查对象", f"{item.code} {item.name}"
         log.record(session, act, what, detail)
-        return noted(session, OBJECTS, what, detail, changes=changes)
+        return noted(session, OBJECTS, what, detail, changes=changes, rows=rows)

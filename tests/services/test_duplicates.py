@@ -181,3 +181,16 @@ def test_the_search_finds_what_comparing_every_two_would(objects: list[ObjectFie
         missed = {ids: one for ids, one in wanted.items() if ids not in got}
         # Only a name within another, in one town and with nothing else in common, may share no half.
         assert all(one.reasons[0] == "一个名称包含另一个" for one in missed.values()), missed
+
+
+def test_a_pair_that_is_kept_already_is_no_act(store: Store) -> None:
+    for name in ("示例甲厂", "示例乙厂"):
+        registry.add_object(store, ObjectFields(name), "WL", act())
+    mark_distinct(store, [(1, 2)], "两个厂区", LATER)
+    entries, ids = log.count(store), distinct_ids(store)
+    with pytest.raises(UserError, match="没有改动"):
+        mark_distinct(store, [(2, 1)], "两个厂区", LATER)
+    take_marks_away(store, ids, LATER)
+    with pytest.raises(UserError, match="没有改动"):
+        take_marks_away(store, ids, LATER)
+    assert log.count(store) == entries + 1

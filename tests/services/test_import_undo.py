@@ -26,17 +26,22 @@ from app.services import (
     imports,
     inspectors,
     log,
+    marks,
     recusals,
     registry,
 )
 from app.services.check import check_database
 from app.services.import_report import Registry
+from app.services.import_undo import undo_import
+from app.services.mark_notes import NOTES
 from app.services.office import Store, create_store, open_store
+from app.services.rows.marks import MarkFields
 from app.services.rows.personnel import RecusalFields
 from app.services.rows.registry import InspectorFields, ObjectFields
 from app.services.rows.states import StateChange
 from app.services.state_changes import change_states
 from tests import stages
+from tests.services.merging_samples import merge, proposed
 from tests.stages import act
 
 OBJECT_HEADS = (
@@ -354,3 +359,73 @@ def test_the_offer_outlives_the_program(store: Store) -> None:
     with closing(open_store(store.path)) as again:
         import_undo.undo_import(again, Registry.OBJECTS, LATER)
         assert dump(again) == []
+
+
+def test_a_place_put_right_by_hand_since_is_named(store: Store) -> None:
+    """Of coordinates the seventh digit counts, and the history says it."""
+    bring(store, Registry.OBJECTS, [firm("示例甲厂", longitude="107.723456")])
+    with store.reading() as session:
+        item = session.scalars(select(InspectionObject)).one()
+        wanted = replace(registry.fields_of(item), longitude=107.723499)
+        item_id = item.id
+    registry.edit_object(store, item_id, wanted, LATER)
+    with store.reading() as session:
+        line = session.scalars(select(ObjectChange)).one()
+    assert (line.before, line.after) == ("107.723456", "107.723499")
+    assert "导入后又修改过" in refused(store, Registry.OBJECTS)
+
+
+def test_a_merge_that_was_taken_apart_is_not_in_the_way(store: Store) -> None:
+    bring(store, Registry.OBJECTS, [firm("示例甲厂"), firm("示例甲化工厂", score="90")])
+    imported_as = dump(store)
+    _, back = merge(store, proposed(store, [1, 2]))
+    edit_undo.undo(store, back, LATER)
+    assert dump(store) == imported_as
+    undo_import(store, Registry.OBJECTS, LATER)
+    assert codes(store) == []
+
+
+def test_what_was_known_of_a_mark_that_the_file_gave_anew_comes_back(store: Store) -> None:
+    heads = ("单位名称", "所在地", "频次标识")
+    bring(store, Registry.OBJECTS, [["示例甲厂", "示例镇", "违法记录"]], heads)
+    known = MarkFields("违法记录", "甲件", None, date(2024, 6, 30))
+    marks.give_mark(store, 1, known, LATER)
+
+    def notes() -> list[tuple[object, ...]]:
+        with store.reading() as session:
+            return [tuple(row) for row in session.execute(select(NOTES))]
+
+    before = notes()
+    taken = marks.take_mark(store, 1, "违法记录", "整改完成", LATER)
+    bring(store, Registry.OBJECTS, [["示例甲厂", "示例镇", "违法记录"]], heads)
+    assert notes() == []
+    again = import_redo.import_as_edit(store, edits.OBJECTS, "导入", "名录.csv")
+    undo_import(store, Registry.OBJECTS, LATER)
+    assert notes() == before
+    assert again is not None
+    back = edit_undo.redo(store, again, LATER)
+    assert notes() == []
+    assert back is not None
+    edit_undo.undo(store, back, LATER)
+    edit_undo.undo(store, taken, LATER)
+    assert notes() == before
+    assert check_database(store.path).ok
+
+
+def test_a_recusal_registered_since_stays_though_it_has_the_number_of_one_of_the_file(store: Store) -> None:
+    """A number that is free is given again: what the file brought was lifted, and another took its place."""
+    bring(store, Registry.OBJECTS, [firm("示例甲厂"), firm("示例乙厂")])
+    bring(store, Registry.INSPECTORS, [person("黄例安"), person("周例远")])
+    bring(store, Registry.INSPECTORS, [person("黄例安", recused="示例甲厂")])
+    with store.reading() as session:
+        lifted = recusals.recusals_of(session, 1)[0]
+    recusals.remove_recusal(store, lifted, "亲属已离开", LATER)
+    recusals.add_recusal(
+        store, 2, RecusalFields("示例乙厂", whole_owner=False, relation="", reason="任职"), LATER
+    )
+    with store.reading() as session:
+        kept = recusals.recusals_of(session, 2)
+    assert [row.id for row in kept] == [lifted.id]
+    undo_import(store, Registry.INSPECTORS, LATER)
+    with store.reading() as session:
+        assert recusals.recusals_of(session, 2) == kept

@@ -283,3 +283,42 @@ def test_an_ended_mark_weighs_as_if_it_had_never_been_given(
 def test_the_last_day_still_counts(until: date, day: date) -> None:
     assert is_over(until, day) == (until < day)
     assert not is_over(None, day)
+
+
+def _notes(store: Store) -> list[tuple[object, ...]]:
+    with store.reading() as session:
+        return [tuple(row) for row in session.execute(select(NOTES).order_by(NOTES.c.id))]
+
+
+def test_a_form_that_gave_a_mark_anew_is_taken_back_with_what_was_known_before(signed: Store) -> None:
+    """The act before it took the mark away, and has to find what was known of it."""
+    target = _plain(signed)
+    marks.give_mark(signed, target.id, _mark(date(2024, 6, 30)), stages.act())
+    before = _notes(signed)
+    taken = marks.take_mark(signed, target.id, MARK, "已复核", stages.act())
+    plain = _detail(signed, target.id).fields
+    given = registry.edit_object(signed, target.id, replace(plain, marks=(MARK,)), stages.act())
+    assert given is not None
+    assert _notes(signed) == []
+    undo(signed, given, stages.act())
+    undo(signed, taken, stages.act())
+    assert _notes(signed) == before
+    assert _detail(signed, target.id).marks == (MarkRow(_mark(date(2024, 6, 30)), over=False),)
+
+
+def test_what_is_so_already_is_no_act_on_marks(signed: Store) -> None:
+    target, act = _plain(signed), stages.act()
+    marks.give_mark(signed, target.id, _mark(date(2024, 6, 30)), act)
+    with pytest.raises(UserError, match="没有改动"):
+        marks.renew_marks(signed, [1], date(2024, 6, 30), "整改未完成", act)
+    marks.take_mark(signed, target.id, MARK, "已复核", act)
+    entries, history = log.count(signed), _detail(signed, target.id).history
+    again_acts: tuple[Callable[[], Edit], ...] = (
+        lambda: marks.take_mark(signed, target.id, MARK, "已复核", act),
+        lambda: marks.take_marks(signed, [1], "已复核", act),
+        lambda: marks.renew_marks(signed, [1], date(2024, 12, 31), "整改未完成", act),
+    )
+    for again in again_acts:
+        with pytest.raises(UserError, match="没有改动"):
+            again()
+    assert (log.count(signed), _detail(signed, target.id).history) == (entries, history)
