@@ -1,4 +1,4 @@
-"""What is kept of an inspector besides the registry's line: leave, training, posts, appraisal, recusals."""
+"""What is kept of an inspector besides line and leave: training, posts, appraisal, recusals of owners."""
 
 from datetime import date
 
@@ -6,18 +6,6 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
-
-
-class InspectorLeave(Base):
-    """Days on which an inspector is away, both ends included."""
-
-    __tablename__ = "inspector_leave"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"), index=True)
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    reason: Mapped[str] = mapped_column(default="")
 
 
 class InspectorTraining(Base):

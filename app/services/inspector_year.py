@@ -12,7 +12,8 @@ from app.core.errors import UserError
 from app.core.states import VisitState
 from app.models.database import Store
 from app.models.draw import Draw, DrawAlias
-from app.models.personnel import InspectorAppraisal, InspectorLeave
+from app.models.leave import InspectorLeave
+from app.models.personnel import InspectorAppraisal
 from app.models.registry import Inspector
 from app.models.targeted import TargetedCheck, TargetedOfficer
 from app.models.visit import Visit

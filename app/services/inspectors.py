@@ -20,13 +20,14 @@ from app.models.registry import Inspector
 from app.models.visit import VisitSeat
 from app.services import edits, log
 from app.services.appraisals import appraisals_of
+from app.services.away import away_on
 from app.services.certificate_list import SOON_DAYS
 from app.services.code_series import next_code
 from app.services.edits import Changes, Edit, noted
 from app.services.import_codes import INSPECTOR_PREFIX
 from app.services.import_kept import INSPECTORS
 from app.services.import_people import inspector_fields
-from app.services.leave import away_on, leaves_of
+from app.services.leave import leaves_of
 from app.services.officer_standing import standing
 from app.services.officers import prior_of, seats_held
 from app.services.posts import corrected, moved, posts_of

@@ -9,7 +9,7 @@ from app.core.states import VisitState
 from app.models.database import Store
 from app.models.registry import Inspector
 from app.models.visit import Visit, VisitSeat
-from app.services.leave import away_on
+from app.services.away import away_on
 from app.services.officer_standing import READY, standing
 from app.services.rows.draw import InspectorLine
 from app.services.rows.personnel import Newcomer

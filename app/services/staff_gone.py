@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, load_only
 from app.core.states import VisitState
 from app.models.registry import Inspector
 from app.models.visit import Visit, VisitSeat
-from app.services.leave import last_days
+from app.services.away import last_days
 from app.services.officer_standing import ON_LEAVE, READY, standing
 
 _OPEN: Final = (VisitState.DUE, VisitState.RUNNING)

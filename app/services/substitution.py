@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.models.draw import Draw
 from app.models.registry import Inspector
 from app.models.visit import Visit
-from app.services.leave import away_on, last_days
+from app.services.away import away_on, last_days
 from app.services.officer_standing import READY, standing
 from app.services.recusals import barred
 from app.services.replayed import people_of, replayed

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.core.errors import UserError
 from app.models.draw import DrawAlias, DrawEntry
-from app.models.personnel import InspectorLeave
+from app.models.leave import InspectorLeave
 from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit
 from app.sampling import Substitute, entry_of
