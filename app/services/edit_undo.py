@@ -79,6 +79,7 @@ def _require_untouched(session: Session, edit: Edit, verb: str) -> None:
     for field, some in edit.changes.slices(AT_ONCE):
         _find_changed(session, lines.c.id, lines.c[field], some, reasons)
     _find_added(session, lines, edit, reasons)
+    _find_uses(session, lines, edit, reasons)
     for run in _runs(edit.rows):
         _find_beside(session, edit.table, run, reasons)
     _find_draws(session, edit, reasons)
@@ -103,19 +104,29 @@ def _find_changed(
 
 
 def _find_added(session: Session, lines: Table, edit: Edit, reasons: Reasons) -> None:
-    """Find what was added and is not as it was, or is used by a record that did not come with it."""
+    """Find what was added and is not as it was."""
     now = prints_of(session, lines, [*edit.added])
     for row_id, print_ in edit.added.items():
         if row_id not in now:
             reasons[row_id].append(_GONE)
         elif now[row_id] != print_:
             reasons[row_id].append(_CHANGED)
-    own = {(row.table, row.id) for row in edit.rows}
+
+
+def _leaving(edit: Edit) -> list[int]:
+    """Give the lines of the registry that turning the edit takes away: added by it, or once more."""
+    again = (row.id for row in edit.rows if row.table == edit.table and row.before is None)
+    return [*edit.added, *again]
+
+
+def _find_uses(session: Session, lines: Table, edit: Edit, reasons: Reasons) -> None:
+    """Find what is to go and is used by a record that did not come with it."""
+    leaving, own = _leaving(edit), {(row.table, row.id) for row in edit.rows}
     for table in metadata.sorted_tables:
         for column in table.columns:
             if table is _HISTORY or not any(key.column is lines.c.id for key in column.foreign_keys):
                 continue
-            for some in slices_of([*edit.added]):
+            for some in slices_of(leaving):
                 found = session.execute(select(table.c.id, column).where(column.in_(some)))
                 for used_by, row_id in found:
                     if (table.name, used_by) not in own:
@@ -163,7 +174,7 @@ def _find_draws(session: Session, edit: Edit, reasons: Reasons) -> None:
     later = [*session.scalars(select(Draw).where(Draw.id > edit.draw).order_by(Draw.id))]
     if not later:
         return
-    touched = edit.changes.ids() | edit.added.keys()
+    touched = edit.changes.ids().union(_leaving(edit))
     for draw in later:
         for row_id in _listed(session, draw, edit.table, touched):
             reasons[row_id].append(_DRAWN.format(draw.title))

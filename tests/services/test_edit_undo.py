@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from app.core.errors import UserError
-from app.models.living import DistinctPair, MarkNote, Penalty
-from app.models.registry import InspectionObject, ObjectChange
+from app.models.living import DistinctPair, MarkNote
+from app.models.penalty import Penalty
+from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.services import log, registry
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
@@ -189,6 +190,24 @@ def test_what_a_check_rests_on_is_not_removed(imported: Store) -> None:
         )
     with pytest.raises(UserError, match=r"“示例水泥厂新厂”.*已登记回避"):
         undo(imported, added, LATER)
+
+
+def test_what_was_added_once_more_is_not_removed_from_under_a_check_or_a_draw(signed: Store) -> None:
+    """Done again, it is a line like every other: what came since counts."""
+    row_id, added = add(signed, NAMES[0])
+    undone = undo(signed, added, LATER)
+    assert undone is not None
+    again = redo(signed, undone, LATER)
+    assert again is not None
+    stages.freeze(signed)
+    before = dump(signed)
+    with pytest.raises(UserError, match="已列入“"):
+        undo(signed, again, LATER)
+    with signed.writing() as session:
+        session.add(Recusal(inspector_id=1, object_id=row_id))
+    with pytest.raises(UserError, match="已登记回避"):
+        undo(signed, again, LATER)
+    assert dump(signed) == before
 
 
 def test_a_code_taken_back_is_given_to_nothing_else(store: Store) -> None:
