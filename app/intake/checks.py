@@ -1,10 +1,12 @@
 """What one cell alone cannot tell: coordinates in pairs, dates in order, rows that occur twice."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from itertools import repeat
 from typing import Final, TypeAlias
 
+from app.core.firm_name import spelled_alike
 from app.intake.columns import Block
 from app.intake.coordinates import joined, pair_fault
 
@@ -25,16 +27,33 @@ def check_objects(block: Block, seen: Seen) -> None:
     unsure = block.refused.get("uscc", set()) | block.refused.get("name", set())
     unsure |= {place for place in block.refused.get("town", set()) if not codes[place]}
     for place, first in repeats(block, seen, "object", _objects_of(block, codes), unsure):
-        same = "名称和代码都相同" if codes[place] else "名称相同，都没有代码"
-        block.refuse(place, "name", f"与{where(block, first)}重复：{same}")
+        if name := _shared_name(block, place, first):
+            same = f"{name}和代码都相同" if codes[place] else f"{name}相同，都没有代码"
+            block.refuse(place, "name", f"与{where(block, first)}重复：{same}")
+
+
+def _shared_name(block: Block, place: int, first: tuple[str, int]) -> str:
+    """Say how far two rows share a name; not at all where each has a 编号 and they are spelled in two ways.
+
+    Those are two objects of the registry, which only 疑似重复 brings together.
+    """
+    sheet, row = first
+    if sheet != block.sheet:
+        return "名称"
+    earlier = bisect_left(block.rows, row)
+    names, numbers = block.values["name"], block.values.get("code", [""] * len(block.rows))
+    if names[earlier] == names[place]:
+        return "名称"
+    return "" if numbers[earlier] and numbers[place] else "名称（全角半角、大小写、空格不计）"
 
 
 def _objects_of(block: Block, codes: Sequence[str]) -> Sequence[Hashable]:
     """Give who each row is: by code and name; without a code by name and town, as in the registry.
 
-    Where one of a name does not say its town, it may be any of them, and the name alone counts.
+    Names that differ only in width, case or blanks are one, as they are where objects are matched. Where one
+    of a name does not say its town, it may be any of them, and the name alone counts.
     """
-    names = block.values["name"]
+    names = [spelled_alike(name) for name in block.values["name"]]
     if "town" not in block.values or all(codes):
         return list(zip(codes, names, strict=True))
     rows = list(zip(codes, names, block.values["town"], strict=True))
@@ -56,7 +75,7 @@ def check_inspectors(block: Block, seen: Seen) -> None:
     certs = block.values.get("cert", [""] * len(block.rows))
     departments = block.values.get("department", [""] * len(block.rows))
     people = [
-        cert or (name, department)
+        cert or (spelled_alike(name), spelled_alike(department))
         for cert, name, department in zip(certs, block.values["name"], departments, strict=True)
     ]
     unsure = block.refused.get("cert", set()) | block.refused.get("name", set())

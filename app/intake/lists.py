@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic
 
+from app.core.firm_name import spelled_alike
 from app.intake import list_headings as headings
 from app.intake import vocabulary as words
 from app.intake.checks import Seen, check_objects, repeats, where
@@ -195,7 +196,7 @@ def _check_penalties(block: Block, seen: Seen, today: date) -> None:
         if day and day > today:
             block.refuse(place, "decided_on", _DAY_TO_COME)
     codes, documents = block.values.get("uscc", blanks), block.values.get("document", blanks)
-    decisions = list(zip(codes, block.values["name"], documents, strict=True))
+    decisions = list(zip(codes, map(spelled_alike, block.values["name"]), documents, strict=True))
     for place, first in repeats(block, seen, "decision", decisions, block.bad):
         block.refuse(place, "document", f"与{where(block, first)}重复：同一家、同一文号")
 
@@ -212,7 +213,8 @@ def _check_recusals(block: Block, seen: Seen) -> None:
     for place, why in enumerate(whys):
         if not any(why) and place not in bad:
             block.warn(place, "reason", _NO_REASON)
-    people = zip(block.values["name"], block.values.get("cert", blanks), *named, strict=True)
+    said = (map(spelled_alike, column) for column in (block.values["name"], *named))
+    people = zip(block.values.get("cert", blanks), *said, strict=True)
     for place, first in repeats(block, seen, "recusal", list(people), block.bad):
         block.refuse(place, "name", f"与{where(block, first)}重复：同一人、同一对象")
     _keep_relations(block)
@@ -240,6 +242,6 @@ def _check_auxiliaries(block: Block, seen: Seen) -> None:
     for place, (kind, organisation) in enumerate(zip(kinds, wheres, strict=True)):
         if kind == "随同人员" and not organisation:
             block.refuse(place, "organisation", "随同人员请填写所在部门")
-    both = list(zip(block.values["name"], wheres, strict=True))
+    both = list(zip(map(spelled_alike, block.values["name"]), map(spelled_alike, wheres), strict=True))
     for place, first in repeats(block, seen, "auxiliary", both, block.bad):
         block.refuse(place, "name", f"与{where(block, first)}重复：名称和单位都相同")

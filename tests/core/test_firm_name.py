@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.firm_name import plain_name
+from app.core.firm_name import plain_name, spelled_alike, spellings
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,15 @@ def test_other_names_are_other(other: str) -> None:
 def test_a_plain_name_is_its_own_plain_name(name: str) -> None:
     plain = plain_name(name)
     assert plain_name(unicodedata.normalize("NFKC", plain)) == plain
+
+
+_LETTERS = st.text(st.sampled_from("示例甲厂（）()ＶＯＣvocVOC １1-·　 "), max_size=12)
+
+
+@given(_LETTERS, _LETTERS)
+def test_spellings_are_alike_where_width_case_and_blanks_alone_differ(one: str, other: str) -> None:
+    plain = ["".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in (one, other)]
+    assert (spelled_alike(one) == spelled_alike(other)) == (plain[0] == plain[1])
+    if spelled_alike(one) == spelled_alike(other):
+        assert plain_name(one) == plain_name(other)
+    assert {spelled_alike(name) for name in spellings(one)} == {spelled_alike(one)}

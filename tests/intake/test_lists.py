@@ -120,16 +120,19 @@ def test_a_decision_needs_its_number_and_its_day_and_stands_once(tmp_path: Path)
         ["示例甲厂", "示环罚〔2024〕1号", "2024-03-01"],
         ["示例甲厂", "示环罚〔2024〕1号", "2024.3.1"],
         ["示例甲厂", "示环罚〔2024〕2号", "2024.3.1"],
+        ["示例（乙）厂", "示环罚〔2024〕3号", "2024.3.1"],
+        ["示例(乙)厂", "示环罚〔2024〕3号", "2024.3.1"],
     ]
     read = read_penalties(workbook(tmp_path / "a.xlsx", rows))
-    assert [(row.row, row.document[-2]) for row in read.table] == [(5, "1"), (7, "2")]
+    assert [(row.row, row.document[-2]) for row in read.table] == [(5, "1"), (7, "2"), (8, "3")]
     assert [(fault.row, fault.message.split("，")[0]) for fault in read.table.faults] == [
         (2, "缺少决定书文号"),
         (3, "缺少处罚决定日期"),
         (4, "日期认不出来"),
         (6, "与第 5 行重复：同一家、同一文号"),
+        (9, "与第 8 行重复：同一家、同一文号"),
     ]
-    assert read.faulty_names == {"示例甲厂"}
+    assert read.faulty_names == {"示例甲厂", "示例(乙)厂"}
 
 
 def test_a_recusal_list_is_read(tmp_path: Path) -> None:
@@ -140,18 +143,24 @@ def test_a_recusal_list_is_read(tmp_path: Path) -> None:
         ["郑例衡", "", "", "", "示例控股有限公司", "", ""],
         ["冯例正", "", "", "", "", "配偶", ""],
         ["黄例安", "示例00000001", "示例甲厂", "", "", "", ""],
+        ["郑例衡", "", "", "", "示例 控股有限公司 ", "", "持股"],
+        ["郑例衡", "", "", "", "示例控股(有限)公司", "", "持股"],
+        ["郑例衡", "", "", "", "示例控股（有限）公司", "", "持股"],
     ]
     table = lists.read_recusals(workbook(tmp_path / "a.xlsx", rows)).table
     assert [row[3:8] for row in table] == [
         ("示例甲厂", "", "", "配偶", "配偶任会计"),
         ("", code(2), "", "其他", "表兄：负责环保"),
         ("", "", "示例控股有限公司", "", ""),
+        ("", "", "示例控股(有限)公司", "", "持股"),
     ]
     said = {fault.row: (fault.level, fault.message) for fault in table.faults}
     assert said[3] == ("warning", "“表兄”记作“其他”，原话写入原因")
     assert said[4] == ("warning", "没有写关系，也没有写原因，请补充")
     assert said[5][1].startswith("没有写回避谁")
     assert said[6][1] == "与第 2 行重复：同一人、同一对象"
+    assert said[7][1] == "与第 4 行重复：同一人、同一对象"
+    assert said[9][1] == "与第 8 行重复：同一人、同一对象"
 
 
 def test_a_list_of_auxiliaries_is_read(tmp_path: Path) -> None:

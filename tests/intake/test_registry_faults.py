@@ -104,6 +104,40 @@ def test_the_same_code_and_name_twice_is_refused_but_another_site_is_not(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("name", "again"),
+    [
+        ("示例（甲）厂", "示例(甲)厂"),
+        ("示例(甲) VOC 厂", "示例（甲）ＶＯＣ厂"),
+        ("示例ABC厂", "示例 abc 厂"),
+        ("示例 1 号厂", "示例１号厂"),
+    ],
+)
+@pytest.mark.parametrize("coded", [code(1), None])
+def test_one_name_in_wide_and_narrow_letters_is_one_object(
+    tmp_path: Path, name: str, again: str, coded: Value
+) -> None:
+    table = objects(tmp_path, "单位名称 信用代码", [name, coded], ["示例乙厂", None], [again, coded])
+    [fault] = [each for each in table.faults if each.level == "error"]
+    same = "和代码都相同" if coded else "相同，都没有代码"
+    assert (fault.row, len(table.rows)) == (4, 2)
+    assert fault.message == f"与第 2 行重复：名称（全角半角、大小写、空格不计）{same}"
+
+
+def test_two_objects_that_the_registry_numbered_stay_two(tmp_path: Path) -> None:
+    rows = (["WL-0001", "示例（甲）厂"], ["WL-0002", "示例(甲)厂"], ["WL-0003", "示例（甲）厂"])
+    table = objects(tmp_path, "编号 单位名称", *rows)
+    assert [row.code for row in table.rows] == ["WL-0001", "WL-0002"]
+    assert [(fault.row, fault.message) for fault in table.faults] == [
+        (4, "与第 2 行重复：名称相同，都没有代码")
+    ]
+
+
+def test_names_that_differ_in_a_mark_are_two_objects(tmp_path: Path) -> None:
+    names = ("示例甲厂", "示例（甲）厂", "示例甲-厂", "示例甲厂有限责任公司", "示例甲厂有限公司")
+    assert len(objects(tmp_path, "单位名称", *([name] for name in names)).rows) == len(names)
+
+
+@pytest.mark.parametrize(
     ("towns", "refused"),
     [
         (("示例镇", "例河乡"), []),
