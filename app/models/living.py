@@ -1,4 +1,4 @@
-"""What keeps the registry of objects alive: evidence, sources of marks, penalties, pairs, merged objects."""
+"""What keeps the registry of objects alive: sources of marks, distinct pairs, merged objects."""
 
 from datetime import date
 
@@ -6,29 +6,6 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
-
-
-class EvidenceFile(Base):
-    """A file kept whole in the database, once however many objects it speaks of."""
-
-    __tablename__ = "evidence_file"
-
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    content: Mapped[bytes]
-
-
-class StateEvidence(Base):
-    """A file that proves a change of state of one object, under the name it had at the office."""
-
-    __tablename__ = "state_evidence"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
-    at: Mapped[str]
-    by: Mapped[str]
-    state: Mapped[str]
-    file_name: Mapped[str]
-    sha256: Mapped[str] = mapped_column(ForeignKey("evidence_file.sha256"))
 
 
 class MarkNote(Base):
@@ -43,20 +20,6 @@ class MarkNote(Base):
     source: Mapped[str] = mapped_column(default="")
     given_on: Mapped[date | None]
     expires_on: Mapped[date | None] = mapped_column(index=True)
-
-
-class Penalty(Base):
-    """One decision of penalty against an object; the document number is its name."""
-
-    __tablename__ = "penalty"
-    __table_args__ = (UniqueConstraint("object_id", "document"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    object_id: Mapped[int] = mapped_column(ForeignKey("inspection_object.id"), index=True)
-    document: Mapped[str]
-    decided_on: Mapped[date] = mapped_column(index=True)
-    reason: Mapped[str] = mapped_column(default="")
-    measure: Mapped[str] = mapped_column(default="")
 
 
 class DistinctPair(Base):

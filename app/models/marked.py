@@ -1,12 +1,18 @@
-"""Which marks of an object count on a day, as SQL; one past its last day answers nothing any more."""
+"""Which marks stand on an object and count on a day, as SQL; one past its last day answers nothing more."""
 
 from datetime import date
+from typing import Final
 
-from sqlalchemy import ColumnElement, Text, and_, func, literal, select, type_coerce
+from sqlalchemy import ColumnElement, Text, and_, cast, func, literal, select, type_coerce
 
 from app.models.base import SEPARATOR
 from app.models.living import MarkNote
 from app.models.registry import InspectionObject
+
+STANDS: Final[ColumnElement[bool]] = cast(InspectionObject.marks, Text).contains(
+    SEPARATOR + MarkNote.__table__.c.mark + SEPARATOR
+)
+"""Whether the mark that a note speaks of stands on its object, in a statement that joins both."""
 
 
 def ended(mark: str, day: date) -> ColumnElement[bool]:

@@ -2,9 +2,11 @@
 
 from app.models.base import Base
 from app.models.draw import Campaign, Draw, DrawAlias, DrawEntry
+from app.models.evidence import EvidenceFile, StateEvidence
 from app.models.leave import InspectorLeave
-from app.models.living import DistinctPair, EvidenceFile, MarkNote, MergedObject, Penalty, StateEvidence
+from app.models.living import DistinctPair, MarkNote, MergedObject
 from app.models.office import Event, Setting
+from app.models.penalty import Penalty
 from app.models.personnel import InspectorAppraisal, InspectorPost, InspectorTraining, OwnerRecusal
 from app.models.plan import AnnualPlan, CatalogueText, PlanAnswer, PlanLine
 from app.models.registry import Auxiliary, InspectionObject, Inspector, ObjectChange, Recusal

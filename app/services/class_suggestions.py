@@ -36,7 +36,8 @@ from app.core.marks import counting, is_over
 from app.core.states import GONE, Outcome
 from app.models.base import SEPARATOR
 from app.models.database import Store, hold_in_memory
-from app.models.living import MarkNote, Penalty
+from app.models.living import MarkNote
+from app.models.penalty import Penalty
 from app.models.registry import InspectionObject
 from app.models.targeted import TargetedCheck
 from app.services import log

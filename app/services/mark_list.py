@@ -12,8 +12,8 @@ from app.core.marks import WARN_DAYS
 from app.core.states import GONE
 from app.models.database import Store
 from app.models.living import MarkNote
+from app.models.marked import STANDS
 from app.models.registry import InspectionObject
-from app.services.mark_notes import STANDS
 from app.services.rows.marks import EndingRow
 
 OVER: Final = "已到期"

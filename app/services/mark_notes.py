@@ -9,20 +9,14 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, cast, delete, insert, select
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
-from sqlalchemy.types import Text
 
-from app.models.base import SEPARATOR, Base
+from app.models.base import Base
 from app.models.living import MarkNote
-from app.models.registry import InspectionObject
 from app.services.edits import RowChange, slices_of
 
 NOTES: Final[Table] = Base.metadata.tables[MarkNote.__tablename__]
-STANDS: Final[ColumnElement[bool]] = cast(InspectionObject.marks, Text).contains(
-    SEPARATOR + NOTES.c.mark + SEPARATOR
-)
-"""Whether the mark that a note speaks of stands on its object, in a statement that joins both."""
 
 
 def marks_over(session: Session, day: date) -> Mapping[int, frozenset[str]]:

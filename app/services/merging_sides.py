@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.core.states import VisitState
 from app.models.database import Store
-from app.models.living import Penalty, StateEvidence
+from app.models.evidence import StateEvidence
+from app.models.penalty import Penalty
 from app.models.registry import InspectionObject, Recusal
 from app.models.targeted import TargetedCheck
 from app.models.visit import Visit

@@ -13,7 +13,7 @@ from app.core.states import GONE, VisitState
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.filter import clause_of
-from app.models.living import Penalty
+from app.models.penalty import Penalty
 from app.models.registry import InspectionObject, ObjectChange
 from app.models.visit import Visit
 from app.services.catalogue import catalogue_of

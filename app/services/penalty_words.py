@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Table
 
-from app.models.living import Penalty
+from app.models.penalty import Penalty
 from app.models.schema import metadata
 from app.services.registry import in_words
 

@@ -12,8 +12,8 @@ from app.core.errors import UserError, reason_of
 from app.core.text import readable
 from app.models.base import Base
 from app.models.database import Store
-from app.models.living import EvidenceFile as KeptFile
-from app.models.living import StateEvidence
+from app.models.evidence import EvidenceFile as KeptFile
+from app.models.evidence import StateEvidence
 from app.services.edits import RowChange
 from app.services.rows.office import Act
 from app.services.rows.states import EvidenceFile, EvidenceRow

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from app.core.class_rule import LARGER_RISK, LISTED, MAJOR_RISK, SUPERVISED, ClassFacts, suggested_class
 from app.core.errors import UserError
 from app.core.states import GONE, ObjectState, Outcome
-from app.models.living import MarkNote, Penalty
+from app.models.living import MarkNote
+from app.models.penalty import Penalty
 from app.models.registry import InspectionObject
 from app.models.targeted import TargetedCheck
 from app.services import log

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.models.living import MarkNote, Penalty
+from app.models.living import MarkNote
+from app.models.penalty import Penalty
 from app.models.registry import ObjectChange
 from app.services.edit_undo import redo, undo
 from app.services.import_report import Registry

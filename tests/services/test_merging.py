@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.errors import UserError
-from app.models.living import DistinctPair, EvidenceFile, MarkNote, MergedObject, Penalty, StateEvidence
+from app.models.evidence import EvidenceFile, StateEvidence
+from app.models.living import DistinctPair, MarkNote, MergedObject
+from app.models.penalty import Penalty
 from app.models.personnel import OwnerRecusal
 from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.models.schema import metadata

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.core.states import FindingState, VisitState
-from app.models.living import DistinctPair, MarkNote, Penalty
+from app.models.living import DistinctPair, MarkNote
+from app.models.penalty import Penalty
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.models.targeted import TargetedCheck
 from app.models.visit import Visit, VisitItem

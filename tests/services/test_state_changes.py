@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from app.core.errors import UserError
 from app.core.states import ObjectState
-from app.models.living import EvidenceFile as KeptFile
-from app.models.living import StateEvidence
+from app.models.evidence import EvidenceFile as KeptFile
+from app.models.evidence import StateEvidence
 from app.models.registry import InspectionObject
 from app.services import log
 from app.services.check import check_database

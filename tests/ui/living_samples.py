@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import select, update
 
 from app.core.states import ObjectState
-from app.models.living import Penalty
+from app.models.penalty import Penalty
 from app.models.registry import InspectionObject
 from app.services.marks import give_mark
 from app.services.office import Store
