@@ -76,8 +76,9 @@ def former_identities(session: Session) -> list[Identity]:
 
 
 def _differing(
-    session: Session, rows: Mapping[int, ObjectRow], brought: Brought
+    session: Session, rows: Mapping[int, ObjectRow], brought: Brought, act: Act, reason: str
 ) -> Iterator[tuple[int, list[_Difference]]]:
+    """Give what differs; another state that the file gives no day and reason has those of the import."""
     statement = select(*_columns("id", *FIELDS)).execution_options(yield_per=_AT_ONCE)
     for object_id, *stored in session.execute(statement):
         row = rows.get(object_id)
@@ -89,8 +90,19 @@ def _differing(
             for name, before, after in zip(FIELDS, stored, _values_of(row), strict=True)
             if before != after and name in fields
         ]
+        if any(difference.field == "state" for difference in differences):
+            known = {"state_since": act.day, "state_reason": reason}
+            known |= {name: value for name in known if name in fields and (value := getattr(row, name))}
+            differences = [each for each in differences if each.field not in known]
+            differences += _told(known, dict(zip(FIELDS, stored, strict=True)))
         if differences:
             yield object_id, differences
+
+
+def _told(known: Mapping[str, Any], stored: Mapping[str, Any]) -> Iterator[_Difference]:
+    for name, value in known.items():
+        if stored[name] != value:
+            yield _Difference(name, stored[name], value)
 
 
 def insert_objects(
@@ -144,7 +156,7 @@ def change_objects(
     updates: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     history: list[dict[str, Any]] = []
     marked: dict[int, set[str]] = {}
-    for object_id, differences in _differing(session, rows, brought):
+    for object_id, differences in _differing(session, rows, brought, act, reason):
         before[object_id] = {difference.field: difference.before for difference in differences}
         after = {difference.field: difference.after for difference in differences}
         if "name" in after:

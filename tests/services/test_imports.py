@@ -14,6 +14,8 @@ from app.intake.records import ObjectRow
 from app.models.registry import InspectionObject, ObjectChange
 from app.services import imports
 from app.services.import_plan import ImportPlan
+from app.services.import_report import Registry
+from app.services.import_undo import undo_import
 from app.services.office import Store, create_store
 from tests.stages import act
 
@@ -162,3 +164,32 @@ def test_an_import_leaves_every_index_as_it_was(store: Store, bring: Import) -> 
     assert _schema(store) == before
     bring(HEADINGS, [["示例乙厂", "", "示例镇", *FIRST[3:]]])
     assert _schema(store) == before
+
+
+def test_another_state_has_the_day_and_the_reason_of_the_import_where_the_file_gives_none(
+    store: Store, bring: Import
+) -> None:
+    heads = ["单位名称", "所在地", "状态", "状态日期", "状态原因"]
+    place = ["示例甲厂", "示例镇"]
+    bring(heads, [[*place, "停产", "2023-05-01", "市场原因"]])
+
+    def state() -> tuple[str, date | None, str]:
+        with store.reading() as session:
+            item = session.scalars(select(InspectionObject)).one()
+            return item.state, item.state_since, item.state_reason
+
+    bring(heads[:3], [[*place, "正常"]])
+    assert state() == ("正常", act().day, "导入 名录.csv")
+    with store.reading() as session:
+        told = [(row.field, row.before, row.after) for row in session.scalars(select(ObjectChange))]
+    assert told == [
+        ("状态", "停产", "正常"),
+        ("状态日期", "2023-05-01", "2024-01-08"),
+        ("状态原因", "市场原因", "导入 名录.csv"),
+    ]
+    bring(heads, [[*place, "关闭", "2024-01-02", ""]])
+    assert state() == ("关闭", date(2024, 1, 2), "导入 名录.csv")
+    bring(heads, [[*place, "关闭", "2024-01-03", "已拆除"]])
+    assert state() == ("关闭", date(2024, 1, 3), "已拆除")
+    undo_import(store, Registry.OBJECTS, act())
+    assert state() == ("关闭", date(2024, 1, 2), "导入 名录.csv")
