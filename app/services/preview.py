@@ -16,12 +16,13 @@ from app.core.states import DrawState, ObjectState
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan, PlanLine
 from app.services.catalogue import catalogue_of
-from app.services.frame import frame_of, with_last_chances
+from app.services.frame import frame_of, left_unvisited, with_last_chances
 from app.services.officers import sendable
 from app.services.past_visits import PastVisits, past_visits
 from app.services.recusals import barred_from
 from app.services.rows.draw import DrawPreview, DueStratum, FrameRow, InspectorLine, LineRule
 
+_NAMED: Final = 10
 PER_WORDS: Final = {
     PeriodKind.QUARTER: "每季度",
     PeriodKind.HALF_YEAR: "每半年",
@@ -142,6 +143,7 @@ def preview_of(session: Session, plan: AnnualPlan, period: Period, today: date) 
     whole = with_last_chances(session, due, past, quarter)
     strata = parted(whole, period.kind)
     people, recusals = sent(session, strata, plan.year, today)
+    missed = left_unvisited(session, whole, past, quarter) if period.kind is DrawKind.PLANNED else ()
     return DrawPreview(
         kind=period.kind,
         plan=plan.id,
@@ -154,8 +156,16 @@ def preview_of(session: Session, plan: AnnualPlan, period: Period, today: date) 
         strata=strata,
         inspectors=people,
         recusals=recusals,
-        warnings=warnings_of(strata),
+        warnings=(*warnings_of(strata), *_missed(missed)),
     )
+
+
+def _missed(names: Sequence[str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    more = f"等 {len(names)} 家" if len(names) > _NAMED else ""
+    told = f"重点、特殊对象本年尚未检查、本期各类别又都抽不到的 {len(names)} 家：{'、'.join(names[:_NAMED])}{more}"
+    return (f"{told}。请另立专项抽取，或核对监管类别。",)
 
 
 def require_open_period(session: Session, period: str) -> None:

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from app.core.states import ObjectState
 from app.models.draw import Draw
+from app.models.registry import InspectionObject
 from app.sampling import parse
 from app.services import draw, plan, visit_list
 from app.services.object_list import object_ids
@@ -57,6 +60,28 @@ def test_in_the_last_quarter_who_must_be_seen_yearly_is_drawn_first(drawn: Store
     assert {reason for _, reason in must} == {"重点、特殊对象，本年尚未检查"}
     assert len({code for code, _ in must}) == len(must)
     assert all(one.quota >= one.count("M") for one in strata)
+
+
+def test_whom_the_last_quarter_cannot_reach_is_told_before_the_freeze(drawn: Store) -> None:
+    def told(quarter: int, day: str) -> list[str]:
+        warnings = preview(drawn, f"{YEAR}Q{quarter}", act(day)).warnings
+        return [warning for warning in warnings if "都抽不到" in warning]
+
+    held = {row.code for one in preview(drawn, f"{YEAR}Q4", act("2024-10-08")).strata for row in one.frame}
+    held |= {row.code for row in visit_list.list_visits(drawn, YEAR)}
+    before = told(4, "2024-10-08")
+    with drawn.writing() as session:
+        others = select(InspectionObject).where(
+            InspectionObject.code.not_in(held), InspectionObject.supervision_class == "一般"
+        )
+        found = session.scalars(others.where(InspectionObject.state == ObjectState.NORMAL)).first()
+        assert found is not None
+        found.supervision_class = "重点"
+        words = f"{found.name}（{found.code}）"
+    [after] = told(4, "2024-10-08")
+    assert words in after
+    assert after not in before
+    assert told(3, "2024-07-01") == []
 
 
 def test_a_typed_count_is_frozen_as_n_of_the_population(imported: Store) -> None:
