@@ -164,8 +164,8 @@ def _missed(names: Sequence[str]) -> tuple[str, ...]:
     if not names:
         return ()
     more = f"等 {len(names)} 家" if len(names) > _NAMED else ""
-    told = f"重点、特殊对象本年尚未检查、本期各类别又都抽不到的 {len(names)} 家：{'、'.join(names[:_NAMED])}{more}"
-    return (f"{told}。请另立专项抽取，或核对监管类别。",)
+    told = f"重点、特殊对象本年尚未检查、本期各类别又都抽不到的 {len(names)} 家"
+    return (f"{told}：{'、'.join(names[:_NAMED])}{more}。请另立专项抽取，或核对监管类别。",)
 
 
 def require_open_period(session: Session, period: str) -> None:
