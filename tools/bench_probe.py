@@ -88,9 +88,33 @@ def watch(window: "Window", target: str) -> None:
         QApplication.quit()
 
     if target == "workbench":
-        when(window, has_workbench, filled)
+        when_filled(window, filled)
     else:
-        when(window, has_workbench, lambda: QTimer.singleShot(SETTLED_MS, lambda: list_objects(window)))
+        when_filled(window, lambda: QTimer.singleShot(SETTLED_MS, lambda: list_objects(window)))
+
+
+def when_filled(window: "Window", then: Callable[[], object]) -> None:
+    """Go on when 工作台 shows the year that was read.
+
+    Its panel tells when it is shown: to look every now and then would take turns from the work that is timed.
+    """
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+            if event.type() is QEvent.Type.Show:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, then)
+            return False
+
+    watch = Watch(window)
+
+    def look(_key: str) -> None:
+        page = window.front()
+        if page is not None and page.panel is not None:
+            page.panel.installEventFilter(watch)
+
+    window.page_shown.connect(look)
 
 
 def when(window: "Window", ready: "Callable[[Window], bool]", then: Callable[[], object]) -> None:
@@ -106,12 +130,6 @@ def when(window: "Window", ready: "Callable[[Window], bool]", then: Callable[[],
 
     timer.timeout.connect(look)
     timer.start(EVERY_MS)
-
-
-def has_workbench(window: "Window") -> bool:
-    """Tell whether 工作台 shows the year that was read."""
-    page = window.front()
-    return page is not None and page.panel is not None and page.panel.isVisible()
 
 
 def list_objects(window: "Window") -> None:

@@ -5,7 +5,6 @@ import errno
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import UserError, reason_of
-from app.ui import choosers
 from app.ui.banner import BannerPlace
 from app.ui.crash import crash
 from app.ui.tokens import Tone
@@ -38,6 +37,8 @@ def show_error(parent: QWidget, error: Exception) -> None:
         return
     place = _banner_place(parent)
     if place is None:
+        from app.ui import choosers  # noqa: PLC0415 - the window stands before anything fails
+
         choosers.tell(parent, "没有做成", words)
     else:
         place.show_banner(Tone.RED, words)

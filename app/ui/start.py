@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app.core.paths import documents_folder
 from app.ui.actions import command, install
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 NEW_FILE: Final = "双随机抽查台.db"
 _FIRST: Final = "workbench"
+_STANDS_MS: Final = 300
+"""By then the first page is painted, which loading in another thread would slow down."""
 
 
 @runtime_checkable
@@ -169,9 +171,10 @@ class Start(QObject):
         put_back = partial(self.restore, session.store.path)
         desk.backup_wanted.connect(lambda copy: self.window.ask_to_leave(partial(put_back, copy)))
         self._preferences.set_last_file(session.store.path)
-        self._written()
+        self._dress()
         page = self.window.go(_FIRST)
         page.take_focus()
+        self._count()  # after the page, whose reading the clerk waits for
         if session.holder is not None:
             since = f"（{session.holder.since[11:16]} 打开）" if session.holder.since else ""
             page.banners.show_banner(
@@ -217,7 +220,7 @@ class Start(QObject):
         def told(made: datetime | None) -> None:
             words = f"{made.month}月{made.day}日 {made:%H:%M}" if made else ""
             self.window.status.set_backup(words)
-            self._load_pages()
+            QTimer.singleShot(_STANDS_MS, self, self._load_pages)
 
         self.jobs.run(self.window, work, told, self._not_backed_up, doing="正在备份")
 

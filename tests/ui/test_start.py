@@ -77,6 +77,25 @@ def test_the_shell_needs_neither_services_nor_pages() -> None:
     assert ran.stdout.strip() == b"[]"
 
 
+def test_the_first_page_loads_nothing_that_writes_or_draws() -> None:
+    heavy = (
+        "alembic",
+        "app.documents",
+        "app.models.schema",
+        "app.services.disclosure",
+        "app.services.edits",
+        "app.services.preview",
+        "app.services.rows.draw",
+        "app.services.rows.registry",
+        "app.ui.choosers",
+    )
+    code = "import sys, app.ui.start, app.ui.book; app.ui.book.load_page('workbench'); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    loaded = ran.stdout.split()
+    assert "app.services.workbench" in loaded
+    assert [each for each in heavy if each in loaded] == []
+
+
 def test_a_file_that_is_not_there_is_made_and_named(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     path = tmp_path / "新建.db"
     start.begin(path)
