@@ -16,6 +16,7 @@ from app.models.registry import Inspector
 from app.models.schema import metadata
 from app.services import log
 from app.services.bulk_edit_fields import POST_FIELDS, bulk_fields, row_fault, wish_faults
+from app.services.bulk_edit_values import tidy
 from app.services.edits import (
     AT_ONCE,
     AUXILIARIES,
@@ -56,20 +57,22 @@ class _Found(NamedTuple):
     changes: Changes
     ids: "array[int]"
     faults: list[BulkFault]
+    seen: set[int]
+    """The rows that are there, each once."""
 
 
 def preview_bulk(
     store: Store, table: str, ids: Sequence[int], wishes: Sequence[Wish], told: Told = lambda _n, _all: None
 ) -> BulkPreview:
     """Say what wishes would change of the chosen rows; UserError where one cannot be wished at all."""
-    _require_sense(table, wishes)
+    wishes = _sensible(table, wishes)
     with store.reading() as session:
         found = _differing(session, table, ids, wishes, told)
     words = bulk_fields(table)
     order = [wish.field for wish in wishes]
     groups = sorted(found.changes.groups(), key=lambda group: (order.index(group.field), -len(group.ids)))
     return BulkPreview(
-        len(ids),
+        len(found.seen),
         found.ids,
         tuple(
             BulkGroup(words[group.field], in_words(group.before), in_words(group.after), len(group.ids))
@@ -81,7 +84,7 @@ def preview_bulk(
 
 def bulk_rows(store: Store, table: str, ids: Sequence[int], wishes: Sequence[Wish]) -> dict[int, BulkRow]:
     """Give the rows of a page of the preview by id."""
-    words = bulk_fields(table)
+    wishes, words = _sensible(table, wishes), bulk_fields(table)
     with store.reading() as session:
         return {
             row["id"]: BulkRow(
@@ -112,9 +115,9 @@ def bulk_edit(
     """Change the chosen rows in one act; those that would be faulty stay as they are.
 
     Another department or post of inspectors holds ``since`` a day and keeps the former; without a day it
-    corrects what was written. UserError where nothing changes, or without a reason.
+    corrects what was written. UserError where nothing changes, one cannot be wished, or without a reason.
     """
-    _require_sense(table, wishes)
+    wishes = _sensible(table, wishes)
     why = reason.strip()
     if not why:
         raise UserError("批量修改要写明原因，例如“按 2024 年重点单位名录调整”。")
@@ -141,11 +144,14 @@ def _short(words: str) -> str:
     return words if len(words) <= _MOST_TOLD else f"{words[:_MOST_TOLD]}…"
 
 
-def _require_sense(table: str, wishes: Sequence[Wish]) -> None:
+def _sensible(table: str, wishes: Sequence[Wish]) -> Sequence[Wish]:
+    """Give the wishes with their words put in order; UserError where one cannot be wished of any row."""
     if not wishes:
         raise UserError("请先选择要改的项目。")
-    if faults := wish_faults(table, wishes):
+    tidied = [tidy(wish) for wish in wishes]
+    if faults := wish_faults(table, tidied):
         raise UserError("；".join(faults.values()) + "。")
+    return tidied
 
 
 def _rows(session: Session, table: str, ids: Sequence[int]) -> Iterator[Mapping[str, Any]]:
@@ -158,13 +164,13 @@ def _rows(session: Session, table: str, ids: Sequence[int]) -> Iterator[Mapping[
 def _differing(
     session: Session, table: str, ids: Sequence[int], wishes: Sequence[Wish], told: Told
 ) -> _Found:
-    """Compare every chosen row with the wishes; only objects are so many that columns must be spared."""
+    """Compare every chosen row with the wishes once; only objects are so many that columns must be spared."""
     lines = metadata.tables[table]
     wished = dict.fromkeys(wish.field for wish in wishes)
     wanted = lines.c.values() if table != OBJECTS else [lines.c[name] for name in wished]
     columns = [lines.c.id, *(column for column in wanted if column is not lines.c.id)]
     names = [column.name for column in columns[1:]]
-    found = _Found(Changes(), array("q"), [])
+    found = _Found(Changes(), array("q"), [], set())
 
     @lru_cache(_REMEMBERED)
     def outcome(values: tuple[Any, ...]) -> _Outcome:
@@ -175,7 +181,8 @@ def _differing(
         rows = session.execute(select(*columns).where(lines.c.id.in_(some)))
         by_id = {row_id: tuple(values) for row_id, *values in rows}
         for row_id in some:
-            if row_id in by_id:
+            if row_id in by_id and row_id not in found.seen:
+                found.seen.add(row_id)
                 _take(found, row_id, outcome(by_id[row_id]))
     return found
 

@@ -5,10 +5,11 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from app.services.auxiliaries import auxiliary_faults
+from app.services.bulk_edit_values import value_fault
 from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS
 from app.services.registry_faults import inspector_faults, object_faults
 from app.services.registry_words import INSPECTOR_WORDS, OBJECT_WORDS
-from app.services.rows.auxiliary import AuxiliaryFields, AuxiliaryState
+from app.services.rows.auxiliary import AuxiliaryFields
 from app.services.rows.bulk import Way, Wish
 from app.services.rows.registry import InspectorFields, ObjectFields
 
@@ -74,10 +75,8 @@ _ALWAYS_FILLED: Final[Mapping[str, frozenset[str]]] = {
     INSPECTORS: frozenset({"department", "state"}),
     AUXILIARIES: frozenset({"kind", "state"}),
 }
-_EMPTY: Final = (None, "", ())
 POST_FIELDS: Final = ("department", "post")
 """A change of these holds from a day on and keeps the former."""
-AUXILIARY_STATES: Final = tuple(str(state) for state in AuxiliaryState)
 
 
 def bulk_fields(table: str) -> Mapping[str, str]:
@@ -95,21 +94,21 @@ def ways_of(table: str, field: str) -> tuple[Way, ...]:
 def wish_faults(table: str, wishes: Sequence[Wish]) -> Mapping[str, str]:
     """Give field -> sentence for what cannot be wished of any row."""
     words = bulk_fields(table)
-    faults = {
-        wish.field: f"请填写{words[wish.field]}要{wish.way}什么"
-        for wish in wishes
-        if wish.way is not Way.CLEAR and wish.value in _EMPTY
-    }
-    faults |= {
-        wish.field: f"{words[wish.field]}不能{wish.way}"
-        for wish in wishes
-        if wish.way not in ways_of(table, wish.field)
-    }
-    if table == OBJECTS:
+    faults = {wish.field: fault for wish in wishes if (fault := _fault(table, wish, words))}
+    if table == OBJECTS and not faults:
         wished: dict[str, Any] = {wish.field: wish.value for wish in wishes if wish.way is Way.SET}
         found = object_faults(replace(ObjectFields("示例"), **wished), None)
         faults |= {field: words for field, words in found.items() if field in wished}
     return faults
+
+
+def _fault(table: str, wish: Wish, words: Mapping[str, str]) -> str:
+    name = words.get(wish.field)
+    if name is None:
+        return f"“{wish.field}”不能批量修改"
+    if wish.way not in ways_of(table, wish.field):
+        return f"{name}不能{wish.way}"
+    return value_fault(table, wish, name)
 
 
 def row_fault(table: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

@@ -23,6 +23,7 @@ from app.services.edit_undo import redo, undo
 from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS
 from app.services.office import Store, create_store
 from app.services.registry import fields_of
+from app.services.registry_words import MARKS
 from app.services.rows.auxiliary import AuxiliaryFields, AuxiliaryKind
 from app.services.rows.bulk import BulkGroup, Way, Wish
 from app.services.rows.registry import ObjectFields
@@ -95,9 +96,15 @@ WISHES = st.one_of(
     st.builds(Wish, st.just("credit_score"), st.just(Way.SET), st.sampled_from((0, 90))),
     st.builds(
         Wish,
-        st.sampled_from(("tags", "marks")),
+        st.just("tags"),
         st.sampled_from((Way.ADD, Way.REMOVE)),
         st.lists(st.sampled_from(WORDS), min_size=1, unique=True).map(tuple),
+    ),
+    st.builds(
+        Wish,
+        st.just("marks"),
+        st.sampled_from((Way.ADD, Way.REMOVE)),
+        st.lists(st.sampled_from(MARKS[:3]), min_size=1, unique=True).map(tuple),
     ),
     st.builds(Wish, st.just("tags"), st.just(Way.SET), st.sampled_from((("甲",), ("丙", "甲")))),
 )
@@ -110,6 +117,10 @@ ROWS = st.lists(
 )
 
 
+def _mark(tag: str) -> str:
+    return MARKS[WORDS.index(tag)]
+
+
 @settings(max_examples=40, deadline=None)
 @given(ROWS, st.lists(WISHES, min_size=1, max_size=3, unique_by=lambda wish: wish.field))
 def test_what_is_done_is_what_was_wished_and_goes_back(
@@ -117,7 +128,7 @@ def test_what_is_done_is_what_was_wished_and_goes_back(
 ) -> None:
     with TemporaryDirectory() as folder, closing(create_store(Path(folder) / "示例.db")) as store:
         ids = [
-            add(store, f"示例{n}厂", town=town, tags=tags, marks=tags)
+            add(store, f"示例{n}厂", town=town, tags=tags, marks=tuple(map(_mark, tags)))
             for n, (town, tags, _) in enumerate(rows)
         ]
         chosen = [key for key, (_, _, wanted) in zip(ids, rows, strict=True) if wanted]
@@ -240,6 +251,59 @@ def test_what_makes_no_sense_is_refused_in_words(
     key = add(store, "示例厂")
     with pytest.raises(UserError, match=sentence):
         bulk_edit(store, OBJECTS, [key], wishes, reason, LATER)
+
+
+@pytest.mark.parametrize(
+    ("table", "wish", "sentence"),
+    [
+        (OBJECTS, Wish("name", Way.SET, "示例厂"), "“name”不能批量修改"),
+        (OBJECTS, Wish("state", Way.SET, "关闭"), "“state”不能批量修改"),
+        (OBJECTS, Wish("town", Way.SET, "  "), "请填写所在地要改为什么"),
+        (OBJECTS, Wish("tags", Way.ADD, (" ", "")), "请填写标签要加上什么"),
+        (OBJECTS, Wish("town", Way.SET, ("白马镇",)), "所在地要填文字"),
+        (OBJECTS, Wish("tags", Way.SET, "涉水重点"), "标签要填一个或几个词"),
+        (OBJECTS, Wish("tags", Way.ADD, ("涉水、涉气",)), "请把“涉水、涉气”分成几个词"),
+        (OBJECTS, Wish("marks", Way.ADD, ("好人好事",)), "频次标识没有“好人好事”，可填：违法记录、"),
+        (OBJECTS, Wish("supervision_class", Way.SET, "普通"), "监管类别没有“普通”，可填：一般、重点、特殊"),
+        (OBJECTS, Wish("approval_level", Way.SET, "省批"), "审批级别没有“省批”"),
+        (OBJECTS, Wish("credit_score", Way.SET, "九十"), "信用分要填数字"),
+        (OBJECTS, Wish("credit_score", Way.SET, 85.5), "信用分要填整数"),
+        (OBJECTS, Wish("waste_tonnes", Way.SET, float("nan")), "危险废物年产生量要填数字"),
+        (OBJECTS, Wish("approved_on", Way.SET, "2024-01-05"), "批复日期要填日期"),
+        (INSPECTORS, Wish("state", Way.SET, "睡觉"), "状态没有“睡觉”"),
+        (INSPECTORS, Wish("skills", Way.ADD, ("炼丹",)), "业务专长没有“炼丹”"),
+        (INSPECTORS, Wish("cap", Way.SET, value=True), "每次上限要填数字"),
+        (AUXILIARIES, Wish("kind", Way.SET, "路人"), "类别没有“路人”"),
+    ],
+)
+def test_a_value_that_no_form_offers_is_refused_whoever_asks(
+    imported: Store, table: str, wish: Wish, sentence: str
+) -> None:
+    before, entries = dump(imported, table), log.count(imported)
+    for ask in (
+        lambda: preview_bulk(imported, table, [1], [wish]),
+        lambda: bulk_rows(imported, table, [1], [wish]),
+        lambda: bulk_edit(imported, table, [1], [wish], "核对", LATER),
+    ):
+        with pytest.raises(UserError, match=sentence):
+            ask()
+    assert (dump(imported, table), log.count(imported)) == (before, entries)
+
+
+def test_words_are_kept_as_a_form_keeps_them_and_rows_are_changed_once(store: Store) -> None:
+    key = add(store, "示例厂", tags=("旧词",))
+    wishes = [Wish("tags", Way.ADD, (" 新词", "新词 ")), Wish("town", Way.SET, " 白马镇 ")]
+    seen = preview_bulk(store, OBJECTS, [key, key, key + 1], wishes)
+    assert (seen.chosen, list(seen.ids), seen.unchanged) == (1, [key], 0)
+    bulk_edit(store, OBJECTS, [key, key], wishes, "核对", LATER)
+    assert (objects(store)[key].tags, objects(store)[key].town) == (("旧词", "新词"), "白马镇")
+    assert len(history(store, key)) == 2
+
+
+def test_a_word_from_of_old_that_the_list_lacks_can_be_taken_away(store: Store) -> None:
+    key = add(store, "示例厂", marks=("旧标识",))
+    bulk_edit(store, OBJECTS, [key], [Wish("marks", Way.REMOVE, ("旧标识",))], "核对", LATER)
+    assert objects(store)[key].marks == ()
 
 
 @pytest.mark.parametrize("table", [OBJECTS, INSPECTORS, AUXILIARIES])

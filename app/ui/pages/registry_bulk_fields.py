@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.bulk_edit_fields import AUXILIARY_STATES
+from app.services.bulk_edit_values import AUXILIARY_STATES
 from app.services.edits import AUXILIARIES, INSPECTORS
 from app.services.registry_words import MARKS
 from app.services.rows.registry import RegistryChoices
