@@ -5,12 +5,13 @@ under, is asked here and nowhere else.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.orm import Session
 
+from app.core.errors import UserError
 from app.models.living import MergedObject
 from app.models.registry import InspectionObject
 from app.models.visit import Visit
@@ -49,7 +50,30 @@ def former_objects(session: Session, codes: Iterable[str]) -> dict[str, FormerOb
     return found
 
 
-def stands_for(session: Session, word: str) -> InspectionObject | None:
+def objects_named(session: Session, word: str) -> list[InspectionObject]:
+    """Give the object of a code, else those of a full name, else whom either stands for since a merge."""
+    of = InspectionObject
+    by_code = list(session.scalars(select(of).where(of.code == word)))
+    found = by_code or list(session.scalars(select(of).where(of.name == word).order_by(of.code)))
+    former = None if found else _stands_for(session, word)
+    return found if former is None else [former]
+
+
+def object_named(session: Session, word: str) -> InspectionObject | None:
+    """Give the one object that a code or full name means; UserError where the name is that of several."""
+    found = objects_named(session, word)
+    if len(found) > 1:
+        raise several(word, found)
+    return found[0] if found else None
+
+
+def several(word: str, found: Sequence[InspectionObject]) -> UserError:
+    """Give the sentence that a name is that of several objects, and which."""
+    codes = "、".join(each.code for each in found)
+    return UserError(f"名录库里有 {len(found)} 个“{word}”（{codes}），请填写编号。")
+
+
+def _stands_for(session: Session, word: str) -> InspectionObject | None:
     """Give the object that a code or a full name given up in a merge stands for now, by the newest merge."""
     statement = (
         select(InspectionObject)

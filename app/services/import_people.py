@@ -18,7 +18,7 @@ from app.intake.records import InspectorRow, InspectorTable
 from app.models.database import Store
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.services import import_kept, log
-from app.services.former_codes import stands_for
+from app.services.former_codes import objects_named
 from app.services.import_codes import INSPECTOR_PREFIX, new_codes
 from app.services.import_columns import remember
 from app.services.import_kept import INSPECTORS
@@ -75,12 +75,7 @@ def inspector_fields(person: Inspector) -> InspectorFields:
 def _objects_named(session: Session, names: Iterable[str]) -> tuple[list[InspectionObject], list[str]]:
     found, missing = [], []
     for name in names:
-        statement = select(InspectionObject).where(
-            (InspectionObject.code == name) | (InspectionObject.name == name),
-        )
-        objects = list(session.scalars(statement))
-        former = None if objects else stands_for(session, name)
-        objects += [former] if former else []
+        objects = objects_named(session, name)
         found += objects
         missing += [] if objects else [name]
     return found, missing

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
@@ -18,7 +18,7 @@ from app.models.personnel import OwnerRecusal
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.services import beside, log
 from app.services.edits import AT_ONCE, INSPECTORS, Edit, noted
-from app.services.former_codes import stands_for
+from app.services.former_codes import object_named, objects_named, several
 from app.services.recusal_owners import OWNED, told_by
 from app.services.rows.office import Act
 from app.services.rows.personnel import RecusalFields, RecusalRow, Relation
@@ -121,7 +121,8 @@ def _counts(session: Session, recusals: Iterable[OwnerRecusal]) -> Counter[int]:
 def add_recusal(store: Store, inspector_id: int, fields: RecusalFields, act: Act) -> Edit | None:
     """Keep an inspector from an object or an owner, and say why; None where it stands already.
 
-    UserError where the relation says nothing and no reason is given, or the object is unknown.
+    UserError where the relation says nothing and no reason is given, or the object is unknown or several
+    bear the name: of these the first alone would be kept away.
     """
     relation, reason = fields.relation.strip(), fields.reason.strip()
     if relation in {"", Relation.OTHER} and not reason:
@@ -156,14 +157,14 @@ def remove_recusal(store: Store, row: RecusalRow, reason: str, act: Act) -> Edit
 
 def _made(session: Session, person: Inspector, fields: RecusalFields) -> Recusal | OwnerRecusal | None:
     """Give the row to add, None where it is there."""
-    item = _object_named(session, fields.subject.strip())
     if fields.whole_owner:
-        owner = (item.uscc or item.owner or item.name) if item else _owner_named(fields.subject)
+        owner = _owner_of(session, fields.subject)
         there = select(OwnerRecusal).where(
             OwnerRecusal.inspector_id == person.id, OwnerRecusal.owner == owner
         )
         known = session.scalars(there).first() is not None
         return None if known else OwnerRecusal(inspector_id=person.id, owner=owner)
+    item = object_named(session, fields.subject.strip())
     if item is None:
         raise UserError(f"名录库里没有“{fields.subject.strip()}”，请填写检查对象的全称或编号。")
     same = select(Recusal).where(Recusal.inspector_id == person.id, Recusal.object_id == item.id)
@@ -171,10 +172,16 @@ def _made(session: Session, person: Inspector, fields: RecusalFields) -> Recusal
     return None if known else Recusal(inspector_id=person.id, object_id=item.id)
 
 
-def _object_named(session: Session, word: str) -> InspectionObject | None:
-    named = or_(InspectionObject.code == word, InspectionObject.name == word)
-    found = session.scalars(select(InspectionObject).where(named).order_by(InspectionObject.code)).first()
-    return found or stands_for(session, word)
+def _owner_of(session: Session, words: str) -> str:
+    """Give whose the objects are that a code or name means, else the owner itself.
+
+    UserError where objects of one name are of several owners.
+    """
+    found = objects_named(session, words.strip())
+    owners = {item.uscc or item.owner or item.name for item in found}
+    if len(owners) > 1:
+        raise several(words.strip(), found)
+    return next(iter(owners), "") or _owner_named(words)
 
 
 def _owner_named(words: str) -> str:

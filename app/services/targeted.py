@@ -17,7 +17,7 @@ from app.models.database import Store
 from app.models.registry import InspectionObject, Inspector
 from app.models.targeted import TargetedCheck, TargetedOfficer
 from app.services import log
-from app.services.former_codes import stands_for
+from app.services.former_codes import object_named
 from app.services.registry import in_words
 from app.services.rows.office import Act
 from app.services.rows.targeted import TargetedFields, TargetedKind
@@ -119,18 +119,10 @@ def _checked(values: TargetedFields, act: Act) -> TargetedFields:
 def _target(session: Session, words: str) -> InspectionObject:
     """Find an object by its code or full name, also those it had before a merge; UserError where none is."""
     word = words.strip()
-    found = session.scalars(
-        select(InspectionObject).where(or_(InspectionObject.code == word, InspectionObject.name == word))
-    ).all()
-    former = None if found else stands_for(session, word)
-    if former is not None:
-        return former
-    if not found:
+    found = object_named(session, word)
+    if found is None:
         raise UserError(f"名录库里没有“{word}”，请填写检查对象的全称或编号。")
-    if len(found) > 1:
-        codes = "、".join(each.code for each in found)
-        raise UserError(f"名录库里有 {len(found)} 个“{word}”（{codes}），请填写编号。")
-    return found[0]
+    return found
 
 
 def _called(session: Session, word: str) -> Sequence[Inspector]:

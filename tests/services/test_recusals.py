@@ -65,6 +65,19 @@ def _frozen_pairs(store: Store, draw_id: int) -> set[tuple[int, str]]:
     return {(people[each.inspector], each.unit) for each in frozen.recusals}
 
 
+def test_of_several_objects_of_one_name_none_is_picked_in_silence(imported: Store) -> None:
+    name = "示例丙食品厂"
+    for town in ("示例镇", "例河乡"):
+        registry.add_object(imported, ObjectFields(name, town=town), "WL", DAY)
+    with pytest.raises(UserError, match=f"名录库里有 2 个“{name}”（WL-.*、WL-.*），请填写编号"):
+        recusals.add_recusal(imported, PERSON, _fields(name), DAY)
+    recusals.add_recusal(imported, PERSON, _fields(name, whole_owner=True), DAY)
+    assert [(row.subject, row.objects) for row in _rows(imported) if row.whole_owner] == [(name, 2)]
+    registry.add_object(imported, ObjectFields(name, CODE, owner=OWNER), "WL", DAY)
+    with pytest.raises(UserError, match=f"名录库里有 3 个“{name}”"):
+        recusals.add_recusal(imported, 2, _fields(name, whole_owner=True), DAY)
+
+
 def test_a_recusal_says_the_relation_and_why_or_is_refused(imported: Store) -> None:
     with pytest.raises(UserError, match="写明原因"):
         recusals.add_recusal(imported, PERSON, _fields("WL-0003", reason=" "), DAY)
