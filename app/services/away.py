@@ -1,6 +1,6 @@
 """Who is on leave on a day, and until when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +15,11 @@ def away_on(session: Session, day: date) -> frozenset[int]:
 
 
 def last_days(session: Session, day: date) -> dict[int, date]:
-    """Give the last day of the leave that each who is away on a day is on."""
-    covers = (InspectorLeave.first_day <= day, InspectorLeave.last_day >= day)
-    rows = session.execute(select(InspectorLeave.inspector_id, InspectorLeave.last_day).where(*covers))
-    return {person: last for person, last in rows}  # noqa: C416 - rows are no pairs to mypy
+    """Give the last day away of each who is on leave on a day; one leave may follow the other."""
+    kept = InspectorLeave
+    ahead = select(kept.inspector_id, kept.first_day, kept.last_day).where(kept.last_day >= day)
+    found: dict[int, date] = {}
+    for person, first, last in session.execute(ahead.order_by(kept.first_day)):
+        if first <= day or (person in found and first <= found[person] + timedelta(1)):
+            found[person] = last
+    return found

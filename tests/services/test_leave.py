@@ -191,6 +191,12 @@ def test_who_holds_a_seat_and_cannot_go_until_the_limit_is_reminded_of(drawn: St
     _away(drawn, _who(drawn, name), FIRST, due_on - timedelta(1))
     assert told() == []  # back before the time limit
     kept = inspectors.inspector_detail(drawn, _who(drawn, name), LATER.day).leaves[0]
+    after = (due_on, due_on + timedelta(9))
+    _away(drawn, _who(drawn, name), *after)  # begins on the very day on which the first would have ended
+    assert len(told()) == 1
+    next_leave = inspectors.inspector_detail(drawn, _who(drawn, name), LATER.day).leaves[0]
+    leave.remove_leave(drawn, next_leave.id, LATER)
+    assert told() == []
     leave.change_leave(drawn, kept.id, (FIRST, due_on), "病假", LATER)
     assert told() == [(f"检查任务 {held} 席", f"{name}请假到规定时限以后，或者不能再派")]
     visits.substitute(drawn, rows[0].id, 1, "病假", "王例正", LATER)
