@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import UserError
 from app.models.database import Store, hold_in_memory
 from app.models.draw import Draw, DrawAlias
+from app.models.living import MarkNote
 from app.models.registry import ObjectChange
 from app.models.schema import metadata
 from app.sampling.parse import parse
@@ -42,6 +43,7 @@ UNDO: Final = "撤销"
 REDO: Final = "重做"
 _REGISTRIES: Final = (OBJECTS, INSPECTORS, AUXILIARIES)
 _HISTORY: Final = metadata.tables[ObjectChange.__tablename__]
+_NOTES: Final = metadata.tables[MarkNote.__tablename__]
 _CHANGED: Final = "之后又修改过"
 _GONE: Final = "已经不在名录里"
 _DRAWN: Final = "已列入“{}”的名单"
@@ -174,10 +176,17 @@ def _find_draws(session: Session, edit: Edit, reasons: Reasons) -> None:
     later = [*session.scalars(select(Draw).where(Draw.id > edit.draw).order_by(Draw.id))]
     if not later:
         return
-    touched = edit.changes.ids().union(_leaving(edit))
+    touched = edit.changes.ids().union(_leaving(edit), _weighed(session, edit))
     for draw in later:
         for row_id in _listed(session, draw, edit.table, touched):
             reasons[row_id].append(_DRAWN.format(draw.title))
+
+
+def _weighed(session: Session, edit: Edit) -> Iterator[int]:
+    """Give the objects of which it was changed how long a mark counts: a frozen list weighs them by it."""
+    notes = [row.id for row in edit.rows if row.table == _NOTES.name]
+    for some in slices_of(notes):
+        yield from session.scalars(select(_NOTES.c.object_id).where(_NOTES.c.id.in_(some)))
 
 
 def _listed(session: Session, draw: Draw, registry: str, touched: Collection[int]) -> Iterable[int]:

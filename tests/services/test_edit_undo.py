@@ -16,13 +16,14 @@ from app.core.errors import UserError
 from app.models.living import DistinctPair, MarkNote
 from app.models.penalty import Penalty
 from app.models.registry import InspectionObject, ObjectChange, Recusal
-from app.services import log, registry
+from app.services import log, marks, registry
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
 from app.services.edits import OBJECTS, Changes, RowChange, Undoable, added_since, changes_of, image_of, noted
 from app.services.office import Store, create_store
 from app.services.registry import fields_of
 from app.services.retired_codes import retired
+from app.services.rows.marks import MarkFields
 from app.services.rows.registry import ObjectFields
 from tests import stages
 from tests.stages import act
@@ -177,6 +178,19 @@ def test_what_stands_in_a_draw_frozen_since_is_not_taken_back(signed: Store) -> 
     stages.freeze(signed)
     with pytest.raises(UserError, match=r"已列入“.*”的名单"):
         undo(signed, made, LATER)
+
+
+def test_how_long_a_mark_counts_is_not_taken_back_once_a_list_was_weighed_by_it(signed: Store) -> None:
+    until = date(2024, 2, 1)
+    marks.give_mark(
+        signed, 1, MarkFields("违法记录", "示环罚〔2024〕1号", None, until), stages.act("2024-01-20")
+    )
+    with signed.reading() as session:
+        [note] = session.scalars(select(MarkNote.id))
+    renewed = marks.renew_marks(signed, [note], date(2024, 12, 31), "仍需关注", stages.act("2024-01-25"))
+    stages.freeze(signed)
+    with pytest.raises(UserError, match=r"已列入“.*”的名单"):
+        undo(signed, renewed, LATER)
 
 
 def test_what_a_check_rests_on_is_not_removed(imported: Store) -> None:
