@@ -1,0 +1,28 @@
+"""Random acts of every kind: each is one entry with its history, and taken back nothing of it is left."""
+
+from pathlib import Path
+
+from hypothesis import Phase, settings
+
+from tests.services.acts_at_random import make
+from tests.services.acts_on_people import PeopleActs
+
+_EXAMPLES = 10
+
+
+def test_random_acts_are_whole_and_taken_back_whole(tmp_path: Path) -> None:
+    path = tmp_path / "示例.db"
+    make(path)
+
+    class Acts(PeopleActs):
+        template = path
+
+    case = Acts.TestCase
+    case.settings = settings(
+        max_examples=_EXAMPLES,
+        stateful_step_count=40,
+        deadline=None,
+        phases=[Phase.generate],  # a database for every step of shrinking
+        report_multiple_bugs=False,
+    )
+    case().runTest()
