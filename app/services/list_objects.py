@@ -98,13 +98,13 @@ def write(session: Session, update: ObjectUpdate, decisions: Decisions, act: Act
 
 
 def decided(update: ObjectUpdate, decisions: Decisions) -> list[int]:
-    """Give the missing ones that something is done with; who was closed or has left stays so."""
+    """Give the missing ones that something is done with; who is gone, or to be verified already, stays so."""
     chosen = [line for line in update.missing if line.id in decisions.missing_ids]
     if decisions.missing is Missing.KEEP:
         return []
     if decisions.missing is Missing.NO_PERMIT:
         return [line.id for line in chosen]
-    return [line.id for line in chosen if line.state not in GONE]
+    return [line.id for line in chosen if line.state not in {*GONE, ObjectState.UNCONFIRMED}]
 
 
 def _for_missing(choice: Missing, act: Act) -> dict[str, Any]:

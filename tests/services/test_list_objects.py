@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from app.core.errors import UserError
+from app.core.states import ObjectState
 from app.models.office import Event
 from app.models.registry import InspectionObject, ObjectChange
 from app.models.vocabulary import SpokenWord
@@ -17,6 +19,8 @@ from app.services.list_import import decide, preview_list, write_list
 from app.services.office import Store
 from app.services.registry import fields_of
 from app.services.rows.lists import NOBODY, Decisions, Fate, ListKind, Missing
+from app.services.rows.states import StateChange
+from app.services.state_changes import change_states
 from tests.intake.files import Rows, code, workbook
 from tests.services.list_samples import FIRMS, TODAY, dump, found, look, registry
 from tests.stages import act
@@ -125,6 +129,17 @@ def test_permits_that_the_list_no_longer_has_become_what_was_decided(
         closed.permit_number,
         closed.state,
     ) == fields
+
+
+def test_who_is_to_be_verified_already_keeps_the_day_and_the_reason(store: Store) -> None:
+    since = StateChange(ObjectState.UNCONFIRMED, date(2024, 1, 20), "电话打不通")
+    change_states(store, [5], since, act("2024-01-20"))
+    seen = look(store, ListKind.PERMIT, PERMITS)
+    chosen = Decisions(missing=Missing.TO_VERIFY, missing_ids=frozenset(line.id for line in seen.missing))
+    assert 5 in chosen.missing_ids
+    write_list(store, seen, chosen, act("2024-03-08"))
+    item = found(store, 5)
+    assert (item.state, item.state_since, item.state_reason) == ("待核实", since.since, since.reason)
 
 
 def test_only_the_chosen_of_the_missing_are_touched(store: Store) -> None:
