@@ -1,7 +1,9 @@
 """All mapped classes together, for the migrations and for tests."""
 
 from app.models.base import Base
-from app.models.draw import Campaign, Draw, DrawAlias, DrawEntry
+from app.models.companion import VisitCompanion
+from app.models.draw import Campaign, Draw
+from app.models.draw_record import DrawAlias, DrawEntry
 from app.models.evidence import EvidenceFile, StateEvidence
 from app.models.leave import InspectorLeave
 from app.models.living import DistinctPair, MarkNote, MergedObject
@@ -12,7 +14,7 @@ from app.models.plan import AnnualPlan, CatalogueText, PlanAnswer, PlanLine
 from app.models.registry import Auxiliary, InspectionObject, Inspector, ObjectChange, Recusal
 from app.models.search_pending import SearchMark, SearchPending
 from app.models.targeted import TargetedCheck, TargetedOfficer
-from app.models.visit import Notice, Visit, VisitCompanion, VisitItem, VisitSeat
+from app.models.visit import Notice, Visit, VisitItem, VisitSeat
 from app.models.vocabulary import SavedFilter, SpokenWord, VocabularyWord
 
 __all__ = [

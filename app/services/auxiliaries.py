@@ -12,9 +12,10 @@ from app.core.errors import UserError
 from app.core.pinyin import spell
 from app.core.states import VisitState
 from app.core.text import name_fault, repair_name
+from app.models.companion import VisitCompanion
 from app.models.database import Store
 from app.models.registry import Auxiliary, Inspector
-from app.models.visit import Visit, VisitCompanion
+from app.models.visit import Visit
 from app.services import edits, log
 from app.services.code_series import next_code
 from app.services.edits import Changes, Edit, noted

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.core.periods import DrawKind
 from app.core.states import VisitState
+from app.models.companion import VisitCompanion
 from app.models.draw import Draw
 from app.models.registry import Auxiliary, InspectionObject
-from app.models.visit import Visit, VisitCompanion
+from app.models.visit import Visit
 from app.sampling import (
     Entry,
     Freeze,

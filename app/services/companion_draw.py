@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.models.companion import VisitCompanion
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import Auxiliary, InspectionObject
-from app.models.visit import Visit, VisitCompanion
+from app.models.visit import Visit
 from app.sampling import Strike, digest
 from app.services import draw_log, log
 from app.services.companion_preview import item_of

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.models.companion import VisitCompanion
 from app.models.draw import Draw
 from app.models.registry import Auxiliary
-from app.models.visit import VisitCompanion
 from app.services.rows.companion import CompanionRow
 
 

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from app.core.catalogue import Repeat
 from app.core.periods import DrawKind, Period, period_of
 from app.core.states import VisitState
+from app.models.companion import VisitCompanion
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import Auxiliary, InspectionObject
-from app.models.visit import Visit, VisitCompanion
+from app.models.visit import Visit
 from app.services.catalogue import catalogue_of
 from app.services.companion_ask import ask_of
 from app.services.companion_visits import standing_main, visits_by_unit

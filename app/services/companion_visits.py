@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session, selectinload
 from app.core.errors import UserError
 from app.core.periods import DrawKind, Period, period_of
 from app.core.states import DrawState, VisitState
+from app.models.companion import VisitCompanion
 from app.models.draw import Draw
 from app.models.registry import InspectionObject
-from app.models.visit import Visit, VisitCompanion
+from app.models.visit import Visit
 from app.services.former_codes import DRAWN_CODE
 
 OVER = (VisitState.DONE, VisitState.CANCELLED)

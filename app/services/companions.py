@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 from app.core.errors import UserError
 from app.core.periods import DrawKind
 from app.core.states import DrawState
+from app.models.companion import VisitCompanion
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import Auxiliary, InspectionObject
-from app.models.visit import Visit, VisitCompanion
+from app.models.visit import Visit
 from app.sampling import parse
 from app.services import log
 from app.services.auxiliaries import row_of

@@ -13,7 +13,8 @@ from app.core.planning import frozen_ratio
 from app.core.states import DRAW_MOVES, DrawState, move
 from app.core.text import as_identifier, same_person
 from app.models.database import Store
-from app.models.draw import Draw, DrawAlias
+from app.models.draw import Draw
+from app.models.draw_record import DrawAlias
 from app.sampling import (
     Draft,
     Frame,

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.documents.content.draw import DrawChange
-from app.models.draw import Draw, DrawEntry
+from app.models.draw import Draw
+from app.models.draw_record import DrawEntry
 from app.sampling import Replay, Result, Strike, Substitute
 from app.sampling.outcome import StratumResult
 from app.services import draw_log

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
-from app.models.draw import DrawEntry
+from app.models.draw_record import DrawEntry
 from app.sampling import (
     FIRST_HEAD,
     Entry,

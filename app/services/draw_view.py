@@ -11,7 +11,8 @@ from app.core.periods import DrawKind, RevealMode
 from app.core.states import DrawState
 from app.core.text import natural_key
 from app.models.database import Store
-from app.models.draw import Draw, DrawEntry
+from app.models.draw import Draw
+from app.models.draw_record import DrawEntry
 from app.sampling import (
     DrawResult,
     Replay,

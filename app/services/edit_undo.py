@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.models.database import Store, hold_in_memory
-from app.models.draw import Draw, DrawAlias
+from app.models.draw import Draw
+from app.models.draw_record import DrawAlias
 from app.models.living import MarkNote
 from app.models.registry import ObjectChange
 from app.models.schema import metadata

@@ -12,7 +12,8 @@ from app.core.errors import UserError
 from app.core.filter import FIELD_WORDS
 from app.core.pinyin import spell
 from app.models.database import Store, hold_in_memory
-from app.models.draw import Draw, DrawAlias
+from app.models.draw import Draw
+from app.models.draw_record import DrawAlias
 from app.models.personnel import InspectorPost
 from app.models.registry import ObjectChange, Recusal
 from app.models.schema import metadata

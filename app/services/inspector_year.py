@@ -11,7 +11,8 @@ from app.core.catalogue import Method
 from app.core.errors import UserError
 from app.core.states import VisitState
 from app.models.database import Store
-from app.models.draw import Draw, DrawAlias
+from app.models.draw import Draw
+from app.models.draw_record import DrawAlias
 from app.models.leave import InspectorLeave
 from app.models.personnel import InspectorAppraisal
 from app.models.registry import Inspector

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.core.periods import DrawKind
 from app.core.states import DrawState
+from app.models.companion import VisitCompanion
 from app.models.draw import Draw
-from app.models.visit import Visit, VisitCompanion
+from app.models.visit import Visit
 from app.sampling import parse
 from app.services.replayed import performed
 

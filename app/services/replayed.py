@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.draw import Draw, DrawAlias
+from app.models.draw import Draw
+from app.models.draw_record import DrawAlias
 from app.models.registry import InspectionObject, Inspector
 from app.sampling import DrawResult, FrozenInput, Replay, parse, perform_with_seed, replay
 from app.services import draw_log

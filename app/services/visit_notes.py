@@ -4,9 +4,10 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.core.states import VisitState
+from app.models.companion import VisitCompanion
 from app.models.draw import Draw
 from app.models.registry import InspectionObject
-from app.models.visit import Visit, VisitCompanion, VisitSeat
+from app.models.visit import Visit, VisitSeat
 from app.services.rows.registry import VisitNote
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from app.core.errors import UserError
 from app.core.periods import DrawKind
+from app.models.companion import VisitCompanion
 from app.models.draw import Draw
 from app.models.registry import Auxiliary
-from app.models.visit import VisitCompanion
 from app.sampling import FrozenInput, counts, parse
 from app.services import (
     auxiliaries,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import UserError
-from app.models.draw import DrawAlias, DrawEntry
+from app.models.draw_record import DrawAlias, DrawEntry
 from app.models.leave import InspectorLeave
 from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import UserError
-from app.models.draw import Draw, DrawAlias
+from app.models.draw import Draw
+from app.models.draw_record import DrawAlias
 from app.models.registry import InspectionObject
 from app.sampling import parse
 from app.services import (
