@@ -33,7 +33,7 @@ from app.services.import_plan import (
     require_good,
     settle_unchanged,
 )
-from app.services.officers import newcomer_of
+from app.services.officers import is_undated, newcomer_of
 from app.services.posts import imported
 from app.services.rows.intake import Candidate, Difference, Doubt, Reason, Registry
 from app.services.rows.office import Act
@@ -248,8 +248,9 @@ def write_inspectors(
             person = session.get_one(Inspector, person_id)
             former = inspector_fields(person)
             before[person_id] = {**asdict(former), "prior_year": person.prior_year}
-            values = _inspector_values(row, person, plan.table.fields[row.sheet])
-            if values.prior != former.prior:
+            brought = plan.table.fields[row.sheet]
+            values = _inspector_values(row, person, brought)
+            if values.prior != former.prior or ("prior" in brought and is_undated(person)):
                 person.prior_year = act.day.year
             unknown += _write_inspector(session, person, row, values)
             imported(session, person, (former.department, former.post), act.day)

@@ -29,7 +29,7 @@ from app.services.import_kept import INSPECTORS
 from app.services.import_people import inspector_fields
 from app.services.leave import leaves_of
 from app.services.officer_standing import standing
-from app.services.officers import prior_of, seats_held
+from app.services.officers import is_undated, prior_of, seats_held
 from app.services.posts import corrected, moved, posts_of
 from app.services.recusals import recusals_of
 from app.services.rows.office import Act
@@ -148,6 +148,7 @@ def inspector_detail(
             trainings=trainings_of(session, inspector_id),
             posts=posts_of(session, inspector_id),
             appraisals=appraisals_of(session, inspector_id),
+            undated=is_undated(person),
         )
 
 
@@ -196,7 +197,8 @@ def edit_inspector(
     """Keep what a form says of an inspector; None where nothing differs.
 
     Another department or post holds ``since`` a day and keeps the former; without a day it corrects what was
-    written. What was counted before stands for ``year``, else that of the act.
+    written. What was counted before stands for ``year``, else that of the act, also where it said no year so
+    far: it would count in every year to come.
     """
     ready = _checked(values)
     with store.writing() as session:
@@ -216,7 +218,7 @@ def edit_inspector(
 
 
 def _columns(person: Inspector, ready: InspectorFields, year: int) -> dict[str, Any]:
-    """Give what a form says by column; a count that stays keeps the year it was made for."""
-    if ready.prior == prior_of(person, year):
+    """Give what a form says by column; a count that stays keeps the year it was made for, if it has one."""
+    if ready.prior == prior_of(person, year) and not is_undated(person):
         return {**asdict(ready), "prior": person.prior}
     return {**asdict(ready), "prior_year": year}

@@ -31,6 +31,11 @@ def prior_of(inspector: Inspector, year: int) -> int:
     return inspector.prior if inspector.prior_year in {None, year} else 0
 
 
+def is_undated(inspector: Inspector) -> bool:
+    """Tell whether visits counted before say no year, as older files were read: every year counts them."""
+    return bool(inspector.prior) and inspector.prior_year is None
+
+
 def sendable(session: Session, year: int, today: date) -> tuple[InspectorLine, ...]:
     """Give everyone who may fill a seat on a day, with the visits of the year so far."""
     held = seats_held(session, year)

@@ -263,6 +263,46 @@ def test_a_file_that_moves_somebody_keeps_the_former_and_goes_back_whole(
     assert _detail(imported) == before
 
 
+def _undated(store: Store, count: int) -> None:
+    """Let the first inspector have a count as older files were read: without a year."""
+    with store.writing() as session:
+        person = session.get_one(Inspector, 1)
+        person.prior, person.prior_year = count, None
+
+
+def _prior(store: Store, year: int) -> int:
+    with store.reading() as session:
+        return officers.prior_of(session.get_one(Inspector, 1), year)
+
+
+def test_a_count_without_a_year_is_told_and_gets_the_year_when_the_form_is_saved(imported: Store) -> None:
+    _undated(imported, 5)
+    detail = _detail(imported)
+    assert (detail.undated, _prior(imported, YEAR), _prior(imported, YEAR + 1)) == (True, 5, 5)
+    edit = inspectors.edit_inspector(imported, 1, detail.fields, DAY, year=YEAR)
+    assert edit is not None
+    assert (_detail(imported).undated, _prior(imported, YEAR), _prior(imported, YEAR + 1)) == (False, 5, 0)
+    assert inspectors.edit_inspector(imported, 1, detail.fields, DAY, year=YEAR) is None
+    edit_undo.undo(imported, edit, DAY)
+    assert (_detail(imported), _prior(imported, YEAR + 1)) == (detail, 5)
+    inspectors.edit_inspector(imported, 1, replace(detail.fields, prior=0), DAY, year=YEAR)
+    assert (_detail(imported).undated, _prior(imported, YEAR)) == (False, 0)
+    _undated(imported, 0)
+    assert not _detail(imported).undated
+
+
+def test_a_file_that_says_a_count_again_gives_it_the_year(imported: Store, tmp_path: Path) -> None:
+    _undated(imported, 5)
+    person = _detail(imported)
+    head, line = "编号,姓名,部门,岗位", f"{person.code},{person.fields.name},{person.fields.department}"
+    _bring(imported, tmp_path, head, f"{line},示例岗")
+    assert _detail(imported).undated
+    _bring(imported, tmp_path, f"{head},年初已查次数", f"{line},另一岗,5")
+    assert (_detail(imported).undated, _prior(imported, YEAR), _prior(imported, YEAR + 1)) == (False, 5, 0)
+    import_undo.undo_import(imported, Registry.INSPECTORS, DAY)
+    assert _detail(imported).undated
+
+
 def test_a_newcomer_of_a_file_enters_with_the_least_unless_the_file_says_a_count(
     imported: Store, tmp_path: Path
 ) -> None:

@@ -290,6 +290,26 @@ def test_a_newcomer_is_offered_the_least_of_the_colleagues_with_the_reason(
     assert not form.form.is_changed()
 
 
+def test_a_count_that_says_no_year_is_told_in_panel_and_form(qtbot: QtBot, store: Store, jobs: Jobs) -> None:
+    with store.writing() as session:
+        first = session.get_one(Inspector, 1)
+        first.prior, first.prior_year = 5, None
+    page = _opened(qtbot, store, jobs)
+    tab = page.lists.inspectors
+    tab.table.select(1)
+    qtbot.waitUntil(lambda: "没有写明是哪一年的，现在每年都计入" in _said(tab), timeout=LONG)
+    tab.table.opened.emit(1)
+    qtbot.waitUntil(lambda: isinstance(page.in_front(), FormPage), timeout=LONG)
+    form = page.in_front()
+    assert isinstance(form, FormPage)
+    assert "保存后只计入 2024 年；不是 2024 年的，请改为 0" in _said(form)
+    form.act.click()
+    qtbot.waitUntil(lambda: not isinstance(page.in_front(), FormPage), timeout=LONG)
+    qtbot.waitUntil(lambda: "没有写明是哪一年的" not in _said(tab), timeout=LONG)
+    with store.reading() as session:
+        assert session.get_one(Inspector, 1).prior_year == 2024
+
+
 def test_where_nobody_was_sent_yet_a_newcomer_is_told_nothing(qtbot: QtBot, page: RegistryPage) -> None:
     page.lists.new.click()
     qtbot.waitUntil(lambda: isinstance(page.in_front(), FormPage), timeout=LONG)

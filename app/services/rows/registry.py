@@ -180,6 +180,8 @@ class InspectorDetail:
     trainings: tuple[TrainingRow, ...]
     posts: tuple[PostRow, ...]
     appraisals: tuple[AppraisalRow, ...]
+    undated: bool = False
+    """Whether 年初已查次数 says of no year that it is its own, as files of older days were read."""
 
 
 @dataclass(frozen=True, slots=True)

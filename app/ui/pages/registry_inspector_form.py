@@ -22,6 +22,8 @@ from app.ui.pages.registry_form import Faults, FormPage, Kept, Save
 
 _NAMED: Final = 3
 _MOVED, _CORRECTED = "moved", "corrected"
+UNDATED: Final = "年初已查次数没有写明是哪一年的，现在每年都计入。"
+"""What `InspectorDetail.undated` means to the clerk."""
 
 
 def inspector_form(choices: RegistryChoices) -> GroupedForm:
@@ -80,6 +82,8 @@ class InspectorPage(FormPage):
 
     def __init__(self, desk: Desk, choices: RegistryChoices, detail: InspectorDetail) -> None:
         form = inspector_form(choices)
+        if detail.undated:
+            form.say(f"{UNDATED}保存后只计入 {desk.year} 年；不是 {desk.year} 年的，请改为 0。")
         form.fill(asdict(detail.fields))
         self._detail = detail
         self._since: date | None = None

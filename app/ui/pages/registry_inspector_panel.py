@@ -12,6 +12,7 @@ from app.services.rows.registry import InspectorDetail
 from app.ui.buttons import Button, icon_button, turn_off
 from app.ui.label import BOLD, Label, paragraph
 from app.ui.pages.registry_inspector_dialogs import Asked, ask_leave, ask_renew, ask_training
+from app.ui.pages.registry_inspector_form import UNDATED
 from app.ui.pages.registry_inspector_records import records
 from app.ui.pages.registry_recusal_dialog import ask_recusal
 from app.ui.panel import DetailPanel, fact
@@ -101,6 +102,8 @@ class InspectorPanel(DetailPanel):
 
     def _explain(self, detail: InspectorDetail) -> None:
         fields, today = detail.fields, self._today()
+        if detail.undated:
+            self.body.addWidget(paragraph(f"{UNDATED}请按“修改”写明。", "second"))
         if not fields.cert:
             self.body.addWidget(paragraph("没有执法证：可以随同检查，不占席位。", "second"))
             return
