@@ -15,6 +15,7 @@ from app.models.visit import Visit
 from app.services.calendar import office_calendar
 from app.services.catalogue import catalogue_of
 from app.services.companion_list import companions_of
+from app.services.objects_gone import state_of
 from app.services.recusals import barred
 from app.services.rows.visit import SeatRow, VisitDetail, VisitItemRow, VisitRow
 from app.services.visit_items import gravest, standing_items
@@ -124,4 +125,5 @@ def visit_detail(store: Store, visit_id: int) -> VisitDetail:
             nameable=not is_withheld(draw, target),
             secrecy_basis=target.secrecy_basis,
             drawn_as=visit.drawn_as,
+            object_state=state_of(target),
         )

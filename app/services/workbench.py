@@ -24,6 +24,7 @@ from app.services.certificate_list import URGENT_DAYS, ending
 from app.services.confirmation_list import stale_count
 from app.services.disclosure_rate import rate_of
 from app.services.mark_list import marks_ended
+from app.services.objects_gone import objects_gone
 from app.services.office import office_of
 from app.services.past_visits import past_visits
 from app.services.plan_versions import SIGNED, newest
@@ -114,6 +115,14 @@ def _replacements(session: Session, year: int, today: date) -> Iterable[DueTask]
         names = "、".join([*gone][:_NAMED]) + ("等" if len(gone) > _NAMED else "")
         why = f"{names}请假到规定时限以后，或者不能再派"
         yield DueTask("amber", "要换人", f"检查任务 {gone.total()} 席", why, "去换人", "visits", "未完成")
+
+
+def _objects_gone(session: Session, year: int) -> Iterable[DueTask]:
+    """Remind of visits to objects that the registry holds to be closed, stopped or gone since the draw."""
+    if gone := objects_gone(session, year):
+        names = "、".join(gone[:_NAMED]) + ("等" if len(gone) > _NAMED else "")
+        why = f"{names}抽取之后停产、关闭或迁出；查不成的剔除，由候补接替"
+        yield DueTask("amber", "要核实", f"检查任务 {len(gone)} 次", why, "去核实", "visits", "未完成")
 
 
 def _unvisited(session: Session, year: int) -> Iterable[DueTask]:
@@ -247,6 +256,7 @@ def workbench(store: Store, year: int, today: date) -> Workbench:
             tasks += _reviews(session, year)
             tasks += _visits(session, year, today)
             tasks += _replacements(session, year, today)
+            tasks += _objects_gone(session, year)
             tasks += _certificates(session, today)
             tasks += _unvisited(session, year)
             tasks += _stale(session, today)

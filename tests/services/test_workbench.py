@@ -4,9 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from app.core.states import ObjectState
 from app.services.office import Store, create_store
 from app.services.rows.office import DueTask, first_of
+from app.services.rows.states import StateChange
+from app.services.state_changes import change_states
+from app.services.visit_list import list_visits, visit_detail
+from app.services.visits import strike
 from app.services.workbench import workbench
+from tests import stages
 from tests.services import campaign_samples
 from tests.ui import office
 
@@ -79,6 +85,20 @@ def test_a_campaign_that_waits_is_due_until_it_is_drawn(tmp_path: Path) -> None:
         assert (late.tone, late.why) == ("red", "规定时限 5月31日已过")
         campaign_samples.drawn(store)
         assert [task for task in _tasks(store) if task.argument == period] == []
+
+
+def test_a_firm_that_closed_after_the_draw_is_to_be_looked_into(drawn: Store) -> None:
+    day = date(2024, 2, 5)
+    row = list_visits(drawn, stages.YEAR)[0]
+    assert "要核实" not in {task.word for task in _tasks(drawn, day)}
+    change = StateChange(ObjectState.CLOSED, day, "现场核实")
+    change_states(drawn, [row.object_id], change, stages.act("2024-02-05"))
+    [told] = [task for task in _tasks(drawn, day) if task.word == "要核实"]
+    assert told.what == "检查任务 1 次"
+    assert told.why == f"{row.name}抽取之后停产、关闭或迁出；查不成的剔除，由候补接替"
+    assert visit_detail(drawn, row.id).object_state == "关闭（2024-02-05 起）"
+    strike(drawn, row.id, "关闭", b"", stages.act("2024-02-06"))
+    assert "要核实" not in {task.word for task in _tasks(drawn, day)}
 
 
 def _tasks(store: Store, day: date = date(2024, 4, 10)) -> tuple[DueTask, ...]:

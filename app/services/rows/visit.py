@@ -64,6 +64,7 @@ class VisitDetail:
 
     ``nameable`` is false where only 不予公开 is left, on ``secrecy_basis`` where the object has one.
     ``drawn_as`` is the code under which it was drawn where the object was merged into another since.
+    ``object_state`` is what the registry says of an object that is no longer at work, else empty.
     """
 
     row: VisitRow
@@ -78,6 +79,7 @@ class VisitDetail:
     nameable: bool
     secrecy_basis: str
     drawn_as: str = ""
+    object_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ class VisitHead(Surface):
         self.name.setText(visit.name)
         self.name.setToolTip(visit.name)
         code = f"{visit.code}（抽取时为 {detail.drawn_as}）" if detail.drawn_as else visit.code
-        self._place.setText("　".join(part for part in (code, visit.town) if part))
+        gone = f"名录里已登记{detail.object_state}" if detail.object_state else ""
+        self._place.setText("　".join(part for part in (code, visit.town, gone) if part))
         self.state.set_state(state)
         self.joint.setVisible(visit.joint)
         self._items, self._due_on = len(visit.items), visit.due_on
