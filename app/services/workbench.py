@@ -120,9 +120,9 @@ def _replacements(session: Session, year: int, today: date) -> Iterable[DueTask]
 def _objects_gone(session: Session, year: int) -> Iterable[DueTask]:
     """Remind of visits to objects that the registry holds to be closed, stopped or gone since the draw."""
     if gone := objects_gone(session, year):
-        names = "、".join(gone[:_NAMED]) + ("等" if len(gone) > _NAMED else "")
-        why = f"{names}抽取之后停产、关闭或迁出；查不成的剔除，由候补接替"
-        yield DueTask("amber", "要核实", f"检查任务 {len(gone)} 次", why, "去核实", "visits", "未完成")
+        what = f"检查任务 {len(gone)} 次，对象已停产、关闭或迁出"
+        why = f"{gone[0]}{'等' if len(gone) > 1 else ''}，查不成的剔除"
+        yield DueTask("amber", "要核实", what, why, "去核实", "visits", "未完成")
 
 
 def _unvisited(session: Session, year: int) -> Iterable[DueTask]:

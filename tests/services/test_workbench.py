@@ -94,8 +94,8 @@ def test_a_firm_that_closed_after_the_draw_is_to_be_looked_into(drawn: Store) ->
     change = StateChange(ObjectState.CLOSED, day, "现场核实")
     change_states(drawn, [row.object_id], change, stages.act("2024-02-05"))
     [told] = [task for task in _tasks(drawn, day) if task.word == "要核实"]
-    assert told.what == "检查任务 1 次"
-    assert told.why == f"{row.name}抽取之后停产、关闭或迁出；查不成的剔除，由候补接替"
+    assert told.what == "检查任务 1 次，对象已停产、关闭或迁出"
+    assert told.why == f"{row.name}，查不成的剔除"
     assert visit_detail(drawn, row.id).object_state == "关闭（2024-02-05 起）"
     strike(drawn, row.id, "关闭", b"", stages.act("2024-02-06"))
     assert "要核实" not in {task.word for task in _tasks(drawn, day)}
