@@ -29,7 +29,7 @@ from tests.stages import act
 ACT: Final = act("2024-03-01", "吴例宁")
 DAY: Final = ACT.day
 IMPORT: Final = "导入"
-PLACE: Final = st.integers(0, 5)
+PLACE: Final = st.integers(0, 3)
 PLACES: Final = st.lists(PLACE, min_size=1, max_size=3, unique=True)
 WORDS: Final = st.sampled_from(["", "甲", "乙"])
 NAMES: Final = st.sampled_from([f"示例{each}厂" for each in "甲乙丙丁戊"])

@@ -122,6 +122,25 @@ class ObjectActs(Session):
         found, values = self.one(InspectionObject, place), MarkFields(mark, source, None, until)
         self.acts(lambda: marks.give_mark(self.store, found, values, ACT))
 
+    @rule(place=PLACE, mark=MARKS, until=DAYS, way=st.sampled_from(["form", "file", "many"]))
+    def a_mark_goes_and_comes_anew(self, place: int, mark: str, until: date | None, way: str) -> None:
+        """Of what was known of it something is left, unseen, and must not be lost or come back by itself."""
+        found = self.one(InspectionObject, place)
+        known = MarkFields(mark, "甲", None, until)
+        self.acts(lambda: marks.give_mark(self.store, found, known, ACT))
+        self.acts(lambda: marks.take_mark(self.store, found, mark, "整改完成", ACT))
+        with self.store.reading() as session:
+            fields = registry.fields_of(session.get_one(InspectionObject, found))
+        wanted = replace(fields, marks=(*fields.marks, mark))
+        if way == "form":
+            self.acts(lambda: registry.edit_object(self.store, found, wanted, ACT))
+        elif way == "many":
+            wishes = [Wish("marks", Way.ADD, (mark,))]
+            self.acts(lambda: bulk_edit.bulk_edit(self.store, OBJECTS, [found], wishes, "按名录", ACT))
+        else:
+            row = (fields.name, fields.town, "、".join(wanted.marks))
+            self.bring(Registry.OBJECTS, [row], ("单位名称", "所在地", "频次标识"))
+
     @rule(place=PLACE, mark=MARKS)
     def take_mark(self, place: int, mark: str) -> None:
         found = self.one(InspectionObject, place)

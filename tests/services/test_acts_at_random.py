@@ -2,19 +2,23 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, settings
 
-from tests.services.acts_at_random import make
+from tests.services.acts_at_random import Session, make
+from tests.services.acts_on_objects import ObjectActs
 from tests.services.acts_on_people import PeopleActs
 
-_EXAMPLES = 10
+_EXAMPLES = 6
 
 
-def test_random_acts_are_whole_and_taken_back_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("session", [ObjectActs, PeopleActs])
+def test_random_acts_are_whole_and_taken_back_whole(session: type[Session], tmp_path: Path) -> None:
+    """On objects alone, where acts meet oftener, and on all registries."""
     path = tmp_path / "示例.db"
     make(path)
 
-    class Acts(PeopleActs):
+    class Acts(session):  # type: ignore[misc,valid-type] # whichever it is
         template = path
 
     case = Acts.TestCase
