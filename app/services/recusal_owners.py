@@ -88,9 +88,8 @@ def _put_right(session: Session, owners: Collection[str]) -> Told:
 
     As long as one of them says the former, it is a firm of its own that gave the others away.
     """
-    found: Told = {}
-    gone = sorted({*owners} - {*_borne(session, owners)})
-    for some in slices_of(gone):
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for some in slices_of(sorted(owners)):
         for field, column in _PUT_RIGHT.items():
             statement = (
                 select(ObjectChange.before, column)
@@ -99,7 +98,9 @@ def _put_right(session: Session, owners: Collection[str]) -> Told:
                 .distinct()
             )
             for before, now in session.execute(statement):
-                found.setdefault(before, set()).add(now)
+                found[before].add(now)
+    for owner in set(_borne(session, found)):
+        del found[owner]
     return found
 
 
