@@ -56,13 +56,15 @@ def add_leave(store: Store, inspector_id: int, days: tuple[date, date], reason: 
         return _noted(session, act, "登记请假", _said(person, kept), change)
 
 
-def change_leave(store: Store, leave_id: int, days: tuple[date, date], reason: str, act: Act) -> Edit:
-    """Keep other days for a leave: one that was lengthened, or ended early."""
+def change_leave(store: Store, leave_id: int, days: tuple[date, date], reason: str, act: Act) -> Edit | None:
+    """Keep other days for a leave: one that was lengthened, or ended early; None where nothing differs."""
     with store.writing() as session:
         kept = session.get_one(InspectorLeave, leave_id)
         person = session.get_one(Inspector, kept.inspector_id)
         _require_free(session, person, days, leave_id)
         values = {"first_day": days[0], "last_day": days[1], "reason": reason.strip()}
+        if all(getattr(kept, name) == value for name, value in values.items()):
+            return None
         change = beside.changed(session, kept, values)
         return _noted(session, act, "修改请假", _said(person, kept), change)
 

@@ -54,6 +54,13 @@ def test_both_ends_of_a_leave_are_days_away(imported: Store, first: date, last: 
     assert inspectors.inspector_detail(imported, person, FREEZE.day).standing == row.standing
 
 
+def test_a_leave_kept_as_it_is_is_no_act(imported: Store) -> None:
+    _away(imported, 1)
+    kept, entries = inspectors.inspector_detail(imported, 1, FREEZE.day).leaves[0], log.count(imported)
+    assert leave.change_leave(imported, kept.id, (FIRST, LAST), "公休 ", LATER) is None
+    assert log.count(imported) == entries
+
+
 def test_leave_that_runs_backwards_or_twice_is_refused(imported: Store) -> None:
     with pytest.raises(UserError, match="止日早于起日"):
         _away(imported, 1, LAST, FIRST)

@@ -67,7 +67,7 @@ class LeaveDialog(FormDialog):
     def begin(self) -> None:
         """Open; afterwards every page learns of it."""
 
-        def prepare() -> Callable[[], Edit]:
+        def prepare() -> Callable[[], Edit | None]:
             desk, today = self._desk, self._desk.today()
             days = (_day(self.first, today), _day(self.last, today))
             why, act = words_of(self.reason), desk.act()
