@@ -9,7 +9,7 @@ from app.core.catalogue import Item, Stratum
 from app.core.errors import UserError
 from app.core.marks import counting
 from app.core.policy import weight
-from app.core.states import GONE, VisitState
+from app.core.states import GONE, DrawState, VisitState
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.filter import clause_of
@@ -74,7 +74,8 @@ def _visits(session: Session, object_id: int) -> tuple[VisitNote, ...]:
         when = visit.finished_on.isoformat() if visit.finished_on else draw.title
         result = gravest(item.outcome for item in standing_items(visit))
         reasons = {item.struck_reason for item in visit.items if item.struck_reason}
-        what = "、".join(sorted(reasons)) if visit.state == VisitState.CANCELLED else result or visit.state
+        why = "、".join(sorted(reasons)) or (DrawState.VOID if draw.voided_at else "")
+        what = why if visit.state == VisitState.CANCELLED else result or visit.state
         day = visit.finished_on or datetime.fromisoformat(draw.drawn_at).date()
         notes.append((day, VisitNote(when, what)))
     return tuple(note for _, note in sorted(notes, key=lambda each: each[0], reverse=True))

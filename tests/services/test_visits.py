@@ -7,6 +7,7 @@ from app.models.draw import Draw
 from app.sampling import Replay, Substitute
 from app.services import draw, draw_log, draw_papers, draw_view, results, visit_list, visits
 from app.services.check import check_database
+from app.services.object_detail import object_detail
 from app.services.office import Store
 from app.services.people import names
 from app.services.replayed import performed
@@ -136,6 +137,13 @@ def test_where_nobody_is_left_the_seat_stays_empty_and_is_told(drawn: Store) -> 
     assert left.team[0] == "空缺"
     assert left.state == "待安排"
     assert check_database(drawn.path).ok
+
+
+def test_the_object_says_what_became_of_the_visits_of_a_void_draw(drawn: Store) -> None:
+    row = next(iter(_rows(drawn).values()))
+    draw.void(drawn, 1, "名单有误", "郑例衡", act("2024-02-01"))
+    found = object_detail(drawn, row.object_id, YEAR, act("2024-02-01").day)
+    assert [(note.when, note.what) for note in found.visits] == [("2024年第一季度", "已作废")]
 
 
 def test_nobody_is_looked_for_where_the_visit_is_over(drawn: Store) -> None:
