@@ -220,7 +220,10 @@ class _Choice(QWidget):
         lines = column(self, gap=4)
         lines.addWidget(self.lead)
         lines.addWidget(self.conditions)
-        self.setFocusProxy(self.conditions.parts[0])
+
+    def setFocus(self) -> None:  # type: ignore[override]  # as above
+        """Let typing begin in the first line, or with the button that adds one."""
+        (self.conditions.parts[0] if self.conditions.parts else self.conditions.add).setFocus()
 
 
 def _take_out(widget: QWidget) -> None:

@@ -305,4 +305,5 @@ class RegistryPage(Page):
             page.let_go()
         page.deleteLater()
         self.lists.set_density(self._density)
+        self.lists.catch_up()
         self.lists.take_focus()

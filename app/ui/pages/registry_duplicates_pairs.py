@@ -149,10 +149,11 @@ class PairsPane(QWidget):
         how, why = chosen.get("how", ()), chosen.get("why", ())
         ids = [key for key, pair in self._pairs.items() if is_wanted(pair, how, why)]
         self._source.rows = self._pairs
+        line, current = self.table.currentIndex().row(), self.table.current_id()
         self.table.set_ids(ids)
         self.table.rows.tick_all([*self.table.rows.ticked.intersection(ids)])
-        if ids and self.table.current_id() is None:
-            self.table.select(ids[0])
+        if ids and current not in ids:
+            self.table.select(ids[min(max(0, line), len(ids) - 1)])  # what is settled hands on to the next
         nothing = self._narrowed if self._pairs else self._empty
         self._stack.setCurrentWidget(self.table if ids or self._slices.is_running() else nothing)
         self.changed.emit()

@@ -65,6 +65,7 @@ class ListsPage(Page):
         self._desk = desk
         self.tab = OBJECTS
         self.choices: RegistryChoices | None = None
+        self._stale = False
         self.title_line.set_subtitle(f"{desk.year} 年度", desk.locked())
         self.take_over = Button("从检查人员转入", "users")
         self.tasks = TasksButton()
@@ -168,10 +169,16 @@ class ListsPage(Page):
     def opened(self) -> None:
         """Read counts and the list in front again."""
         desk = self._desk
+        self._stale = False
         if self.tab != ITEMS:
             self.section(self.tab).reload()
         read = partial(registry_choices, desk.store, desk.year)
         desk.jobs.run(self, lambda _progress: read(), self._take, lane=Lane.OTHER)  # the rows go before
+
+    def catch_up(self) -> None:
+        """Read again what was written while something stood in front."""
+        if self._stale:
+            self.opened()
 
     def section(self, tab: str) -> ObjectsTab | InspectorsTab | AuxiliariesTab | TargetedTab:
         """Give the list under a tab."""
@@ -254,6 +261,8 @@ class ListsPage(Page):
     def _read_if_seen(self) -> None:
         if self.isVisible():
             self.opened()
+        else:
+            self._stale = True
 
     def _recorded(self, _check: int, day: date) -> None:
         self.banners.show_banner(Tone.GREEN, f"检查日期 {day}，列在“针对性检查”里。", head="已登记")

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from app.services.edits import Edit
+from app.services.edits import INSPECTORS, Edit
 from app.services.inspector_papers import person_years_xlsx
 from app.services.inspector_year import person_years
 from app.services.rows.personnel import PersonYear
 from app.ui import choosers
+from app.ui.actions import install
 from app.ui.buttons import Button, Kind
 from app.ui.chips import Filter
 from app.ui.columns import RIGHT, Column
@@ -16,6 +17,7 @@ from app.ui.desk import Desk
 from app.ui.pages.registry_inspector_dialogs import MarkDialog, TrainingDialog
 from app.ui.pages.registry_task_page import ChosenRows
 from app.ui.pages.registry_ticked import Chosen, TickedPlan, TickedTask
+from app.ui.pages.registry_undo import Undoing
 from app.ui.saving import save_made
 from app.ui.tokens import Tone
 
@@ -70,6 +72,10 @@ class PersonYearsTask(TickedTask[PersonYear]):
         export = Button("导出年度情况", "download")
         export.clicked.connect(lambda _checked=False: self._export())
         self.title_line.add(export)
+        self._undoing = Undoing(self, desk)
+        install("undo", self, lambda: self._undoing.undo(INSPECTORS))
+        install("redo", self, lambda: self._undoing.redo(INSPECTORS))
+        desk.changed.connect(self.reload)
         self.add_act("登记培训", Kind.PLAIN, self._ask_training)
         self.add_act("登记考核等次", Kind.ACCENT, self._ask_mark)
 
@@ -114,8 +120,9 @@ class PersonYearsTask(TickedTask[PersonYear]):
         self._desk.edits.did(edit)
         self._desk.written()
         self.table.rows.tick_all(())
-        self.banners.show_banner(Tone.GREEN, f"{edit.detail}。", edit.what)
-        self.reload()
+        self.banners.show_banner(
+            Tone.GREEN, f"{edit.detail}。", edit.what, (self._undoing.button(INSPECTORS),)
+        )
 
     def _export(self) -> None:
         desk = self._desk

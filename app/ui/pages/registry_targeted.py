@@ -81,8 +81,11 @@ class TargetedTab(ListSection[TargetedRow]):
         desk.jobs.run(self, lambda _progress: targeted_detail(desk.store, row_id), self._ask_correct)
 
     def _ask_correct(self, detail: TargetedDetail) -> None:
-        self.select_when_shown(detail.id)
-        ask_correct(self._page, self._desk, detail, self._desk.written)
+        ask_correct(self._page, self._desk, detail, lambda: self._corrected(detail.id))
+
+    def _corrected(self, check: int) -> None:
+        self.select_when_shown(check)
+        self._desk.written()
 
 
 def _none_yet(desk: Desk, ask: Callable[[], object]) -> EmptyState:

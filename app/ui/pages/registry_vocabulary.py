@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.filter import SENTENCE_WORDS
@@ -60,7 +61,7 @@ class VocabularyPage(TaskPage):
         self.title_line.add(self.new)
         self.facet = Combo("标识", [(field, SENTENCE_WORDS[field]) for field in FIELDS])
         self.facet.setFixedWidth(px(_FACET))
-        self.facet.currentIndexChanged.connect(lambda _place: self.reload())
+        self.facet.currentIndexChanged.connect(lambda _place: self._turn())
         self.up = self._tool("上移", "chevron-up", lambda: self._move(-1))
         self.down = self._tool("下移", "chevron-down", lambda: self._move(1))
         self.rename = self._tool("改名", "pencil", self._ask_rename)
@@ -119,19 +120,27 @@ class VocabularyPage(TaskPage):
         place = self.table.current_id()
         return self._rows[place] if place is not None and place < len(self._rows) else None
 
+    def _turn(self) -> None:
+        """Begin at the first word of another facet."""
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+        self.reload()
+
     def _tool(self, words: str, icon: str, act: Callable[[], object]) -> Button:
         button = Button(words, icon, height=28)
         button.clicked.connect(lambda _checked=False: act())
         return button
 
     def _show(self, rows: tuple[WordRow, ...]) -> None:
+        former, line = self.word(), max(0, self.table.currentIndex().row())
+        wanted = self._wanted or (former.word if former else "")
+        self._wanted = ""
         self._rows = rows
         self.table.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
-        place = next((n for n, found in enumerate(rows) if found.word == self._wanted), 0)
-        self._wanted = ""
         if rows:
-            self.table.select(place)
+            gone = min(line, len(rows) - 1)  # then the word behind it is in hand
+            self.table.select(next((n for n, found in enumerate(rows) if found.word == wanted), gone))
         strays = sum(not found.listed for found in rows)
         words = f"{len(rows) - strays} 个词"
         self.foot.words.setText(f"{words}，另有 {strays} 个名录里用到、没有列入" if strays else words)
