@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from app.core.states import FindingState, Outcome
 from app.documents.content.draw import DrawRecord
 from app.documents.content.notice import Notice
 from app.models.registry import InspectionObject
-from app.services import disclosure, draw_papers, draw_view, registry, results, visit_list
+from app.services import disclosure, draw_papers, draw_view, names_then, registry, results, visit_list
 from app.services.edit_undo import undo
 from app.services.edits import Undoable
 from app.services.office import Store
@@ -76,6 +78,17 @@ def test_papers_of_a_draw_keep_the_names_of_the_freeze(drawn: Store) -> None:
     assert announced(draw_papers.draw_record(drawn, 1)) == record
     assert draw_papers.freeze_sheet(drawn, 1) == sheet
     assert draw_view.draw_view(drawn, 1) == view
+
+
+def test_of_many_objects_the_history_is_read_at_once_and_says_the_same(
+    drawn: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = announced(draw_papers.draw_record(drawn, 1))
+    row = visit_list.list_visits(drawn, YEAR)[0]
+    renamed(drawn, row.object_id, "示例改名一厂")
+    renamed(drawn, row.object_id, "示例改名二厂", "2024-02-12", "平桥镇")
+    monkeypatch.setattr(names_then, "_MANY", 0)
+    assert announced(draw_papers.draw_record(drawn, 1)) == record
 
 
 def test_a_name_that_was_given_before_the_freeze_is_the_name_on_paper(signed: Store) -> None:
