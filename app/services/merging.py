@@ -31,6 +31,7 @@ from app.services.merging_rows import (
     last_ids,
     move_rows,
     moved_as_data,
+    prints_of,
     row_of,
 )
 from app.services.merging_undo import take_apart
@@ -181,6 +182,7 @@ def _move(session: Session, stay: int, held: set[str], row: Values, marks: set[s
     endless = (held - known_of(session, stay)) | (own - known_of(session, row["id"]))
     move_rows(session, stay, row["id"], row["code"], moved)
     let_count_on(session, stay, endless & marks, moved)
+    moved.prints.update(prints_of(session, moved))
     return moved
 
 

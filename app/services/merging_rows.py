@@ -1,5 +1,6 @@
 """Rows that point to an object, moved to another one, and back; every table of the schema that has any."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +32,8 @@ class Moved:
     """What moving did, as it is kept: ids by table, rows that were given up, rows that took them in.
 
     ``drawn_as`` are the visits that took the code down; ``folded`` are rows as they were and as they are;
-    ``added`` are rows that say what would have been lost otherwise.
+    ``added`` are rows that say what would have been lost otherwise; ``prints`` tell by table whether the rows
+    that moved are still the same: one that was withdrawn may have left its id to another.
     """
 
     rows: dict[str, list[int]] = field(default_factory=dict)
@@ -39,6 +41,7 @@ class Moved:
     dropped: list[tuple[str, Values]] = field(default_factory=list)
     folded: list[tuple[str, Values, Values]] = field(default_factory=list)
     added: list[tuple[str, Values]] = field(default_factory=list)
+    prints: dict[str, str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -191,8 +194,29 @@ def _move_pairs(session: Session, stay: int, gone: int, moved: Moved) -> None:
         moved.folded.append((_PAIRS.name, row, after))
 
 
+def prints_of(session: Session, moved: Moved) -> dict[str, str]:
+    """Give by table a digest of the rows that moved; history only grows, and visits go on after a merge."""
+    return {
+        table.name: _print(session, table, moved.rows[table.name])
+        for table, _ in pointing()
+        if table.name in moved.rows and table is not HISTORY and table is not _VISITS
+    }
+
+
+def _print(session: Session, table: Table, ids: Sequence[int]) -> str:
+    found = hashlib.sha256()
+    for some in slices_of(ids):
+        for row in session.execute(select(table).where(table.c.id.in_(some)).order_by(table.c.id)):
+            found.update(repr(tuple(row)).encode())
+    return found.hexdigest()
+
+
 def changed_since(session: Session, stay: int, moved: Moved) -> str:
     """Name the table of a row that is no longer as the move left it; nothing where all are."""
+    now = prints_of(session, moved)
+    for name, known in moved.prints.items():
+        if now.get(name) != known:
+            return name
     for table, column in pointing():
         ids = moved.rows.get(table.name, [])
         for some in slices_of(ids):
@@ -249,6 +273,7 @@ def moved_as_data(moved: Moved) -> Values:
         "dropped": [[name, as_data(row)] for name, row in moved.dropped],
         "folded": [[name, as_data(before), as_data(after)] for name, before, after in moved.folded],
         "added": [[name, as_data(row)] for name, row in moved.added],
+        "prints": moved.prints,
     }
 
 
@@ -264,6 +289,7 @@ def moved_from_data(data: Mapping[str, Any]) -> Moved:
         dropped=[(name, typed(name, row)) for name, row in data["dropped"]],
         folded=[(name, typed(name, before), typed(name, after)) for name, before, after in data["folded"]],
         added=[(name, typed(name, row)) for name, row in data["added"]],
+        prints=data.get("prints", {}),  # merges of before have none
     )
 
 

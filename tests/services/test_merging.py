@@ -17,6 +17,7 @@ from app.models.penalty import Penalty
 from app.models.personnel import OwnerRecusal
 from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.models.schema import metadata
+from app.models.targeted import TargetedCheck
 from app.services import import_report, imports, inspectors, log, marks, object_list, registry
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
@@ -29,7 +30,7 @@ from app.services.rows.intake import Choice, Decision, Reason
 from app.services.rows.marks import MarkFields
 from app.services.rows.registry import InspectorFields, ObjectFields, RegistryQuery
 from app.services.rows.targeted import TargetedFields
-from app.services.targeted import record
+from app.services.targeted import record, withdraw
 from tests.services.merging_samples import LATER, dump, ids_of, merge, proposed, seen
 from tests.stages import act
 
@@ -396,3 +397,16 @@ def test_a_mark_counts_on_where_one_of_the_two_had_it_without_an_end(
     assert known(store) == [(1, "甲件", None)]
     undo(store, back, LATER)
     assert dump(store) == before
+
+
+def test_a_check_that_has_the_number_of_one_withdrawn_since_is_in_the_way(store: Store) -> None:
+    """A number that is free is given again: the new check belongs to the one that stays."""
+    check(store, TWO, "2024-02-01")
+    _, back = merge(store, proposed(store, [1, 2], stay=1))
+    withdraw(store, 1, "重复登记", LATER)
+    check(store, TWO, "2024-02-02")
+    with store.reading() as session:
+        assert session.scalars(select(TargetedCheck.id)).all() == [1]
+    with pytest.raises(UserError, match="合并之后针对性检查有变动"):
+        undo(store, back, LATER)
+    assert seen(store, [1])[0].targeted == 1
