@@ -68,7 +68,8 @@ def install(key: str, owner: "QWidget", slot: Callable[[], object]) -> "QAction"
     from PySide6.QtGui import QAction, QKeySequence  # noqa: PLC0415 - the window stands before it hears keys
 
     wanted = command(key)
-    action = QAction(wanted.text, owner)
+    action = QAction(owner)
+    action.setText(wanted.text)  # words given at birth would make PySide load QIcon with its 151 names
     action.setShortcut(QKeySequence(wanted.shortcut))
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.triggered.connect(lambda _checked=False: slot())

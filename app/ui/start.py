@@ -228,7 +228,9 @@ class Start(QObject):
         """Load the other pages when nothing else is to do, so that a first visit does not wait for it."""
         from app.ui.book import load_pages
 
-        self.jobs.run(self.window, lambda _progress: load_pages(), lambda _none: None, lane=Lane.OTHER)
+        self.jobs.run(  # says nothing: nobody waits for it
+            self.window, lambda _progress: load_pages(), lambda _none: None, lane=Lane.OTHER, doing=""
+        )
 
     def _not_backed_up(self, error: Exception) -> None:
         words, page = sentence(error), self.window.front()

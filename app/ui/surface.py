@@ -7,6 +7,9 @@ from app.ui.painting import paint_frame
 from app.ui.theme import px
 from app.ui.tokens import Ground, tokens
 
+_VIEWPORT = "qt_scrollarea_viewport"
+"""How Qt calls the ground of what scrolls, and its style sheets know it."""
+
 
 class Surface(QFrame):
     """A ground; `lines` names the sides that have a line: t, r, b, l."""
@@ -73,7 +76,9 @@ def scrolling(content: QWidget, gap: int = 0) -> QScrollArea:
     area = _Area(px(gap)) if gap else QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.viewport().setAutoFillBackground(False)
+    ground = QWidget()  # Qt's own is filled, and asked for it PySide loads every widget there is
+    ground.setObjectName(_VIEWPORT)
+    area.setViewport(ground)
     area.setWidget(content)
     content.setAutoFillBackground(False)  # setWidget turned it on
     return area
