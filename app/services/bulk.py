@@ -66,13 +66,22 @@ def identities(session: Session) -> list[Identity]:
 
 
 def former_identities(session: Session) -> list[Identity]:
-    """Give by what objects were recognised that were merged since, with the id of the one that stays."""
-    statement = select(MergedObject.object_id, MergedObject.code, MergedObject.kept)
-    found = []
-    for stay, code, kept in session.execute(statement.order_by(MergedObject.id)):
-        former = json.loads(kept)["object"]
-        found.append(Identity(stay, code, former["uscc"], former["name"], former["town"]))
+    """Give by what objects were recognised that were merged since, with the id of the one that stays.
+
+    That one too, where a merge gave it another name: a list may go on with the one it had.
+    """
+    statement = select(MergedObject.object_id, MergedObject.kept)
+    found: list[Identity] = []
+    for stay, text in session.execute(statement.order_by(MergedObject.id)):
+        kept = json.loads(text)
+        before, after = kept["stay"]["before"], kept["stay"]["after"]
+        renamed = [before] if before["name"] != after["name"] else []
+        found += (_identity(stay, former) for former in (kept["object"], *renamed))
     return found
+
+
+def _identity(object_id: int, said: Mapping[str, Any]) -> Identity:
+    return Identity(object_id, said["code"], said["uscc"], said["name"], said["town"])
 
 
 def _differing(

@@ -75,13 +75,20 @@ def several(word: str, found: Sequence[InspectionObject]) -> UserError:
 
 def _stands_for(session: Session, word: str) -> InspectionObject | None:
     """Give the object that a code or a full name given up in a merge stands for now, by the newest merge."""
-    statement = (
-        select(InspectionObject)
-        .join(MergedObject, MergedObject.object_id == InspectionObject.id)
-        .where(or_(MergedObject.code == word, MergedObject.name == word))
-        .order_by(MergedObject.code != word, MergedObject.id.desc())
-    )
-    return session.scalars(statement).first()
+    merged = select(InspectionObject).join(MergedObject, MergedObject.object_id == InspectionObject.id)
+    gone = merged.where(or_(MergedObject.code == word, MergedObject.name == word))
+    found = session.scalars(gone.order_by(MergedObject.code != word, MergedObject.id.desc())).first()
+    return found or _renamed(session, word)
+
+
+def _renamed(session: Session, word: str) -> InspectionObject | None:
+    """Give the object that stayed in a merge and had the word as its name before, by the newest merge."""
+    maybe = MergedObject.kept.contains(json.dumps(word, ensure_ascii=False), autoescape=True)
+    merges = select(MergedObject.object_id, MergedObject.kept).where(maybe).order_by(MergedObject.id.desc())
+    for object_id, kept in session.execute(merges):
+        if json.loads(kept)["stay"]["before"]["name"] == word:
+            return session.get(InspectionObject, object_id)
+    return None
 
 
 def merged_away(session: Session) -> dict[int, str]:

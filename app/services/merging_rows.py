@@ -213,9 +213,9 @@ def _print(session: Session, table: Table, ids: Sequence[int]) -> str:
 
 def changed_since(session: Session, stay: int, moved: Moved) -> str:
     """Name the table of a row that is no longer as the move left it; nothing where all are."""
-    now = prints_of(session, moved)
+    prints = prints_of(session, moved)
     for name, known in moved.prints.items():
-        if now.get(name) != known:
+        if prints.get(name) != known:
             return name
     for table, column in pointing():
         ids = moved.rows.get(table.name, [])

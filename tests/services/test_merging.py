@@ -410,3 +410,20 @@ def test_a_check_that_has_the_number_of_one_withdrawn_since_is_in_the_way(store:
     with pytest.raises(UserError, match="合并之后针对性检查有变动"):
         undo(store, back, LATER)
     assert seen(store, [1])[0].targeted == 1
+
+
+def test_the_name_that_the_one_that_stays_had_before_is_still_understood(
+    store: Store, tmp_path: Path
+) -> None:
+    """In forms and in lists: else the next list would bring it once more."""
+    registry.add_object(store, ObjectFields(THREE_WORDS, town="例河乡"), "WL", act())
+    group, former = proposed(store, [3, 4], stay=3), seen(store, [3])[0].fields.name
+    merge(store, replace(group, values=replace(group.values, name=THREE_WORDS, town="例河乡")))
+    check(store, former, "2024-02-01")
+    assert seen(store, [3])[0].targeted == 1
+    path = tmp_path / "名录.csv"
+    path.write_text(f"单位名称,所在地,联系人\n{former},示例镇,例三\n", encoding="utf-8-sig")
+    with store.reading() as session:
+        table = imports.read_objects(path)
+        comparison = imports.compare_objects(session, path, table)
+    assert [doubt.reason for doubt in comparison.doubts.values()] == [Reason.MERGED]
