@@ -15,11 +15,13 @@ from app.models.draw import Draw
 from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit, VisitSeat
 from app.services.calendar import office_calendar
+from app.services.catalogue import catalogue_of
 from app.services.draw_acts import acts_of
 from app.services.draw_view import head_of
 from app.services.office import office_of
 from app.services.officers import prior_of, seats_held
 from app.services.plan_lines import ratio_on_paper
+from app.services.plan_then import planned_then
 from app.services.plan_versions import newest
 from app.services.plan_view import view_of
 from app.services.replayed import performed
@@ -158,11 +160,12 @@ def year_table_of(session: Session, year: int) -> content.YearTable:
     """Give the year's figures, inside a session."""
     office, plan = office_of(session), newest(session, year)
     lines = view_of(session, plan).lines if plan else ()
+    planned = planned_then(session, catalogue_of(session, year), plan) if plan else {}
     visits = visits_of_year(session, year)
     return content.YearTable(
         office=office.name,
         year=year,
-        lines=year_lines(session, year, lines, visits),
+        lines=year_lines(session, year, lines, planned, visits),
         objects=_objects(session, year, visits),
         inspectors=_inspectors(session, year),
         disclosure=_disclosure(visits),

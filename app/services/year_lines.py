@@ -1,7 +1,7 @@
 """The year by stratum: the lines of the plan, then those of the campaigns, each with what came of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from sqlalchemy import select
@@ -35,10 +35,15 @@ def visits_of_year(session: Session, year: int) -> list[tuple[Visit, Draw]]:
 
 
 def year_lines(
-    session: Session, year: int, plan: Iterable[PlanLineRow], visits: Sequence[tuple[Visit, Draw]]
+    session: Session,
+    year: int,
+    plan: Iterable[PlanLineRow],
+    planned: Mapping[str, content.Quarters],
+    visits: Sequence[tuple[Visit, Draw]],
 ) -> tuple[content.YearLine, ...]:
     """Give the lines of the plan by its own draws, then a line for each stratum of a campaign drawn.
 
+    ``planned`` says by stratum what each quarter was to take when it was drawn (app.services.plan_then).
     A campaign fulfils no line of the plan; its visits are counted in the quarter in which it was frozen.
     """
     wanted, drawn = _draws(session, year)
@@ -49,7 +54,7 @@ def year_lines(
             number=line.number.rstrip("abcdefgh"),  # as the annex prints it
             item=line.item_name,
             stratum=line.label,
-            planned=line.quarters,
+            planned=planned[line.stratum],
             drawn=_quarters(drawn, _PLAN, line.stratum),
             visited=_quarters(visited, _PLAN, line.stratum),
             disclosed=_quarters(disclosed, _PLAN, line.stratum),

@@ -14,7 +14,7 @@ from app.models.draw import Draw
 from app.models.plan import AnnualPlan
 from app.models.visit import Visit, VisitItem
 from app.services.disclosure_rate import rate_of
-from app.services.plan_lines import by_quarter
+from app.services.plan_then import planned_then
 from app.services.plan_versions import SIGNED
 from app.services.rows.office import Coverage, DueTask, QuarterLoad, YearStep, first_of
 
@@ -52,9 +52,7 @@ def loads_of(session: Session, catalogue: Catalogue, plan: AnnualPlan | None) ->
     """Count the picks done and planned of each quarter; what campaigns add fulfils no plan."""
     planned = [0, 0, 0, 0]
     if plan:
-        known = {stratum.code: stratum for stratum in catalogue.strata}
-        for line in plan.lines:
-            taken = by_quarter(line, known[line.stratum])
+        for taken in planned_then(session, catalogue, plan).values():
             planned = [sum(pair) for pair in zip(planned, taken, strict=True)]
     done = [0, 0, 0, 0]
     statement = (

@@ -1,9 +1,15 @@
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
+from app.core.filter import OneOf
+from app.services.filter_strata import change_conditions
 from app.services.office import Store
+from app.services.plan import revise
 from app.services.statistics import year_table
+from app.services.workbench import workbench
 from app.services.year_figures import year_figures
+from tests.stages import act
 from tests.ui import office
 
 
@@ -22,3 +28,18 @@ def test_a_year_without_a_plan_is_empty(imported: Store) -> None:
     assert shown.items == ()
     assert shown.disclosure == ()
     assert shown.whole.rate == "–"
+
+
+def test_a_quarter_keeps_what_was_planned_when_it_was_drawn(drawn: Store) -> None:
+    def planned() -> tuple[int, ...]:
+        lines = year_table(drawn, 2024).lines
+        return next(line.planned for line in lines if line.stratum == "排污许可简化管理")
+
+    load = workbench(drawn, 2024, date(2024, 2, 20)).quarters
+    assert planned() == (4, 4, 4, 4)
+    revise(drawn, 1, "按新方案调整", act("2024-02-20"))
+    conditions = (OneOf("permit_class", ("简化管理",)), OneOf("town", ("江口镇",)))
+    change_conditions(drawn, 2024, "2024-15b", conditions, "按新方案", act("2024-02-20"))
+    assert planned() == (4, 1, 1, 1)
+    after = workbench(drawn, 2024, date(2024, 2, 20)).quarters
+    assert [each.planned for each in after] == [load[0].planned, *(each.planned - 3 for each in load[1:])]
