@@ -1,7 +1,10 @@
 """A page: the title line with its one accent button, strips under it, content, side panel and foot."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui import choosers
 from app.ui.banner import BannerPlace
 from app.ui.buttons import Button
 from app.ui.density import Density, edge_of
@@ -138,3 +141,12 @@ class Page(QWidget):
     def unsaved(self) -> str:
         """Name the form on this page that holds words nobody has kept yet; empty where there is none."""
         return ""
+
+    def ask_to_leave(self, then: Callable[[], object]) -> None:
+        """Call `then`, after asking where something was filled in that is not kept."""
+        waits = self.unsaved()
+        if not waits:
+            then()
+            return
+        words = f"“{waits}”里填写的内容还没有保存，离开后就没有了。"
+        choosers.confirm(self, "还没有保存", words, "放弃填写", then)

@@ -199,7 +199,7 @@ def test_a_campaign_is_changed_and_deleted_until_it_is_frozen(
     qtbot.waitUntil(lambda: page.form is not None, timeout=LONG)
     form = page.form
     assert form is not None
-    assert not form.is_changed()
+    assert not form.unsaved()
     assert f"{PERIOD}　周例远 1月30日 9:00 新建" in words(form.title_line)
     form.name.setText("另一个名称")
     assert page.unsaved() == "修改专项抽取"

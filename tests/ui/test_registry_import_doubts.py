@@ -12,6 +12,8 @@ from app.models.registry import InspectionObject
 from app.services.import_lines import Mark
 from app.services.office import Store
 from app.services.rows.intake import Choice, Reason
+from app.ui.buttons import Button
+from app.ui.choosers import Question
 from app.ui.jobs import Jobs
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_import import ImportPage
@@ -134,3 +136,19 @@ def test_an_unknown_word_is_asked_once_and_then_read_silently(
     assert not seen.questions.isVisibleTo(seen)
     assert seen.preview
     assert seen.preview.table.rows[0].permit_class == "简化管理"
+
+
+def test_leaving_asks_where_a_word_was_decided_and_nothing_written(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
+) -> None:
+    choose(table(tmp_path / "名单.csv", [["示例甲厂", "一类"]], ("单位名称", "管理类别")))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    assert page.unsaved() == ""
+    answer(qtbot, seen, "permit_class", "一类", "重点管理")
+    assert page.unsaved() == "导入检查对象"
+    seen.cancel.click()
+    asked = next(found for found in seen.findChildren(Question) if found.isVisible())
+    assert page.in_front() is seen
+    next(each for each in asked.findChildren(Button) if each.text() == "放弃填写").click()
+    assert page.in_front() is page.lists

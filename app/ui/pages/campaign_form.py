@@ -1,6 +1,5 @@
 """The form of a campaign: what it is called and rests on, whom it reaches, what it draws."""
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -70,21 +69,13 @@ class CampaignPage(Page):
         self._show()
         self._ask_reach()
 
-    def is_changed(self) -> bool:
-        """Tell whether anything was typed that is not kept yet."""
-        return self._typed() != self._before
+    def unsaved(self) -> str:
+        """Name the form where something was typed that is not kept yet."""
+        return self.accessibleName() if self._typed() != self._before else ""
 
     def leave(self) -> None:
         """Go back; what was typed is not lost without a word."""
         self.ask_to_leave(self.left.emit)
-
-    def ask_to_leave(self, then: Callable[[], object]) -> None:
-        """Call `then`, after asking where something was typed."""
-        if not self.is_changed():
-            then()
-            return
-        words = f"“{self.accessibleName()}”里填写的内容还没有保存，离开后就没有了。"
-        choosers.confirm(self, "还没有保存", words, "放弃填写", then)
 
     def save(self) -> None:
         """Keep what was typed, or say what is wrong with it."""

@@ -104,7 +104,7 @@ class DrawPage(Page):
 
     def unsaved(self) -> str:
         """Name the form of a campaign that holds what is not kept yet."""
-        return self.form.accessibleName() if self.form is not None and self.form.is_changed() else ""
+        return self.form.unsaved() if self.form is not None else ""
 
     def show_list(self) -> None:
         """Leave wizard or form; all that was confirmed is kept."""

@@ -99,11 +99,8 @@ class RegistryPage(Page):
         return page if isinstance(page, Page) else self.lists
 
     def unsaved(self) -> str:
-        """Name the form in front of the lists, if it holds what is not kept yet."""
-        page = self.in_front()
-        if isinstance(page, TaskPage):
-            return page.unsaved()
-        return page.accessibleName() if isinstance(page, FormPage) and page.form.is_changed() else ""
+        """Name what stands in front of the lists, if it holds what is not kept yet."""
+        return self.in_front().unsaved()
 
     def show_argument(self, argument: str) -> None:
         """Show what another page asked for; a form that was begun is not dropped without a word."""
@@ -117,14 +114,8 @@ class RegistryPage(Page):
         }
         if argument.startswith("task:"):
             wanted[argument] = partial(self.begin_task, argument.removeprefix("task:"))
-        show = wanted.get(argument)
-        page = self.in_front()
-        if show is None:
-            return
-        if isinstance(page, FormPage | TaskPage):
-            page.ask_to_leave(lambda: self._back_to(show))
-        else:
-            self._back_to(show)
+        if show := wanted.get(argument):
+            self.in_front().ask_to_leave(lambda: self._back_to(show))
 
     def begin_import(self, tab: str) -> ImportPage:
         """Bring an import to the front; it waits for a file."""

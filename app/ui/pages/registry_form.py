@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.edits import Undoable
-from app.ui import choosers
 from app.ui.actions import command, install
 from app.ui.buttons import Button, Kind
 from app.ui.desk import Desk
@@ -70,13 +69,9 @@ class FormPage(Page):
         """Go back; what was typed is not lost without a word."""
         self.ask_to_leave(self.left.emit)
 
-    def ask_to_leave(self, then: Callable[[], object]) -> None:
-        """Call `then`, after asking where something was typed."""
-        if not self.form.is_changed():
-            then()
-            return
-        words = f"“{self.accessibleName()}”里填写的内容还没有保存，离开后就没有了。"
-        choosers.confirm(self, "还没有保存", words, "放弃填写", then)
+    def unsaved(self) -> str:
+        """Name the form where something was typed."""
+        return self.accessibleName() if self.form.is_changed() else ""
 
     def save(self) -> None:
         """Keep what was typed, or write under each field what is wrong with it."""

@@ -63,6 +63,7 @@ class ImportPage(Page):
         self._desk = desk
         self._registry = registry
         self.preview: ImportPreview | None = None
+        self._begun_with: Mapping[str, str] = {}  # what was chosen for the columns before this visit
         self._other = Button("换一个文件", "folder-open")
         self._other.clicked.connect(lambda _checked=False: self.choose())
         self._other.hide()  # until there is one
@@ -82,7 +83,7 @@ class ImportPage(Page):
         self.set_panel(self.columns)
         self._lay()
         self._add_foot()
-        install("close", self, self.left.emit)
+        install("close", self, self.leave)
         install("paste", self, self.paste)
 
     def set_density(self, density: Density) -> None:
@@ -113,6 +114,18 @@ class ImportPage(Page):
         """Read what the clipboard holds."""
         self.look_at(QGuiApplication.clipboard().text())
 
+    def leave(self) -> None:
+        """Go back; what the clerk decided of the file is not lost without a word."""
+        self.ask_to_leave(self.left.emit)
+
+    def unsaved(self) -> str:
+        """Name the page where a column, a word or a doubtful row was decided and nothing written yet."""
+        shown = self.preview
+        if shown is None:
+            return ""
+        is_decided = shown.answers or shown.standing.decisions
+        return self.accessibleName() if is_decided or shown.choices != self._begun_with else ""
+
     def let_go(self) -> None:
         """Forget what was read: a large file takes much memory."""
         self.preview = None
@@ -120,7 +133,12 @@ class ImportPage(Page):
 
     def _look(self, work: Callable[[Progress], ImportPreview], doing: str) -> None:
         self.banners.clear()
-        self._desk.jobs.read(self, work, self._take, doing=doing)
+
+        def begin(preview: ImportPreview) -> None:
+            self._begun_with = preview.choices
+            self._take(preview)
+
+        self._desk.jobs.read(self, work, begin, doing=doing)
 
     def _choose_column(self, heading: str, field: str) -> None:
         """Let a column be what the clerk says; the one that was it until now is not imported."""
@@ -258,7 +276,7 @@ class ImportPage(Page):
         self._foot = Foot(FORM_FOOT, "base")
         self._foot.words.setText("现在还没有写入任何内容。")
         self.cancel = Button("取消", hint=command("close").shortcut)
-        self.cancel.clicked.connect(lambda _checked=False: self.left.emit())
+        self.cancel.clicked.connect(lambda _checked=False: self.leave())
         self.list = Button("导出问题表格", "download")
         self.list.clicked.connect(lambda _checked=False: self._export())
         self.act = Button("导入", "check", Kind.ACCENT)

@@ -1,11 +1,10 @@
 """The base of the pages that 整理 leads to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 
-from app.ui import choosers
 from app.ui.actions import install
 from app.ui.page import Page
 
@@ -34,14 +33,6 @@ class TaskPage(Page):
     def leave(self) -> None:
         """Go back; what was typed is not lost without a word."""
         self.ask_to_leave(self.left.emit)
-
-    def ask_to_leave(self, then: Callable[[], object]) -> None:
-        """Call `then`, after asking where something was filled in that is not kept."""
-        if not self.unsaved():
-            then()
-            return
-        words = f"“{self.unsaved()}”里填写的内容还没有保存，离开后就没有了。"
-        choosers.confirm(self, "还没有保存", words, "放弃填写", then)
 
     def take_rows(self, rows: ChosenRows) -> None:
         """Learn which rows of the list were chosen when the page was opened, all of them where none was."""
