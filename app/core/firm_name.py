@@ -14,8 +14,13 @@ def plain_name(name: str) -> str:
 
     Two spellings with the same plain name are one name; nothing left means that there is no name.
     """
-    plain = _NO_LETTER.sub("", unicodedata.normalize("NFKC", name).casefold())
+    plain = letters_of(name)
     return plain.replace("有限责任公司", "有限公司").replace("股份公司", "股份有限公司")
+
+
+def letters_of(words: str) -> str:
+    """Give the letters and figures of a text alone, narrow and small: no blanks, brackets or other marks."""
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", words).casefold())
 
 
 def spelled_alike(name: str) -> str:

@@ -4,7 +4,6 @@ Pure rules; `app/services/duplicates.py` finds the pairs that are worth a compar
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from functools import cached_property
 from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
-from app.core.firm_name import plain_name
+from app.core.firm_name import letters_of, plain_name
 
 OFFERED: Final = 50
 """Pairs with fewer points are not offered for review."""
@@ -20,7 +19,6 @@ NEAR: Final = 50
 """So many metres apart, two entries stand at the same place."""
 
 _METRES_A_DEGREE: Final = 111_320
-_NO_LETTER: Final = re.compile(r"[\W_]+")
 _ENDING: Final = re.compile(
     r"(?:集团)?(?:(?:股份)?有限(?:责任)?公司|总公司|公司)(?=(?:.{0,8}分公司)?$)|集团$"
 )
@@ -69,7 +67,7 @@ def name_of(words: str) -> Name:
 
 def address_of(words: str) -> str:
     """Give an address as it is compared; nothing where it is too short to be a place."""
-    plain = _NO_LETTER.sub("", unicodedata.normalize("NFKC", words).casefold())
+    plain = letters_of(words)
     return plain if len(plain) >= _LEAST_ADDRESS else ""
 
 
