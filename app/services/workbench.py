@@ -113,7 +113,7 @@ def _replacements(session: Session, year: int, today: date) -> Iterable[DueTask]
     """Remind of seats whose holders cannot go until the time limit; somebody else must be sent."""
     if gone := staff_gone(session, year, today):
         names = "、".join([*gone][:_NAMED]) + ("等" if len(gone) > _NAMED else "")
-        why = f"{names}请假到规定时限以后，或者不能再派"
+        why = f"{names}请假到规定时限以后、须回避，或者不能再派"
         yield DueTask("amber", "要换人", f"检查任务 {gone.total()} 席", why, "去换人", "visits", "未完成")
 
 

@@ -205,6 +205,6 @@ def test_who_holds_a_seat_and_cannot_go_until_the_limit_is_reminded_of(drawn: St
     leave.remove_leave(drawn, next_leave.id, LATER)
     assert told() == []
     leave.change_leave(drawn, kept.id, (FIRST, due_on), "病假", LATER)
-    assert told() == [(f"检查任务 {held} 席", f"{name}请假到规定时限以后，或者不能再派")]
+    assert told() == [(f"检查任务 {held} 席", f"{name}请假到规定时限以后、须回避，或者不能再派")]
     visits.substitute(drawn, rows[0].id, 1, "病假", "王例正", LATER)
     assert [what for what, _ in told()] == ([f"检查任务 {held - 1} 席"] if held > 1 else [])

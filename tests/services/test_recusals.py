@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.core.errors import UserError
 from app.models.draw import Draw
 from app.models.draw_record import DrawAlias
-from app.models.registry import InspectionObject
+from app.models.registry import InspectionObject, Inspector
 from app.sampling import parse
 from app.services import (
     edit_undo,
@@ -32,6 +32,7 @@ from app.services.rows.personnel import RecusalFields, RecusalRow
 from app.services.rows.registry import ObjectFields
 from app.services.simulation_case import read_year
 from app.services.visit_list import list_visits, visit_detail
+from app.services.workbench import workbench
 from tests.stages import YEAR, act, freeze, perform
 
 OWNER = "示例示范集团有限公司"
@@ -289,3 +290,19 @@ def test_a_recusal_is_lifted_with_a_reason_and_the_edit_can_be_taken_back(import
     assert (event.act, event.detail.endswith(f"“{OWNER}”的全部对象：亲属已离职")) == ("解除回避", True)
     edit_undo.undo(imported, edit, DAY)
     assert row in _rows(imported)
+
+
+def test_who_holds_a_seat_and_is_kept_from_the_object_since_is_reminded_of(drawn: Store) -> None:
+    later = act("2024-02-01")
+
+    def told() -> list[str]:
+        return [task.what for task in workbench(drawn, YEAR, later.day).tasks if task.word == "要换人"]
+
+    row = list_visits(drawn, YEAR)[0]
+    assert told() == []
+    with drawn.reading() as session:
+        person = session.scalars(select(Inspector.id).where(Inspector.name == row.team[0])).one()
+    recusals.add_recusal(drawn, person, _fields(row.name, whole_owner=True, relation="配偶"), later)
+    assert told() == ["检查任务 1 席"]
+    visits.substitute(drawn, row.id, 1, "回避", "王例正", later)
+    assert told() == []
