@@ -84,7 +84,9 @@ def take_back_visits(session: Session, draw: Draw) -> None:
         return
     visits = visits_of(session, draw)
     if begun(visits):
-        raise UserError("本次抽取已有检查在进行或已完成，不能作废。")
+        raise UserError(
+            "本次抽取已有检查在进行或已完成，不能作废。查不成的单位用“剔除”，去不了的人员用“换人”。"
+        )
     for other in session.scalars(_standing_companions(draw)):
         if period_of(other.period).main == draw.period:
             raise UserError(f"为这些检查抽取随同人员的“{other.title}”还有效，请先作废它。")

@@ -1,5 +1,7 @@
 """The draw log in the database: append-only, each head binding all before it (draw-spec.md §7)."""
 
+from typing import Final
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,14 +10,31 @@ from app.models.draw_record import DrawEntry
 from app.sampling import (
     FIRST_HEAD,
     Entry,
+    Freeze,
     History,
     LogLine,
     Refused,
+    Result,
+    Reveal,
+    Seed,
+    Strike,
+    Substitute,
+    Void,
     digest,
     entry_of,
     next_line,
     payload_of,
 )
+
+_WORDS: Final = {
+    Freeze.kind: "冻结",
+    Seed.kind: "现场取数",
+    Result.kind: "抽取",
+    Strike.kind: "剔除",
+    Substitute.kind: "换人",
+    Void.kind: "作废",
+    Reveal.kind: "公开保密码",
+}
 
 
 def entries(session: Session) -> list[DrawEntry]:
@@ -52,7 +71,8 @@ def add(session: Session, entry: Entry, period: str) -> DrawEntry:
     try:
         payload = payload_of(entry)
     except Refused as refused:
-        raise UserError(f"这一步不能存证：{refused.reason}。") from refused
+        said = refused.reason.removeprefix(f"{entry.kind} 记录的")
+        raise UserError(f"{_WORDS[entry.kind]}的{said}。请改正后再试。") from refused
     if fault := History(known).fault(entry.kind, entry.digest, period):
         raise UserError(f"这一步不能存证：{fault}。")
     line = next_line(known, payload, entry.digest, period)

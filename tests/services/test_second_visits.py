@@ -91,3 +91,5 @@ def test_a_strike_or_a_change_of_people_needs_its_reason(drawn: Store) -> None:
         visits.strike(drawn, visit, "  ", b"", NOW)
     with pytest.raises(UserError, match="理由"):
         visits.substitute(drawn, visit, 1, "", "王例正", NOW)
+    with pytest.raises(UserError, match=r"^剔除的理由不能空着，也不能含竖线.*请改正后再试。$"):
+        visits.strike(drawn, visit, "关闭|搬迁", b"", NOW)
