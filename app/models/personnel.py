@@ -1,4 +1,4 @@
-"""What is kept of an inspector besides line and leave: training, posts, appraisal, recusals of owners."""
+"""What is kept of an inspector besides line, leave and recusals: training, posts, appraisal."""
 
 from datetime import date
 
@@ -43,16 +43,3 @@ class InspectorAppraisal(Base):
     year: Mapped[int]
     mark: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
-
-
-class OwnerRecusal(Base):
-    """A person who must not inspect any object of an owner (a firm's name or 信用代码), and why."""
-
-    __tablename__ = "owner_recusal"
-    __table_args__ = (UniqueConstraint("inspector_id", "owner"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    inspector_id: Mapped[int] = mapped_column(ForeignKey("inspector.id"), index=True)
-    owner: Mapped[str] = mapped_column(index=True)
-    relation: Mapped[str] = mapped_column(default="")
-    reason: Mapped[str] = mapped_column(default="")

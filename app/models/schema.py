@@ -8,8 +8,9 @@ from app.models.evidence import EvidenceFile, StateEvidence
 from app.models.leave import InspectorLeave
 from app.models.living import DistinctPair, MarkNote, MergedObject
 from app.models.office import Event, Setting
+from app.models.owner_recusal import OwnerRecusal
 from app.models.penalty import Penalty
-from app.models.personnel import InspectorAppraisal, InspectorPost, InspectorTraining, OwnerRecusal
+from app.models.personnel import InspectorAppraisal, InspectorPost, InspectorTraining
 from app.models.plan import AnnualPlan, CatalogueText, PlanAnswer, PlanLine
 from app.models.registry import Auxiliary, InspectionObject, Inspector, ObjectChange, Recusal
 from app.models.search_pending import SearchMark, SearchPending

@@ -40,7 +40,7 @@ _KIND: Final = 0xFF  # of SQLite's codes; what is above tells more of the same
 _LAST: Final = "\U0010ffff"
 _OTHER: Final = "㐀"  # stands for every sign that FTS5 may take for a blank
 _INITIALS: Final = "㐁"  # begins the words made of initials
-_NO_LETTER: Final = re.compile(r"[^0-9a-z㐂-䶿一-鿿]")
+_NO_LETTER: Final = r"[^0-9a-z㐂-䶿一-鿿]"  # compiled at its first use: no start waits for it
 _NAME: Final = (0, " ", 0, 1, " ")
 _SPELT: Final = (_INITIALS, 0, 1, " ")
 _UNITS: Final = f"utf-16-{sys.byteorder[0]}e"
@@ -178,7 +178,7 @@ def _all_of(words: Iterable[str]) -> str:
 
 
 def _signs(text: str) -> str:
-    return _NO_LETTER.sub(_OTHER, small(text))
+    return re.sub(_NO_LETTER, _OTHER, small(text))
 
 
 def _pairs(signs: str) -> list[str]:

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.slices import slices_of
 from app.models.registry import InspectionObject
-from app.services.edits import RowChange, image_of, slices_of
+from app.services.edits import RowChange, image_of
 from app.services.mark_notes import NOTES, note_field, note_words
 from app.services.object_history import history_row, write_history
 from app.services.penalty_words import PENALTIES, PENALTY_FIELD, penalty_words

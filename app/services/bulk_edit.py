@@ -11,23 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.slices import AT_ONCE, slices_of
 from app.models.database import Store, hold_in_memory
 from app.models.registry import Inspector
 from app.models.schema import metadata
 from app.services import log
 from app.services.bulk_edit_fields import POST_FIELDS, bulk_fields, row_fault, wish_faults
 from app.services.bulk_edit_values import tidy
-from app.services.edits import (
-    AT_ONCE,
-    AUXILIARIES,
-    INSPECTORS,
-    OBJECTS,
-    Changes,
-    Edit,
-    RowChange,
-    noted,
-    slices_of,
-)
+from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, Changes, Edit, RowChange, noted
 from app.services.field_writes import write_changes
 from app.services.mark_notes import forget_notes
 from app.services.posts import corrected, moved

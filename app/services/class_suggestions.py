@@ -33,6 +33,7 @@ from app.core.class_rule import (
 )
 from app.core.errors import UserError
 from app.core.marks import counting, is_over
+from app.core.slices import slices_of
 from app.core.states import GONE, Outcome
 from app.models.base import SEPARATOR
 from app.models.database import Store, hold_in_memory
@@ -41,7 +42,7 @@ from app.models.penalty import Penalty
 from app.models.registry import InspectionObject
 from app.models.targeted import TargetedCheck
 from app.services import log
-from app.services.edits import OBJECTS, Changes, Edit, noted, slices_of
+from app.services.edits import OBJECTS, Changes, Edit, noted
 from app.services.field_writes import write_changes
 from app.services.rows.classes import ClassMove, ClassRow
 from app.services.rows.office import Act

@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.slices import slices_of
 from app.core.states import ObjectState, VisitState
 from app.models.base import Base
 from app.models.database import Store, hold_in_memory
@@ -16,7 +17,7 @@ from app.models.registry import InspectionObject
 from app.models.targeted import TargetedCheck
 from app.models.visit import Visit
 from app.services import log
-from app.services.edits import OBJECTS, Changes, Edit, noted, slices_of
+from app.services.edits import OBJECTS, Changes, Edit, noted
 from app.services.field_writes import write_changes
 from app.services.rows.office import Act
 

@@ -7,12 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import UserError
+from app.core.slices import slices_of
 from app.models.database import Store
 from app.models.living import DistinctPair
 from app.models.registry import InspectionObject
 from app.services import log
 from app.services.beside import added, removed
-from app.services.edits import OBJECTS, Edit, RowChange, noted, slices_of
+from app.services.edits import OBJECTS, Edit, RowChange, noted
 from app.services.rows.duplicates import DistinctRow, PairSide
 from app.services.rows.office import Act
 

@@ -13,6 +13,7 @@ from sqlalchemy import Column, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.slices import AT_ONCE, slices_of
 from app.models.database import Store, hold_in_memory
 from app.models.draw import Draw
 from app.models.draw_record import DrawAlias
@@ -23,7 +24,6 @@ from app.sampling.parse import parse
 from app.services import log
 from app.services.beside_history import tell_beside
 from app.services.edits import (
-    AT_ONCE,
     AUXILIARIES,
     INSPECTORS,
     OBJECTS,
@@ -33,7 +33,6 @@ from app.services.edits import (
     Undoable,
     noted,
     prints_of,
-    slices_of,
 )
 from app.services.field_writes import write_changes
 from app.services.retired_codes import give_back, retire

@@ -8,23 +8,21 @@ A service that edits gives an `Edit` back; the window keeps it (`app/ui/edit_sta
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
+from app.core.slices import slices_of
 from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import Auxiliary, InspectionObject, Inspector
 from app.models.schema import metadata
 from app.services.rows.office import Act
 
-T = TypeVar("T")
 OBJECTS: Final = InspectionObject.__tablename__
 INSPECTORS: Final = Inspector.__tablename__
 AUXILIARIES: Final = Auxiliary.__tablename__
-AT_ONCE: Final = 500
-"""So many ids in one statement: below what any database allows."""
 _AT_ONCE: Final = 10_000
 
 
@@ -190,8 +188,3 @@ def prints_of(session: Session, table: Table, ids: Sequence[int]) -> dict[int, i
         rows = session.execute(select(table).where(table.c.id.in_(some)))
         found |= {row.id: hash(tuple(row)) for row in rows}
     return found
-
-
-def slices_of(ids: Sequence[T], most: int = AT_ONCE) -> Iterator[Sequence[T]]:
-    """Cut ids, or what else is asked for, into pieces that one statement can take."""
-    return (ids[first : first + most] for first in range(0, len(ids), most))

@@ -5,12 +5,13 @@ from datetime import date
 from sqlalchemy import Table, func, or_, select
 
 from app.core.errors import UserError
+from app.core.slices import slices_of
 from app.models.base import Base
 from app.models.database import Store
 from app.models.registry import InspectionObject
 from app.services import log
 from app.services.confirmations import mark_confirmed
-from app.services.edits import Edit, slices_of
+from app.services.edits import Edit
 from app.services.import_preview import ImportPreview
 from app.services.rows.intake import Choice
 from app.services.rows.office import Act

@@ -8,13 +8,14 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Column, Date, Table, func, select
 from sqlalchemy.orm import Session
 
+from app.core.slices import slices_of
 from app.models.base import Base, Words
 from app.models.draw import Draw
 from app.models.office import Event, Setting
 from app.models.personnel import InspectorPost
 from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
 from app.services.confirmations import UNCONFIRMED, Confirmed
-from app.services.edits import RowChange, slices_of
+from app.services.edits import RowChange
 from app.services.mark_notes import NOTES
 from app.services.rows.office import Act
 

@@ -6,12 +6,13 @@ from typing import Any, Final
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from app.core.slices import slices_of
 from app.models.database import Store
 from app.models.personnel import InspectorPost
 from app.models.registry import Recusal
 from app.models.schema import metadata
 from app.services import import_kept
-from app.services.edits import OBJECTS, Changes, Edit, RowChange, noted, slices_of
+from app.services.edits import OBJECTS, Changes, Edit, RowChange, noted
 from app.services.import_kept import Kept
 from app.services.mark_notes import NOTES, free
 

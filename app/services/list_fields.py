@@ -8,9 +8,10 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.filter import FIELD_WORDS
+from app.core.slices import slices_of
 from app.models.registry import InspectionObject, ObjectChange
 from app.models.schema import metadata
-from app.services.edits import Changes, slices_of
+from app.services.edits import Changes
 from app.services.object_history import history_row
 from app.services.registry import in_words
 from app.services.rows.office import Act

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.core.filter import months_before
 from app.core.marks import is_over
+from app.core.slices import slices_of
 from app.intake.list_records import ListTable, PenaltyRow
 from app.models.living import MarkNote
 from app.models.penalty import Penalty
 from app.services import bulk
 from app.services.beside_history import tell_beside
-from app.services.edits import Changes, RowChange, image_of, slices_of
+from app.services.edits import Changes, RowChange, image_of
 from app.services.list_fields import Stored, stored, write_fields
 from app.services.list_match import Match, Matcher, settled
 from app.services.mark_notes import NOTES

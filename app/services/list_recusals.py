@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.firm_name import plain_name
 from app.core.text import repair_code, same_person, uscc_fault
 from app.intake.list_records import ListTable, RecusalRow
-from app.models.personnel import OwnerRecusal
+from app.models.owner_recusal import OwnerRecusal
 from app.models.registry import Inspector, Recusal
 from app.models.schema import metadata
 from app.services import bulk

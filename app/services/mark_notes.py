@@ -12,9 +12,10 @@ from typing import Any, Final
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
+from app.core.slices import slices_of
 from app.models.base import Base
 from app.models.living import MarkNote
-from app.services.edits import RowChange, slices_of
+from app.services.edits import RowChange
 
 NOTES: Final[Table] = Base.metadata.tables[MarkNote.__tablename__]
 

@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.marks import is_over
+from app.core.slices import slices_of
 from app.models.database import Store, hold_in_memory
 from app.models.living import MarkNote
 from app.models.marked import STANDS
 from app.models.registry import InspectionObject
 from app.services import log
-from app.services.edits import OBJECTS, Changes, Edit, RowChange, image_of, noted, slices_of
+from app.services.edits import OBJECTS, Changes, Edit, RowChange, image_of, noted
 from app.services.field_writes import write_changes
 from app.services.mark_notes import NOTES, note_field, note_words
 from app.services.object_history import history_row, write_history

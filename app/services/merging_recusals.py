@@ -7,11 +7,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.personnel import OwnerRecusal
+from app.models.owner_recusal import OwnerRecusal
 from app.models.registry import Recusal
 from app.models.schema import metadata
+from app.services.barred import barred
 from app.services.merging_rows import Values, row_of
-from app.services.recusals import barred
 
 Kept = Mapping[str, Mapping[int, str]]
 """Code of an object -> who is kept from it, and why."""

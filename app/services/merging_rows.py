@@ -10,12 +10,12 @@ from typing import Any, Final
 from sqlalchemy import Column, Date, Table, UniqueConstraint, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.core.slices import slices_of
 from app.models.base import Words
 from app.models.living import DistinctPair, MarkNote
 from app.models.registry import InspectionObject, ObjectChange
 from app.models.schema import metadata
 from app.models.visit import Visit
-from app.services.edits import slices_of
 
 Values = dict[str, Any]
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.slices import slices_of
 from app.core.states import VisitState
 from app.models.database import Store
 from app.models.evidence import StateEvidence
@@ -13,12 +15,12 @@ from app.models.penalty import Penalty
 from app.models.registry import InspectionObject, Recusal
 from app.models.targeted import TargetedCheck
 from app.models.visit import Visit
-from app.services.edits import slices_of
 from app.services.merging_waiting import drawn_soon
 from app.services.registry import fields_of
 from app.services.rows.merging import MergeSide
 
 _COUNTED = (Visit, TargetedCheck, Penalty, Recusal, StateEvidence)
+_WAITS: Final = "已列入“{}”的名单，生成检查任务后才能合并"
 
 
 def sides(store: Store, ids: Sequence[int]) -> dict[int, MergeSide]:
@@ -43,7 +45,7 @@ def sides(store: Store, ids: Sequence[int]) -> dict[int, MergeSide]:
                 recusals.get(item.id, 0),
                 evidence.get(item.id, 0),
                 confirmed=max((day for day in (item.confirmed_on, seen.get(item.id)) if day), default=None),
-                in_the_way=f"已列入“{soon[item.code]}”的名单" if item.code in soon else "",
+                in_the_way=_WAITS.format(soon[item.code]) if item.code in soon else "",
             )
             for item in found
         }

@@ -12,10 +12,10 @@ from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from app.core.filter import FIELD_WORDS
+from app.core.slices import slices_of
 from app.models.living import MergedObject
 from app.models.registry import ObjectChange
 from app.models.visit import Visit
-from app.services.edits import slices_of
 from app.services.former_codes import drawn_code
 from app.services.merging_rows import origin_of
 from app.services.replayed import DrawnObject, objects_by_code

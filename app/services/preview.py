@@ -15,11 +15,11 @@ from app.core.periods import DrawKind, Period, quarter_end
 from app.core.states import DrawState, ObjectState
 from app.models.draw import Draw
 from app.models.plan import AnnualPlan, PlanLine
+from app.services.barred import barred_from
 from app.services.catalogue import catalogue_of
 from app.services.frame import frame_of, left_unvisited, with_last_chances
 from app.services.officers import sendable
 from app.services.past_visits import PastVisits, past_visits
-from app.services.recusals import barred_from
 from app.services.rows.draw import DrawPreview, DueStratum, FrameRow, InspectorLine, LineRule
 
 _NAMED: Final = 10

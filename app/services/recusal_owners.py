@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.core.filter import FIELD_WORDS
 from app.core.firm_name import spellings
+from app.core.slices import slices_of
 from app.models.registry import InspectionObject, ObjectChange
-from app.services.edits import slices_of
 
 OWNED: Final = (InspectionObject.name, InspectionObject.uscc, InspectionObject.owner)
 """What an object's owner may be told by."""

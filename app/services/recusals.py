@@ -5,81 +5,22 @@ those that were added later too; the frozen input lists their codes (draw-spec.m
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.text import repair_code, repair_name, uscc_fault
 from app.models.database import Store
-from app.models.personnel import OwnerRecusal
+from app.models.owner_recusal import OwnerRecusal
 from app.models.registry import InspectionObject, Inspector, Recusal
 from app.services import beside, log
-from app.services.edits import AT_ONCE, INSPECTORS, Edit, noted
+from app.services.barred import by_owner_words, owned_by, why_words
+from app.services.edits import INSPECTORS, Edit, noted
 from app.services.former_codes import object_named, objects_named, several
-from app.services.recusal_owners import OWNED, told_by
 from app.services.rows.office import Act
 from app.services.rows.personnel import RecusalFields, RecusalRow, Relation
-
-
-class Barred(NamedTuple):
-    """One inspector and one object he is kept from, with the relation and reason in words."""
-
-    inspector: int
-    unit: str
-    why: str
-
-
-def _words(relation: str, reason: str) -> str:
-    return "，".join(part for part in (relation, reason) if part)
-
-
-def barred(session: Session, object_id: int | None = None) -> tuple[Barred, ...]:
-    """Give everybody who is kept from an object, each pair once, by inspector and code; None asks for all."""
-    only = () if object_id is None else (InspectionObject.id == object_id,)
-    found: dict[tuple[int, str], str] = {}
-    by_object = select(Recusal.inspector_id, InspectionObject.code, Recusal.relation, Recusal.reason).join(
-        InspectionObject, Recusal.object_id == InspectionObject.id
-    )
-    for inspector, code, relation, reason in session.execute(by_object.where(*only)):
-        found[inspector, code] = _words(relation, reason)
-    owners = _owners(session, session.scalars(select(OwnerRecusal).order_by(OwnerRecusal.id)))
-    for word, code in _owned(session, owners, only):
-        for kept in owners[word]:
-            found.setdefault((kept.inspector_id, code), _words(kept.relation, kept.reason))
-    return tuple(Barred(*pair, why) for pair, why in sorted(found.items()))
-
-
-def _owners(session: Session, recusals: Iterable[OwnerRecusal]) -> dict[str, list[OwnerRecusal]]:
-    """Give by every word that tells an owner the recusals that mean it."""
-    words: dict[str, list[OwnerRecusal]] = {}
-    kept_all = tuple(recusals)
-    told = told_by(session, {kept.owner for kept in kept_all})
-    for kept in kept_all:
-        for word in told[kept.owner]:
-            words.setdefault(word, []).append(kept)
-    return words
-
-
-def _owned(
-    session: Session, words: Collection[str], only: Sequence[ColumnElement[bool]] = ()
-) -> Iterator[tuple[str, str]]:
-    """Give word and code of every object that one of the words tells by its name, code or owner."""
-    asked = sorted(words)
-    for column in OWNED:  # one after the other, so that each can go by its index
-        for first in range(0, len(asked), AT_ONCE):
-            some = asked[first : first + AT_ONCE]
-            statement = select(column, InspectionObject.code).where(column.in_(some), *only)
-            yield from ((word, code) for word, code in session.execute(statement))
-
-
-def barred_from(
-    session: Session, people: Collection[int], units: Collection[str]
-) -> tuple[tuple[int, str, str], ...]:
-    """Give the recusals that concern these inspectors and these objects."""
-    return tuple(each for each in barred(session) if each.inspector in people and each.unit in units)
 
 
 def recusals_of(session: Session, inspector_id: int) -> tuple[RecusalRow, ...]:
@@ -95,7 +36,7 @@ def recusals_of(session: Session, inspector_id: int) -> tuple[RecusalRow, ...]:
     counted = _counts(session, owners)
     return (
         *(
-            RecusalRow(row_id, whole_owner=False, subject=name, why=_words(relation, why), objects=1)
+            RecusalRow(row_id, whole_owner=False, subject=name, why=why_words(relation, why), objects=1)
             for row_id, name, relation, why in objects
         ),
         *(
@@ -103,7 +44,7 @@ def recusals_of(session: Session, inspector_id: int) -> tuple[RecusalRow, ...]:
                 kept.id,
                 whole_owner=True,
                 subject=kept.owner,
-                why=_words(kept.relation, kept.reason),
+                why=why_words(kept.relation, kept.reason),
                 objects=counted[kept.id],
             )
             for kept in owners
@@ -113,8 +54,8 @@ def recusals_of(session: Session, inspector_id: int) -> tuple[RecusalRow, ...]:
 
 def _counts(session: Session, recusals: Iterable[OwnerRecusal]) -> Counter[int]:
     """Count by the id of each recusal the objects that are its owner's."""
-    owners = _owners(session, recusals)
-    pairs = {(kept.id, code) for word, code in _owned(session, owners) for kept in owners[word]}
+    owners = by_owner_words(session, recusals)
+    pairs = {(kept.id, code) for word, code in owned_by(session, owners) for kept in owners[word]}
     return Counter(recusal for recusal, _ in pairs)
 
 
@@ -134,7 +75,7 @@ def add_recusal(store: Store, inspector_id: int, fields: RecusalFields, act: Act
             return None
         kept.relation, kept.reason = relation, reason
         change = beside.added(session, kept)
-        what, detail = "登记回避", f"{person.name}、{_subject(session, kept)}：{_words(relation, reason)}"
+        what, detail = "登记回避", f"{person.name}、{_subject(session, kept)}：{why_words(relation, reason)}"
         log.record(session, act, what, detail)
         return noted(session, INSPECTORS, what, detail, rows=[change])
 

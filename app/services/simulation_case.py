@@ -19,6 +19,7 @@ from app.models.plan import AnnualPlan, PlanLine
 from app.models.registry import InspectionObject
 from app.models.registry import Inspector as Person
 from app.sampling import Frame, Inspector, Item, Recusal
+from app.services.barred import barred
 from app.services.catalogue import catalogue_of
 from app.services.draw import aliases
 from app.services.frame import area_of, frame_of
@@ -27,7 +28,6 @@ from app.services.officers import seats_held, sendable
 from app.services.past_visits import PastVisits, past_visits
 from app.services.plan_versions import newest, plan_in_force
 from app.services.preview import item_and_stratum
-from app.services.recusals import barred
 from app.services.rows.draw import FrameRow, InspectorLine
 from app.services.rows.simulation import ObjectChance, OfficerLoad
 from app.services.simulated_year import YearCase, YearStratum

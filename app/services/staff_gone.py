@@ -12,8 +12,8 @@ from app.core.states import VisitState
 from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit, VisitSeat
 from app.services.away import last_days
+from app.services.barred import barred_from
 from app.services.officer_standing import ON_LEAVE, READY, standing
-from app.services.recusals import barred_from
 
 _OPEN: Final = (VisitState.DUE, VisitState.RUNNING)
 
@@ -34,7 +34,7 @@ def staff_gone(session: Session, year: int, today: date) -> Counter[str]:
         .order_by(Inspector.code)
     )
     seats = [(person, code, due) for person, code, due in session.execute(statement)]
-    return Counter(_gone(session, seats, today))
+    return Counter(_gone(session, seats, today)) if seats else Counter()
 
 
 def _gone(session: Session, seats: Sequence[tuple[Inspector, str, date]], today: date) -> Iterator[str]:

@@ -8,11 +8,12 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
+from app.core.slices import slices_of
 from app.models.base import Base
 from app.models.database import Store, hold_in_memory
 from app.models.registry import InspectionObject
 from app.services import log
-from app.services.edits import OBJECTS, Changes, Edit, noted, slices_of
+from app.services.edits import OBJECTS, Changes, Edit, noted
 from app.services.field_writes import write_changes
 from app.services.object_history import history_row, write_history
 from app.services.rows.office import Act

@@ -16,8 +16,8 @@ from app.models.draw import Draw
 from app.models.registry import Inspector
 from app.models.visit import Visit
 from app.services.away import away_on, last_days
+from app.services.barred import barred
 from app.services.officer_standing import READY, standing
-from app.services.recusals import barred
 from app.services.replayed import people_of, replayed
 from app.services.rows.office import Act
 

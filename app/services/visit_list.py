@@ -12,11 +12,11 @@ from app.models.database import Store
 from app.models.draw import Draw
 from app.models.registry import InspectionObject, Inspector
 from app.models.visit import Visit
+from app.services.barred import barred
 from app.services.calendar import office_calendar
 from app.services.catalogue import catalogue_of
 from app.services.companion_list import companions_of
 from app.services.objects_gone import state_of
-from app.services.recusals import barred
 from app.services.rows.visit import SeatRow, VisitDetail, VisitItemRow, VisitRow
 from app.services.visit_items import gravest, standing_items
 from app.services.withheld import is_withheld

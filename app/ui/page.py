@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui import choosers
 from app.ui.banner import BannerPlace
 from app.ui.buttons import Button
 from app.ui.density import Density, edge_of
@@ -148,5 +147,7 @@ class Page(QWidget):
         if not waits:
             then()
             return
+        from app.ui import choosers  # noqa: PLC0415 - the first page stands before anything is asked
+
         words = f"“{waits}”里填写的内容还没有保存，离开后就没有了。"
         choosers.confirm(self, "还没有保存", words, "放弃填写", then)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.models.personnel import OwnerRecusal
+from app.models.owner_recusal import OwnerRecusal
 from app.models.registry import Auxiliary, Recusal
 from app.services.auxiliaries import add_auxiliary
 from app.services.edit_undo import redo, undo

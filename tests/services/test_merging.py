@@ -13,19 +13,19 @@ from sqlalchemy import func, select
 from app.core.errors import UserError
 from app.models.evidence import EvidenceFile, StateEvidence
 from app.models.living import DistinctPair, MarkNote, MergedObject
+from app.models.owner_recusal import OwnerRecusal
 from app.models.penalty import Penalty
-from app.models.personnel import OwnerRecusal
 from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.models.schema import metadata
 from app.models.targeted import TargetedCheck
 from app.services import import_report, imports, inspectors, log, marks, object_list, registry
+from app.services.barred import barred
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
 from app.services.import_report import Registry
 from app.services.import_undo import undo_import
 from app.services.merging_rows import OBJECTS, pointing
 from app.services.office import Store, create_store
-from app.services.recusals import barred
 from app.services.rows.intake import Choice, Decision, Reason
 from app.services.rows.marks import MarkFields
 from app.services.rows.registry import InspectorFields, ObjectFields, RegistryQuery

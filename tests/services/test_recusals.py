@@ -23,6 +23,7 @@ from app.services import (
     registry,
     visits,
 )
+from app.services.barred import barred
 from app.services.bulk_edit import bulk_edit
 from app.services.check import check_database
 from app.services.edits import OBJECTS
@@ -126,7 +127,7 @@ def test_a_firm_that_is_renamed_stays_barred_with_its_other_objects(imported: St
     registry.edit_object(imported, firm_id, replace(values, name="示例改名造纸有限公司"), DAY)
     assert _rows(imported)[0].objects == 2
     with imported.reading() as session:
-        assert {each.unit for each in recusals.barred(session) if each.inspector == PERSON} >= {
+        assert {each.unit for each in barred(session) if each.inspector == PERSON} >= {
             "WL-0003",
             "WL-0005",
         }
@@ -134,7 +135,7 @@ def test_a_firm_that_is_renamed_stays_barred_with_its_other_objects(imported: St
 
 def _barred_from(store: Store, code: str) -> bool:
     with store.reading() as session:
-        return (PERSON, code) in {(each.inspector, each.unit) for each in recusals.barred(session)}
+        return (PERSON, code) in {(each.inspector, each.unit) for each in barred(session)}
 
 
 def _ids(store: Store, *codes: str) -> list[int]:
@@ -272,8 +273,8 @@ def test_nobody_kept_from_an_owner_takes_a_seat_there(signed: Store) -> None:
     said = visit_detail(signed, visit.id).recused
     assert f"{kept_away[0].name}回避（亲属任职）" in said
     with signed.reading() as session:
-        assert len(said) == sum(each.unit == must for each in recusals.barred(session))
-        assert len(said) < len(recusals.barred(session))  # others are kept from other objects
+        assert len(said) == sum(each.unit == must for each in barred(session))
+        assert len(said) < len(barred(session))  # others are kept from other objects
     while came := visits.substitute(signed, visit.id, 1, "回避", "王例正", act("2024-02-01")):
         assert came not in names
     assert check_database(signed.path).ok
