@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.filter import FIELD_WORDS
 from app.models.registry import InspectionObject
-from app.services import merging, registry
+from app.services import duplicates_distinct, merging, registry
 from app.services.merging_proposals import PreviewLine, groups_of, preview, proposals
 from app.services.merging_review import STAY, LineKind, MergeReview
 from app.services.merging_values import TOGETHER, UNITED
@@ -111,18 +111,26 @@ def test_a_merge_in_bulk_is_told_change_by_change_and_does_just_that(store: Stor
 
 
 def test_what_cannot_be_merged_now_is_said_and_left_out() -> None:
-    waiting = MergeSide(5, "WL-0005", ObjectFields("例"), in_the_way="已列入“2024年第一季度”的名单")
+    waiting = MergeSide(5, "WL-0005", ObjectFields("例"), in_the_way="已列入“2024年第一季度”的名单，等着")
     review = MergeReview([ONE, waiting])
-    assert review.in_the_way == "“例”（WL-0005）已列入“2024年第一季度”的名单"
+    assert review.in_the_way == "“例”（WL-0005）已列入“2024年第一季度”的名单，等着"
     told, *others = preview([MergeReview([ONE, TWO]), review])
     assert (told.refused, told.before) == (True, "WL-0005 已列入“2024年第一季度”的名单")
     assert told.sentence == (
-        "WL-0005 例 并入 WL-0001 示例白马化工厂，暂不合并："
-        "WL-0005 已列入“2024年第一季度”的名单，生成检查任务后才能合并。"
+        "WL-0005 例 并入 WL-0001 示例白马化工厂，暂不合并：WL-0005 已列入“2024年第一季度”的名单，等着。"
     )
     assert not any(line.refused for line in others)
     assert "并入 WL-0001 示例白马化工厂，记录：移来针对性检查 1 次。" in others[0].sentence
     assert {line.word: line.sentence for line in others}["地址"].endswith("，地址：空 → 示例路 1 号。")
+
+
+def test_two_that_were_marked_as_two_are_not_merged_by_way_of_a_third(store: Store) -> None:
+    duplicates_distinct.mark_distinct(store, [(1, 3)], "两个厂区", LATER)
+    one, other = proposals(store, [(1, 2), (2, 3)]), proposals(store, [(1, 2), (3, 4)])
+    words = "“示例甲染厂”（WL-0001）与“示例乙印厂”（WL-0003）已标为不是同一家，取消标记后才能合并"
+    assert [review.in_the_way for review in one] == [words]
+    assert [review.in_the_way for review in other] == ["", ""]
+    assert preview(one)[0].refused
 
 
 def test_bands_part_the_lines() -> None:

@@ -163,7 +163,7 @@ class DuplicatesTask(TaskPage):
         self.compare.show_review(found[0])
         self._stack.setCurrentWidget(self.compare)
         if found[0].in_the_way:
-            self.banners.show_banner(Tone.AMBER, f"{found[0].in_the_way}，生成检查任务后才能合并。")
+            self.banners.show_banner(Tone.AMBER, f"{found[0].in_the_way}。")
         self._say()
         self.foot.words.setText("，".join(pair.reasons))
         self.compare.take_focus()
