@@ -25,10 +25,14 @@ EMPTY_SEAT = "空缺"
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """The name of what is drawn, and where it is: an object's town, a companion's organisation."""
+    """The name of what is drawn, and where it is: an object's town, a companion's organisation.
+
+    A ``withheld`` object is not named where outsiders look on.
+    """
 
     name: str
     town: str
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def names_of(session: Session, draw: Draw, frozen: FrozenInput) -> DrawNames:
     people = people_of(session, draw)
     if draw.kind != DrawKind.COMPANIONS:
         then = objects_then(session, frozen.units, draw.frozen_at)
-        units = {code: UnitName(unit.name, unit.town) for code, unit in then.items()}
+        units = {code: UnitName(unit.name, unit.town, unit.withheld) for code, unit in then.items()}
         return DrawNames(catalogue, frozen, units, people)
     companions = session.scalars(select(Auxiliary).where(Auxiliary.code.in_(frozen.units)))
     known = {one.code: UnitName(one.name, one.organisation) for one in companions}

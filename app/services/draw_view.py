@@ -89,6 +89,7 @@ def _pick_rows(
             ticket=ticket(seed, stratum.scope, unit),
             weight=weights[unit],
             all_inspected=figures.quota >= figures.population,
+            withheld=known.units[unit].withheld,
         )
 
 

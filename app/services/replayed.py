@@ -48,12 +48,14 @@ class DrawnObject(NamedTuple):
     """What a draw needs to know of an object; a province has a million of them.
 
     ``drawn_as`` is what its visits keep: the frozen code where the object was merged since, else empty.
+    A ``withheld`` one is named in no public place, also where it got its basis after the freeze.
     """
 
     id: int
     name: str
     town: str
     drawn_as: str = ""
+    withheld: bool = False
 
 
 def units_of(session: Session, frozen: FrozenInput) -> dict[str, DrawnObject]:
@@ -64,12 +66,16 @@ def units_of(session: Session, frozen: FrozenInput) -> dict[str, DrawnObject]:
 def objects_by_code(session: Session, wanted: Iterable[str]) -> dict[str, DrawnObject]:
     """Give the objects that codes stand for, with name and town as they were where one was merged."""
     codes = list(wanted)
-    columns = (InspectionObject.code, InspectionObject.id, InspectionObject.name, InspectionObject.town)
+    unit = InspectionObject
+    columns = (unit.code, unit.id, unit.name, unit.town, unit.secrecy_basis)
     found: dict[str, DrawnObject] = {}
     for start in range(0, len(codes), _AT_ONCE):
         part = codes[start : start + _AT_ONCE]
-        rows = session.execute(select(*columns).where(InspectionObject.code.in_(part)))
-        found.update((code, DrawnObject(number, name, town)) for code, number, name, town in rows)
+        rows = session.execute(select(*columns).where(unit.code.in_(part)))
+        found.update(
+            (code, DrawnObject(number, name, town, withheld=bool(basis)))
+            for code, number, name, town, basis in rows
+        )
     gone = former_objects(session, [code for code in codes if code not in found])
     found.update((code, DrawnObject(one.object_id, one.name, one.town, code)) for code, one in gone.items())
     return found

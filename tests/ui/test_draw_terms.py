@@ -7,8 +7,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from app.core.periods import RevealMode
+from app.models.registry import InspectionObject
 from app.services import draw_view, terms
 from app.services.office import Store
 from app.services.rows.terms import SourceKind
@@ -121,6 +123,23 @@ def test_the_ceremony_names_units_only_where_the_head_said_so(
     scene = room.scene()
     assert (scene.heading, "公开摇号" in scene.aside) == ("中签单位", True)
     assert [line.words for line in scene.picks] == [pick.name for pick in drawn]
+
+
+def test_the_room_reads_no_name_of_what_became_secret_after_the_freeze(
+    qtbot: QtBot, draw_file: Callable[[State], Store]
+) -> None:
+    store = draw_file(office.planned)
+    terms.choose_reveal(store, PERIOD, RevealMode.OPEN, "王例正", stages.act("2024-01-30"))
+    stages.perform(store, stages.freeze(store))
+    pick = next(each for each in draw_view.draw_view(store, 1).picks if not each.all_inspected)
+    with store.writing() as session:
+        found = session.scalars(select(InspectionObject).where(InspectionObject.code == pick.code)).one()
+        found.secrecy_basis = "示例保密依据"
+    room = Ceremony("示例区生态环境局", draw_view.draw_view(store, 1))
+    qtbot.addWidget(room)
+    room.reveal_all()
+    assert pick.name not in repr(room.scene()) + room.accessibleName()
+    assert room.scene().picks[0].words == pick.label
 
 
 @dataclass(frozen=True, slots=True)

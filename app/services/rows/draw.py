@@ -159,7 +159,8 @@ class DrawRow:
 class PickRow:
     """One pick: rank in its stratum, unit, ticket (64 hex) and weight.
 
-    ``struck`` says why it fell out, ``raised`` tells of a reserve that took such a place.
+    ``struck`` says why it fell out, ``raised`` tells of a reserve that took such a place. A ``withheld`` one
+    got its basis after the freeze and is not named to the room.
     """
 
     number: str
@@ -175,6 +176,7 @@ class PickRow:
     all_inspected: bool
     struck: str = ""
     raised: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,9 +153,9 @@ def _heading(view: DrawView) -> str:
 
 
 def _line(view: DrawView, pick: PickRow) -> SceneLine:
-    """Give a row; until it is revealed it names nobody, in 保密摇号 never."""
+    """Give a row; until it is revealed it names nobody, in 保密摇号 and of a withheld object never."""
     unnamed = _unnamed(view, pick)
-    words = pick.name if _names(view) else unnamed
+    words = pick.name if _names(view) and not pick.withheld else unnamed
     return SceneLine(printed_number(pick.number), words, pick.rank, pick.ticket, unnamed)
 
 
