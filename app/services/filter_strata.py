@@ -25,12 +25,12 @@ from app.services import log, plan, plan_versions
 from app.services.campaign_kept import fields_of
 from app.services.campaign_periods import campaigns_of
 from app.services.catalogue import as_taken_over, catalogue_of, conditions_key
+from app.services.conditions_ahead import REWORDED
 from app.services.filter_reach import count_drawable
 from app.services.rows.filters import ConditionsChanged, StratumReach, StratumStanding
 from app.services.rows.office import Act
 
 _FROZEN: Final = (DrawState.FROZEN, DrawState.SEEDED, DrawState.DRAWN)
-_REWORDED: Final = "词汇表改名"
 
 
 def stratum_reach(store: Store, year: int, code: str, conditions: Filter, today: date) -> StratumReach:
@@ -104,7 +104,7 @@ def reword_strata(session: Session, renaming: Renaming, act: Act) -> None:
             if (after := reworded(stratum.conditions, renaming)) != stratum.conditions
         }
         if changed:
-            _keep(session, year, changed, f"{_REWORDED}：{renaming.word} → {renaming.new}", act)
+            _keep(session, year, changed, f"{REWORDED}：{renaming.word} → {renaming.new}", act)
 
 
 def _years(session: Session) -> Sequence[int]:

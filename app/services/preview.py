@@ -17,6 +17,7 @@ from app.models.draw import Draw
 from app.models.plan import AnnualPlan, PlanLine
 from app.services.barred import barred_from
 from app.services.catalogue import catalogue_of
+from app.services.conditions_ahead import conditions_ahead
 from app.services.frame import frame_of, left_unvisited, with_last_chances
 from app.services.officers import sendable
 from app.services.past_visits import PastVisits, past_visits
@@ -144,6 +145,7 @@ def preview_of(session: Session, plan: AnnualPlan, period: Period, today: date) 
     strata = parted(whole, period.kind)
     people, recusals = sent(session, strata, plan.year, today)
     missed = left_unvisited(session, whole, past, quarter) if period.kind is DrawKind.PLANNED else ()
+    ahead = conditions_ahead(session, plan, strata)
     return DrawPreview(
         kind=period.kind,
         plan=plan.id,
@@ -156,7 +158,7 @@ def preview_of(session: Session, plan: AnnualPlan, period: Period, today: date) 
         strata=strata,
         inspectors=people,
         recusals=recusals,
-        warnings=(*warnings_of(strata), *_missed(missed)),
+        warnings=(*ahead, *warnings_of(strata), *_missed(missed)),
     )
 
 

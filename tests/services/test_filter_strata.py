@@ -6,7 +6,7 @@ import pytest
 
 from app.core.errors import UserError
 from app.core.filter import Filter, OneOf
-from app.services import campaigns, draw, filter_strata, log, plan
+from app.services import campaigns, draw, filter_strata, log, occasions, plan, vocabulary_edits
 from app.services.catalogue import read_catalogue
 from app.services.check import check_database
 from app.services.office import Store
@@ -141,3 +141,22 @@ def test_n_is_counted_on_the_day(imported: Store) -> None:
         for day in years
     ]
     assert found[0] > found[1]
+
+
+def test_before_a_freeze_it_is_said_that_the_new_conditions_are_not_signed_yet(drawn: Store) -> None:
+    def told() -> list[str]:
+        found = occasions.preview(drawn, "2024Q2", act("2024-04-01")).warnings
+        return [warning for warning in found if "还没有签发" in warning]
+
+    new = plan.revise(drawn, 1, "按新方案调整", act("2024-03-01"))
+    vocabulary_edits.rename_word(drawn, "town", "江口镇", "江口新镇", act("2024-03-01"))
+    assert told() == []
+    conditions = (OneOf("permit_class", ("简化管理",)), OneOf("town", ("江口新镇",)))
+    filter_strata.change_conditions(drawn, YEAR, CODE, conditions, "按新方案", act("2024-03-02"))
+    [said] = told()
+    assert said.startswith("15 排污许可简化管理的名录条件已按年度计划第 2 稿修改")
+    for check in plan.plan_view(drawn, new).open_questions:
+        plan.answer(drawn, new, check.key, "按此理解执行", act("2024-03-02"))
+    plan.submit(drawn, new, "郑例衡", act("2024-03-03"))
+    plan.sign(drawn, new, "示环发〔2024〕9号", date(2024, 3, 4), "王例正", act("2024-03-04"))
+    assert told() == []
