@@ -23,6 +23,10 @@ class EditStack:
             self._done[edit.table].append(edit)
             self._undone[edit.table].clear()
 
+    def remember(self, edit: "Undoable") -> None:
+        """Keep an act of an earlier session behind those of this one; what was undone can come again."""
+        self._done[edit.table].insert(0, edit)
+
     def last_done(self, table: str) -> "Undoable | None":
         """Give what undoing would take back."""
         return self._done[table][-1] if self._done[table] else None

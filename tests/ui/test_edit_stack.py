@@ -45,3 +45,14 @@ def test_each_registry_has_its_own() -> None:
     assert stack.last_done(OBJECTS) is firm
     stack.undid(person, edit("二again", INSPECTORS))
     assert (stack.last_undone(OBJECTS), stack.last_done(INSPECTORS)) == (None, None)
+
+
+def test_an_import_of_an_earlier_session_is_remembered_and_ends_nothing() -> None:
+    stack, first, before = EditStack(), edit("一"), edit("导入")
+    stack.did(first)
+    again = edit("一again")
+    stack.undid(first, again)
+    stack.remember(before)
+    assert (stack.last_done(OBJECTS), stack.last_undone(OBJECTS)) == (before, again)
+    stack.redid(again, first)
+    assert stack.last_done(OBJECTS) is first

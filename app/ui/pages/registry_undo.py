@@ -11,7 +11,7 @@ from app.services.edit_undo import REDO, UNDO, redo, undo
 from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, OwnWayBack, Undoable
 from app.services.import_redo import import_as_edit
 from app.services.import_report import Registry
-from app.services.import_undo import undo_import, undoable
+from app.services.import_undo import last_entry, undo_import, undoable
 from app.services.office import Store
 from app.services.rows.intake import Imported, UndoOffer
 from app.services.rows.office import Act
@@ -47,7 +47,7 @@ class Undoing:
         act = self._desk.act()
         offer = UndoOffer(file, act.by, act.stamp, counts.new, counts.changed)
         if offer.new or offer.changed:
-            self._desk.edits.did(_import_back(table, offer))
+            self._desk.edits.did(_import_back(table, offer, counts))
 
     def undo(self, table: str) -> None:
         """Take the last edit of a registry back; one that touched many rows is asked about first."""
@@ -93,7 +93,7 @@ class Undoing:
                 self._page.banners.show_banner(Tone.BLUE, words)
                 return
             kept = _import_back(table, offer)
-            self._desk.edits.did(kept)
+            self._desk.edits.remember(kept)
             self._ask(kept)
 
         self._desk.jobs.run(self._page, lambda _progress: undoable(store, registry), found)
@@ -137,12 +137,17 @@ class Undoing:
         self._desk.written()
 
 
-def _import_back(table: str, offer: UndoOffer) -> OwnWayBack:
-    """Give the way back of an import, which itself can be done again unless it is very large."""
+def _import_back(table: str, offer: UndoOffer, done: Imported | None = None) -> OwnWayBack:
+    """Give the way back of an import, which itself can be done again unless it is very large.
+
+    What is kept in the file is the last one; of an earlier one of the session ``done`` tells what it did.
+    """
     size = offer.new + offer.changed
     what, detail = f"导入{_NAMES[table]}", f"{offer.file}：{_counts(offer, table)}"
 
     def take_back(store: Store, act: Act) -> Undoable | None:
+        if done and done.edit and last_entry(store, _REGISTRIES[table]) != done.entry:
+            return undo(store, done.edit, act)
         again = import_as_edit(store, table, what, offer.file)
         undo_import(store, _REGISTRIES[table], act)
         return again
