@@ -192,3 +192,15 @@ def test_every_control_can_be_named(page: RegistryPage, key: str) -> None:
     controls = [one for kind in kinds for one in page.in_front().findChildren(kind)]
     assert controls
     assert all(one.accessibleName() for one in controls)
+
+
+def test_a_year_is_offered_for_a_mark_also_on_the_last_of_a_month(
+    qtbot: QtBot, store: Store, jobs: Jobs
+) -> None:
+    made = shown(qtbot, RegistryPage(desk_of(store, jobs, "2024-03-31")))
+    found = task(qtbot, made, registry_mark_ends.KEY, 2)
+    tick(found, 0)
+    button(found, "续期").click()
+    form = dialog(qtbot, made)
+    assert isinstance(form, registry_mark_ends.RenewDialog)
+    assert form.until.day() == date(2025, 3, 31)

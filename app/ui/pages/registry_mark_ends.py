@@ -1,9 +1,10 @@
 """标识到期: marks that have come to their end or will soon, renewed or taken off many at once."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
+from typing import Final
 
+from app.core.filter import months_before
 from app.core.marks import WARN_DAYS
 from app.services.edits import Edit
 from app.services.mark_list import WHENS, ending_ids, ending_rows
@@ -21,6 +22,7 @@ from app.ui.state_word import StateWord, amber, red
 
 KEY = "mark-ends"
 TITLE = "频次标识到期"
+_A_YEAR: Final = 12
 
 
 def left(days: int) -> StateWord:
@@ -114,7 +116,7 @@ class RenewDialog(FormDialog):
         self._notes = notes
         self._then = then
         self.until = DateField("有效至")
-        self.until.set_date(_in_a_year(desk.today()))
+        self.until.set_date(months_before(desk.today(), -_A_YEAR))
         self.reason = TextArea("原因", 2)
         self.add("until", "有效至", self.until, dated(self.until))
         self.add("reason", "原因", self.reason, filled(self.reason, "请写明原因，例如：整改尚未完成"))
@@ -127,7 +129,3 @@ class RenewDialog(FormDialog):
             return partial(renew_marks, desk.store, self._notes, until, words_of(self.reason), desk.act())
 
         self.ask(prepare, self._then)
-
-
-def _in_a_year(day: date) -> date:
-    return day.replace(year=day.year + 1, day=min(day.day, 28))
