@@ -76,7 +76,7 @@ def _detail(office: Office) -> ObjectDetail:
 
 
 def _states(office: Office) -> QWidget:
-    dialog = StateDialog(_page(office), _desk(office), many_targets([*range(1, 13)]))
+    dialog = StateDialog(_page(office), _desk(office), many_targets([*range(1, 13)]), _desk(office).keep)
     dialog.begin()
     paths = [office.folder / file.name for file in living_samples.FILES]
     for path, file in zip(paths, living_samples.FILES, strict=True):

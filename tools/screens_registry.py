@@ -215,7 +215,7 @@ def _object(office: Office) -> ObjectDetail:
 
 
 def _state(office: Office) -> QWidget:
-    dialog = StateDialog(_page(office), _desk(office), one_target(_object(office)))
+    dialog = StateDialog(_page(office), _desk(office), one_target(_object(office)), _desk(office).keep)
     dialog.begin()
     return dialog
 
@@ -262,7 +262,7 @@ def _no_auxiliaries(office: Office) -> QWidget:
 
 def _take_over(office: Office) -> QWidget:
     page = _along(office)
-    dialog = TakeOverDialog(page, _desk(office), uncertified(_desk(office).store))
+    dialog = TakeOverDialog(page, _desk(office), uncertified(_desk(office).store), page.lists.acted.emit)
     dialog.begin()
     return dialog
 

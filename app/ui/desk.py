@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,9 @@ from app.services.office import Store, read_office
 from app.services.rows.office import Act, Office
 from app.ui.edit_stack import EditStack
 from app.ui.jobs import Jobs
+
+if TYPE_CHECKING:  # the desk stands before anything can be edited
+    from app.services.edits import Undoable
 
 
 class Desk(QObject):
@@ -47,6 +51,11 @@ class Desk(QObject):
     def act(self) -> Act:
         """Give an act of the clerk, now."""
         return Act(self.office.clerk or "经办人", self._clock())
+
+    def keep(self, edit: "Undoable | None") -> None:
+        """Keep an act for 撤销 and tell every page of it; None where nothing differed."""
+        self.edits.did(edit)
+        self.written()
 
     def written(self) -> None:
         """Tell every page that something was written."""

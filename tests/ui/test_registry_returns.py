@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.filter import AnyOf, OneOf
-from app.services import registry, targeted
+from app.services import inspectors, registry, targeted
 from app.services.office import Store
-from app.services.rows.registry import ObjectFields
+from app.services.rows.registry import InspectorFields, ObjectFields
 from app.services.rows.targeted import TargetedFields
 from app.services.vocabulary_edits import add_word
 from app.ui.buttons import Button
@@ -27,6 +29,7 @@ from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_duplicates import DuplicatesTask
 from app.ui.pages.registry_person_years import KEY as YEARS
 from app.ui.pages.registry_person_years import PersonYearsTask
+from app.ui.pages.registry_state_dialog import StateDialog
 from app.ui.pages.registry_vocabulary import KEY as WORDS
 from app.ui.pages.registry_vocabulary import VocabularyPage
 from tests.stages import act
@@ -207,3 +210,61 @@ def test_a_training_of_many_can_be_taken_back_where_it_was_given(qtbot: QtBot, p
     button(task, "撤销").click()
     button(asked(page), "撤销").click()
     qtbot.waitUntil(lambda: trainings() == 0, timeout=LONG)
+
+
+def test_a_state_given_to_several_is_said_and_taken_back_there(qtbot: QtBot, page: RegistryPage) -> None:
+    table = page.lists.objects.table
+    table.select(1)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    button(page, "批量变更状态").click()
+    form = dialog(qtbot, page)
+    write(form, "原因", "企业来函停产")
+    form.act.click()
+    assert form.isVisible()  # nothing is chosen for many beforehand
+    assert isinstance(form, StateDialog)
+    form.state.set_key("停产")
+
+    def states() -> list[str]:
+        return [found.state for line in (0, 1) if (found := table.rows.row_at(line))]
+
+    press(qtbot, form, lambda: states() == ["停产", "停产"])
+    assert table.selected_count() == 2
+    button(page.lists.banners, "撤销").click()
+    button(asked(page), "撤销").click()
+    qtbot.waitUntil(lambda: states() == ["正常", "正常"], timeout=LONG)
+
+
+def test_the_object_that_is_marked_as_verified_is_named(qtbot: QtBot, page: RegistryPage) -> None:
+    table = page.lists.objects.table
+    table.select(3)
+    qtbot.waitUntil(lambda: PAPER in words(page.lists.objects.panel), timeout=LONG)
+    button(page.lists.objects.panel, "标为已核实").click()
+    form = dialog(qtbot, page)
+    assert f"{PAPER}（WL-0003）的名称、地址、状态等经核实与名录相符" in words(form)
+    press(qtbot, form, lambda: DAY in words(page.lists.objects.panel))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_S, Qt.Key.Key_Escape])
+def test_the_arrow_keys_go_on_from_the_row_that_was_opened(
+    qtbot: QtBot, page: RegistryPage, key: Qt.Key
+) -> None:
+    table = page.lists.objects.table
+    table.select(3)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.in_front() is not page.lists, timeout=LONG)
+    held = Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_S else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(page.in_front(), key, held)
+    qtbot.waitUntil(lambda: page.in_front() is page.lists, timeout=LONG)
+    assert page.window().focusWidget() is table
+    assert table.currentIndex().row() == 2
+
+
+def test_f5_reads_a_list_of_things_to_do_again(qtbot: QtBot, page: RegistryPage, store: Store) -> None:
+    task = page.begin_task(YEARS)
+    assert isinstance(task, PersonYearsTask)
+    qtbot.waitUntil(lambda: task.table.rows.rowCount() == 35, timeout=LONG)
+    inspectors.add_inspector(store, InspectorFields("示例新人", department="水科"), act(), 2024)
+    QTest.keyClick(task.table, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: task.table.rows.rowCount() == 36, timeout=LONG)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.services import edits
 from app.services.auxiliaries import auxiliary_detail
-from app.services.edits import Undoable
+from app.services.edits import Edit, Undoable
 from app.services.import_report import Registry
 from app.services.import_template import import_template
 from app.services.inspectors import inspector_detail
@@ -72,6 +72,7 @@ class RegistryPage(Page):
         self.lists.import_asked.connect(self._import)
         self.lists.template_asked.connect(self._save_template)
         self.lists.task_asked.connect(self.begin_task)
+        self.lists.acted.connect(self._tell)
         self._undoing = Undoing(self.lists, desk)
         self._twins = DuplicatesAfterImport(desk, self.lists)
         install("undo", self.lists, self._undo)
@@ -148,6 +149,11 @@ class RegistryPage(Page):
         self.lists.banners.show_banner(Tone.GREEN, sentence, buttons=undo)
         self._desk.written()
 
+    def _tell(self, edit: Edit) -> None:
+        """Say what was done with several rows, and offer to take it back."""
+        undo = (self._undoing.button(edit.table),)
+        self.lists.banners.show_banner(Tone.GREEN, f"{edit.detail}。", edit.what, undo)
+
     def _last_edit(self, tab: str) -> Undoable | None:
         return self._desk.edits.last_done(_TABLES[tab]) if tab in _TABLES else None
 
@@ -210,13 +216,20 @@ class RegistryPage(Page):
     def _show_form(self, form: FormPage, tab: str) -> None:
         if self.in_front() is not self.lists:
             return  # a second double click came while the first was read
-        form.left.connect(self._back)
+        form.left.connect(lambda: self._back_in(tab))
         form.kept.connect(lambda row_id: self._kept(tab, row_id))
         self._put_in_front(form)
 
     def _kept(self, tab: str, row_id: int) -> None:
         self.lists.section(tab).select_when_shown(row_id)
+        self._back_in(tab)
+
+    def _back_in(self, tab: str) -> None:
+        """Go back to the row in hand, so that the arrow keys go on from there."""
         self._back()
+        table = self.lists.section(tab).table
+        if table.current_id() is not None:  # else the first row would take itself for the one in hand
+            table.setFocus()
 
     def _import(self, tab: str) -> None:
         self.begin_import(tab).choose()

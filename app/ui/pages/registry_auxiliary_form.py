@@ -88,13 +88,9 @@ def ask_turn(parent: QWidget, desk: Desk, detail: AuxiliaryDetail) -> None:
     verb, act = ("停用", retire) if ready else ("恢复", restore)
     what = "停用后不能再挑选、抽取，已经定下的检查不变。" if ready else "恢复后可以挑选、抽取。"
 
-    def turned(edit: Edit) -> None:
-        desk.edits.did(edit)
-        desk.written()
-
     def turn() -> None:
         done = desk.act()
-        desk.jobs.run(parent, lambda _progress: act(desk.store, detail.id, done), turned, doing="正在保存")
+        desk.jobs.run(parent, lambda _progress: act(desk.store, detail.id, done), desk.keep, doing="正在保存")
 
     words = f"{verb}{detail.fields.name}（{detail.code}）。{what}"
     choosers.confirm(parent, f"{verb}随同、辅助人员", words, verb, turn)
@@ -103,13 +99,16 @@ def ask_turn(parent: QWidget, desk: Desk, detail: AuxiliaryDetail) -> None:
 class TakeOverDialog(FormDialog):
     """Makes inspectors without 执法证 随同人员; nothing is typed again."""
 
-    def __init__(self, parent: QWidget, desk: Desk, people: Sequence[Uncertified]) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, people: Sequence[Uncertified], then: Callable[[Edit], object]
+    ) -> None:
         words = (
             "下列检查人员没有执法证，不能占席位。转入后可以挑选、抽取为随同人员，"
             "姓名、部门和业务专长照抄，检查人员名录不变。"
         )
         super().__init__(parent, desk.jobs, "从检查人员转入", words, "转入")
         self._desk = desk
+        self._then = then
         self._people = {f"{one.name}（{one.department}，{one.code}）": one.id for one in people}
         self.people = Ticks("人员", tuple(self._people), 1)
         self.people.set_words(tuple(self._people))
@@ -128,8 +127,8 @@ class TakeOverDialog(FormDialog):
             return work
 
         def done(edit: Edit) -> None:
-            self._desk.edits.did(edit)
-            self._desk.written()
+            self._desk.keep(edit)
+            self._then(edit)
 
         self.ask(prepare, done)
 

@@ -48,6 +48,7 @@ class DuplicatesTask(TaskPage):
         self.title_line.set_subtitle(_SUBTITLE, desk.locked())
         self.pairs = PairsPane(desk, TITLE)
         self.pairs.again.clicked.connect(lambda _checked=False: self.pairs.search(self._among))
+        install("refresh", self.pairs, self.pairs.again.click)
         self.pairs.marked.clicked.connect(lambda _checked=False: self._show_apart())
         self.pairs.opened.connect(self._open)
         self.pairs.changed.connect(self._say)

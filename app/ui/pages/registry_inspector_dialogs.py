@@ -25,12 +25,6 @@ Asked = Callable[[QWidget, Desk, InspectorDetail], object]
 """What a panel hands on: asks something of the inspector it shows."""
 
 
-def keep(desk: Desk, edit: Edit | None) -> None:
-    """Keep an act for 撤销; every page learns of it."""
-    desk.edits.did(edit)
-    desk.written()
-
-
 def _day(field: DateField, otherwise: date) -> date:
     return field.day() or otherwise
 
@@ -75,7 +69,7 @@ class LeaveDialog(FormDialog):
                 return partial(change_leave, desk.store, self._kept.id, days, why, act)
             return partial(add_leave, desk.store, self._detail.id, days, why, act)
 
-        self.ask(prepare, partial(keep, self._desk))
+        self.ask(prepare, self._desk.keep)
 
     def _check_last(self) -> str:
         if fault := dated(self.last)():
@@ -136,7 +130,7 @@ class TrainingDialog(FormDialog):
 def ask_training(parent: QWidget, desk: Desk, detail: InspectorDetail) -> None:
     """Ask for a training of one inspector."""
     who = f"{detail.fields.name}（{detail.code}）"
-    TrainingDialog(parent, desk, [detail.id], who, partial(keep, desk)).begin()
+    TrainingDialog(parent, desk, [detail.id], who, desk.keep).begin()
 
 
 def ask_remove_training(kept: TrainingRow, parent: QWidget, desk: Desk, detail: InspectorDetail) -> None:
@@ -184,7 +178,7 @@ class RenewDialog(FormDialog):
 def ask_renew(parent: QWidget, desk: Desk, detail: InspectorDetail) -> None:
     """Ask for the new certificate of one inspector."""
     who = f"{detail.fields.name}（{detail.code}）"
-    RenewDialog(parent, desk, [detail.id], who, detail.fields.cert, partial(keep, desk)).begin()
+    RenewDialog(parent, desk, [detail.id], who, detail.fields.cert, desk.keep).begin()
 
 
 class MarkDialog(FormDialog):
@@ -227,12 +221,12 @@ def ask_mark(parent: QWidget, desk: Desk, detail: InspectorDetail) -> None:
     """Ask for the mark of one inspector in the desk's year."""
     who = f"{detail.fields.name}（{detail.code}）"
     kept = next((row for row in detail.appraisals if row.year == desk.year), None)
-    MarkDialog(parent, desk, [detail.id], who, kept, partial(keep, desk)).begin()
+    MarkDialog(parent, desk, [detail.id], who, kept, desk.keep).begin()
 
 
 def _confirm(parent: QWidget, desk: Desk, verb: str, words: str, work: Callable[..., Edit]) -> None:
     def act() -> None:
         done = partial(work, desk.act())
-        desk.jobs.run(parent, lambda _progress: done(), partial(keep, desk), doing="正在保存")
+        desk.jobs.run(parent, lambda _progress: done(), desk.keep, doing="正在保存")
 
     choosers.confirm(parent, verb, words, verb, act)

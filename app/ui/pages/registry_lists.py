@@ -51,7 +51,7 @@ _NOBODY = "检查人员都有执法证，或者已经转入，没有可以转入
 class ListsPage(Page):
     """`new_asked`, `import_asked` and `template_asked` tell the tab in front, `edit_asked` also the id.
 
-    `task_asked` tells the key of a task of 整理.
+    `task_asked` tells the key of a task of 整理, `acted` hands on what was done with several rows.
     """
 
     new_asked = Signal(str)
@@ -59,6 +59,7 @@ class ListsPage(Page):
     import_asked = Signal(str)
     template_asked = Signal(str)
     task_asked = Signal(str)
+    acted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("名录库")
@@ -194,7 +195,7 @@ class ListsPage(Page):
 
         def ask(people: Sequence[Uncertified]) -> None:
             if people:
-                TakeOverDialog(self, self._desk, people).begin()
+                TakeOverDialog(self, self._desk, people, self.acted.emit).begin()
             else:
                 choosers.tell(self, "从检查人员转入", _NOBODY)
 
@@ -212,6 +213,7 @@ class ListsPage(Page):
     def _connect(self) -> None:
         self.objects.opened.connect(lambda row_id: self.edit_asked.emit(OBJECTS, row_id))
         self.objects.state_asked.connect(self._ask_state)
+        self.objects.acted.connect(self.acted)
         self.objects.targeted_asked.connect(
             lambda target: ask_record(self, self._desk, self._recorded, target)
         )
@@ -269,7 +271,7 @@ class ListsPage(Page):
         self._desk.written()
 
     def _ask_state(self, detail: ObjectDetail) -> None:
-        StateDialog(self, self._desk, one_target(detail)).begin()
+        StateDialog(self, self._desk, one_target(detail), self._desk.keep).begin()
 
     def _take_shipped(self) -> None:
         desk = self._desk

@@ -57,11 +57,7 @@ class MarkDialog(FormDialog):
             fields = MarkFields(self.mark.key(), source, given, until)
             return partial(give_mark, self._desk.store, self._object, fields, self._desk.act())
 
-        self.ask(prepare, self._done)
-
-    def _done(self, edit: Edit | None) -> None:
-        self._desk.edits.did(edit)
-        self._desk.written()
+        self.ask(prepare, self._desk.keep)
 
     def _given_fault(self) -> str:
         if fault := _readable(self.given):
@@ -95,8 +91,4 @@ class TakeMarkDialog(FormDialog):
             desk = self._desk
             return partial(take_mark, desk.store, self._object, self._mark, words_of(self.reason), desk.act())
 
-        self.ask(prepare, self._done)
-
-    def _done(self, edit: Edit) -> None:
-        self._desk.edits.did(edit)
-        self._desk.written()
+        self.ask(prepare, self._desk.keep)

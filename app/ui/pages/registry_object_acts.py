@@ -2,7 +2,7 @@
 
 import atexit
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -24,28 +24,33 @@ from app.ui.saving import save_made
 
 
 class ObjectActs:
-    """Opens the dialogs over `page`; a file is shown by the desktop."""
+    """Opens the dialogs over `page`; a file is shown by the desktop. `told` hears what was done with many."""
 
-    def __init__(self, page: Page, desk: Desk, panel: ObjectPanel) -> None:
+    def __init__(self, page: Page, desk: Desk, panel: ObjectPanel, told: Callable[[Edit], object]) -> None:
         self._page = page
         self._desk = desk
+        self._told = told
         panel.mark_asked.connect(self._ask_mark)
         panel.take_asked.connect(self._ask_to_take)
-        panel.confirm_asked.connect(lambda detail: self.ask_confirmed([detail.id]))
+        panel.confirm_asked.connect(self._ask_confirmed)
         panel.file_asked.connect(self._open)
         panel.copy_asked.connect(self._save)
 
     def ask_states(self, ids: Sequence[int]) -> None:
         """Ask the new state of several objects."""
-        StateDialog(self._page, self._desk, many_targets(ids)).begin()
+        StateDialog(self._page, self._desk, many_targets(ids), self._done).begin()
 
     def ask_confirmed(self, ids: Sequence[int]) -> None:
         """Ask the day on which objects were verified."""
-        ConfirmDialog(self._page, self._desk, ids, self._confirmed).begin()
+        ConfirmDialog(self._page, self._desk, ids, f"{len(ids)} 家", self._done).begin()
 
-    def _confirmed(self, edit: Edit) -> None:
-        self._desk.edits.did(edit)
-        self._desk.written()
+    def _ask_confirmed(self, detail: ObjectDetail) -> None:
+        who = f"{detail.fields.name}（{detail.code}）"
+        ConfirmDialog(self._page, self._desk, [detail.id], who, self._desk.keep).begin()
+
+    def _done(self, edit: Edit) -> None:
+        self._desk.keep(edit)
+        self._told(edit)
 
     def _ask_mark(self, detail: ObjectDetail, known: MarkFields | None) -> None:
         MarkDialog(self._page, self._desk, detail, known).begin()

@@ -118,11 +118,13 @@ def query(
 class ObjectsTab(ListSection[ObjectRow]):
     """The list of objects and the panel of one; `state_asked` hands on whose state is to change.
 
-    `targeted_asked` tells the code and name of an object that was checked outside the draw.
+    `targeted_asked` tells the code and name of an object that was checked outside the draw, `acted` hands on
+    what was done with several rows.
     """
 
     state_asked = Signal(object)
     targeted_asked = Signal(str)
+    acted = Signal(object)
 
     def __init__(self, page: Page, desk: Desk, empty: EmptyState) -> None:
         self._strata: dict[str, Conditions] = {}
@@ -143,7 +145,7 @@ class ObjectsTab(ListSection[ObjectRow]):
             order="code",
         )
         super().__init__(page, desk, plan, self.details, empty)
-        self.acts = ObjectActs(page, desk, self.details)
+        self.acts = ObjectActs(page, desk, self.details, self.acted.emit)
         if not desk.locked():
             self.offer("批量变更状态", lambda: self._with_selected(self.acts.ask_states))
             self.offer("标为已核实", lambda: self._with_selected(self.acts.ask_confirmed))

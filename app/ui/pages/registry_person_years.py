@@ -117,8 +117,7 @@ class PersonYearsTask(TickedTask[PersonYear]):
     def _kept(self, edit: Edit | None) -> None:
         if edit is None:
             return
-        self._desk.edits.did(edit)
-        self._desk.written()
+        self._desk.keep(edit)
         self.table.rows.tick_all(())
         self.banners.show_banner(
             Tone.GREEN, f"{edit.detail}。", edit.what, (self._undoing.button(INSPECTORS),)

@@ -50,7 +50,7 @@ class RecusalDialog(FormDialog):
             fields = RecusalFields(self.subject.word(), whole, self.relation.key(), words_of(self.reason))
             return partial(add_recusal, self._desk.store, self._detail.id, fields, self._desk.act())
 
-        self.ask(prepare, self._done)
+        self.ask(prepare, self._desk.keep)
         self.subject.setFocus()
 
     def _offered(self, words: str) -> Sequence[tuple[str, str]]:
@@ -63,10 +63,6 @@ class RecusalDialog(FormDialog):
         if self.relation.key() != Relation.OTHER or words_of(self.reason):
             return ""
         return "关系选“其他”的，请写明原因"
-
-    def _done(self, edit: Edit | None) -> None:
-        self._desk.edits.did(edit)
-        self._desk.written()
 
 
 def ask_recusal(parent: QWidget, desk: Desk, detail: InspectorDetail) -> None:
@@ -85,10 +81,6 @@ def ask_end_recusal(recusal: RecusalRow, parent: QWidget, desk: Desk, detail: In
     def prepare() -> Callable[[], Edit]:
         return partial(remove_recusal, desk.store, recusal, words_of(reason), desk.act())
 
-    def done(edit: Edit) -> None:
-        desk.edits.did(edit)
-        desk.written()
-
-    dialog.ask(prepare, done)
+    dialog.ask(prepare, desk.keep)
     reason.setFocus()
     return dialog

@@ -89,16 +89,17 @@ class StaleTask(TickedTask[StaleRow]):
         return [found.get(row_id) for row_id in ids]
 
     def _ask(self) -> None:
-        ConfirmDialog(self, self._desk, self.ticked(), self.finished).begin()
+        ids = self.ticked()
+        ConfirmDialog(self, self._desk, ids, f"{len(ids)} 家", self.finished).begin()
 
 
 class ConfirmDialog(FormDialog):
     """Asks the day on which objects were verified."""
 
     def __init__(
-        self, parent: QWidget, desk: Desk, ids: Sequence[int], then: Callable[[Edit], object]
+        self, parent: QWidget, desk: Desk, ids: Sequence[int], who: str, then: Callable[[Edit], object]
     ) -> None:
-        words = f"{len(ids)} 家的名称、地址、状态等经核实与名录相符。有变动的，请先修改。"
+        words = f"{who}的名称、地址、状态等经核实与名录相符。有变动的，请先修改。"
         super().__init__(parent, desk.jobs, "标为已核实", words, "标为已核实")
         self._desk = desk
         self._ids = ids

@@ -49,12 +49,14 @@ def many_targets(ids: Sequence[int]) -> Targets:
 class StateDialog(FormDialog):
     """Keeps the new state with its day, reason and files; what it means for the next draw is said above."""
 
-    def __init__(self, parent: QWidget, desk: Desk, targets: Targets) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, targets: Targets, then: Callable[[Edit], object]) -> None:
         super().__init__(parent, desk.jobs, "变更状态", f"{targets.words}{_MEANS}", "变更状态")
         self._desk = desk
         self._targets = targets
+        self._then = then
         states = [state for state in OBJECT_STATES if state != targets.state]
-        self.state = Combo("新状态", [(state, _BACK.get(ObjectState(state), state)) for state in states])
+        choices = [(state, _BACK.get(ObjectState(state), state)) for state in states]
+        self.state = Combo("新状态", choices if targets.state else [("", "请选择"), *choices])
         self.since = DateField("日期")
         self.since.set_date(desk.today())
         self.reason = TextArea("原因", 2)
@@ -63,7 +65,7 @@ class StateDialog(FormDialog):
         self._fitting.setSingleShot(True)
         self._fitting.timeout.connect(self.fit)
         self.files.changed.connect(self._fitting.start)
-        self.add("state", "新状态", self.state)
+        self.add("state", "新状态", self.state, lambda: "" if self.state.key() else "请选择新状态")
         self.add("since", "日期", self.since, self._date_fault)
         self.add("reason", "原因", self.reason, filled(self.reason, "请写明原因，例如：企业已停产，现场核实"))
         self.add("files", "证明材料", self.files)
@@ -80,12 +82,8 @@ class StateDialog(FormDialog):
             )
             return partial(change_states, self._desk.store, self._targets.ids, change, self._desk.act())
 
-        self.ask(prepare, self._done)
+        self.ask(prepare, self._then)
         self.state.setFocus()
-
-    def _done(self, edit: Edit) -> None:
-        self._desk.edits.did(edit)
-        self._desk.written()
 
     def _date_fault(self) -> str:
         if fault := dated(self.since)():

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services.edits import Undoable
+from app.ui.actions import install
 from app.ui.buttons import Button, Kind, turn_off
 from app.ui.chips import ChipBar, Filter
 from app.ui.columns import Cell, Column
@@ -81,6 +82,7 @@ class TickedTask(TaskPage, Generic[Row]):
         self.foot.add(back)
         self.set_foot(self.foot)
         self.first = self.table
+        install("refresh", self, self.reload)
         self._say()
 
     def add_act(self, words: str, kind: Kind, act: Callable[[], object]) -> Button:
