@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.painting import paint_words
+from app.ui.painting import fill, paint_words
 from app.ui.theme import font, px
 from app.ui.tokens import Tokens, tokens
 
@@ -57,9 +57,8 @@ class StackedBar(QWidget):
         for part in self._parts:
             side = px(_LEGEND)
             top = px(_BAR + 12)
-            painter.fillRect(
-                left, top + (px(20) - side) // 2, side, side, QColor(getattr(colours, part.colour))
-            )
+            square = QRect(left, top + (px(20) - side) // 2, side, side)
+            fill(painter, square, QColor(getattr(colours, part.colour)))
             words = f"{part.label} {part.value:g}"
             width = QFontMetrics(painter.font()).horizontalAdvance(words)
             place = QRect(left + side + px(6), top, width + 2, px(20))
@@ -184,21 +183,20 @@ class NumberedSquares(QWidget):
 
 
 def _paint_parts(painter: QPainter, bar: QRect, parts: Sequence[Part], whole: float, colours: Tokens) -> None:
-    painter.fillRect(bar, QColor(colours.head))
+    fill(painter, bar, QColor(colours.head))
     left = bar.left()
     for part in parts:
         width = round(bar.width() * part.value / whole) if whole else 0
-        painter.fillRect(
-            left, bar.top(), max(0, width - 1), bar.height(), QColor(getattr(colours, part.colour))
-        )
+        place = QRect(left, bar.top(), max(0, width - 1), bar.height())
+        fill(painter, place, QColor(getattr(colours, part.colour)))
         left += width
 
 
 def _paint_square(painter: QPainter, square: QRect, state: SquareState, colours: Tokens) -> None:
     if state is SquareState.DONE:
-        painter.fillRect(square, QColor(colours.accent))
+        fill(painter, square, QColor(colours.accent))
         return
     drawn = state is SquareState.DRAWN
-    painter.fillRect(square, QColor(colours.accent if drawn else colours.edge))
+    fill(painter, square, QColor(colours.accent if drawn else colours.edge))
     inset = 2 if drawn else 1
-    painter.fillRect(square.adjusted(inset, inset, -inset, -inset), QColor(colours.base))
+    fill(painter, square.adjusted(inset, inset, -inset, -inset), QColor(colours.base))

@@ -8,6 +8,12 @@ _RING = 2
 _GAP = 1
 
 
+def fill(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """Fill a rectangle as `fillRect` does, for which PySide would load gradients with their 180 names."""
+    painter.setBackground(colour)
+    painter.eraseRect(rect)
+
+
 def paint_face(painter: QPainter, rect: QRect, fill: QColor, edge: QColor) -> None:
     """Fill a face with corners of 3 px and a line of 1 px."""
     painter.save()
@@ -39,7 +45,7 @@ def paint_frame(painter: QPainter, rect: QRect, ink: QColor, sides: str = "trbl"
         "l": QRect(rect.left(), rect.top(), width, rect.height()),
     }
     for side in sides:
-        painter.fillRect(bars[side], ink)
+        fill(painter, bars[side], ink)
 
 
 def paint_words(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from app.ui.buttons import Button, icon_button
 from app.ui.icons import paint_icon
 from app.ui.label import BOLD, Label
-from app.ui.painting import paint_frame
+from app.ui.painting import fill, paint_frame
 from app.ui.surface import Surface, column, row, scrolling
 from app.ui.theme import font, px
 from app.ui.tokens import tokens
@@ -33,8 +33,8 @@ class _Strip(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens(self.palette())
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.base))
-        painter.fillRect(QRect(0, 0, 1, self.height()), QColor(colours.line))
+        fill(painter, self.rect(), QColor(colours.base))
+        fill(painter, QRect(0, 0, 1, self.height()), QColor(colours.line))
         side, line = px(18), px(19)
         left = (self.width() - side) // 2
         paint_icon(painter, "panel-right", QRect(left, px(12), side, side), QColor(colours.text))

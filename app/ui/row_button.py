@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.ui.painting import paint_frame
+from app.ui.painting import fill, paint_frame
 from app.ui.theme import px
 from app.ui.tokens import Tokens, tokens
 
@@ -41,9 +41,9 @@ class RowButton(QPushButton):
         """Draw the soft ground and the bar of 3 px of the chosen entry, and the focus."""
         colours = self.colours()
         if self.isChecked():
-            painter.fillRect(self.rect(), QColor(colours.soft))
-            painter.fillRect(QRect(0, 0, px(3), self.height()), QColor(colours.accent))
+            fill(painter, self.rect(), QColor(colours.soft))
+            fill(painter, QRect(0, 0, px(3), self.height()), QColor(colours.accent))
         elif self._hovered and self.isEnabled():
-            painter.fillRect(self.rect(), QColor(colours.line))
+            fill(painter, self.rect(), QColor(colours.line))
         if self.hasFocus():
             paint_frame(painter, self.rect(), QColor(colours.accent), width=2)

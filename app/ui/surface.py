@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.painting import paint_frame
+from app.ui.painting import fill, paint_frame
 from app.ui.theme import px
 from app.ui.tokens import Ground, tokens
 
@@ -28,7 +28,7 @@ class Surface(QFrame):
         """Fill the ground, then its lines."""
         colours = tokens(self.palette())
         painter = QPainter(self)
-        painter.fillRect(event.rect(), colours.named(self._ground))
+        fill(painter, event.rect(), colours.named(self._ground))
         paint_frame(painter, self.rect(), QColor(colours.line), self._lines)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.services.rows.office import YearStep
 from app.ui.icons import paint_icon
 from app.ui.label import BOLD, NORMAL
-from app.ui.painting import paint_frame, paint_words
+from app.ui.painting import fill, paint_frame, paint_words
 from app.ui.theme import font, px
 from app.ui.tokens import tokens
 
@@ -44,7 +44,7 @@ class YearStrip(QWidget):
         """Draw ground, lines, signs and words."""
         colours = tokens(self.palette())
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.base))
+        fill(painter, self.rect(), QColor(colours.base))
         for place, step in enumerate(self._steps):
             left = self.width() * place // len(self._steps)
             right = self.width() * (place + 1) // len(self._steps)
@@ -55,7 +55,7 @@ class YearStrip(QWidget):
         colours = tokens(self.palette())
         now = step.state == "current"
         if now:
-            painter.fillRect(box, QColor(colours.soft))
+            fill(painter, box, QColor(colours.soft))
         paint_frame(painter, box, QColor(colours.line), "l")
         sign = QRect(box.left() + px(_PAD), box.top() + px(12), px(_SIGN), px(_SIGN))
         ink = QColor(colours.second if step.state == "ahead" else colours.accent)
