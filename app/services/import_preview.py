@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from app.core.collecting import no_collecting
+from app.core.text import readable
 from app.intake.columns import Fault
 from app.intake.grid import NO_TABLES, Tables
 from app.intake.mapping import Choose, Dialects, NoNameError
@@ -16,9 +17,12 @@ from app.intake.office_words import UnknownWord
 from app.intake.records import RegistryTable
 from app.models.database import Store
 from app.services import import_people, imports
+from app.services.edits import INSPECTORS, OBJECTS
 from app.services.import_columns import Chosen, remembered, source_of
 from app.services.import_plan import Comparison, Said
+from app.services.import_redo import MOST, imported_as_edit
 from app.services.import_standing import Standing
+from app.services.import_undo import last_entry
 from app.services.registry_words import INSPECTOR_WORDS, OBJECT_WORDS
 from app.services.rows.intake import Choice, ColumnRow, Decision, Imported, Registry, WordRow, Words
 from app.services.rows.office import Act
@@ -30,6 +34,10 @@ WORDS: Final[Mapping[Registry, Mapping[str, str]]] = {
 }
 _OWN_DAY: Final = "confirmed_on"
 """No column says it: an import confirms whom it names on its own day."""
+_WRITTEN: Final = {
+    Registry.OBJECTS: (OBJECTS, "导入检查对象"),
+    Registry.INSPECTORS: (INSPECTORS, "导入检查人员"),
+}
 ASKED: Final = 50
 """So many words are asked at once."""
 _AS_BEFORE: Final = "这个文件的标题与以前导入过的相同，列按那次的选择读取。"
@@ -173,7 +181,13 @@ def write_import(store: Store, preview: ImportPreview, act: Act) -> Imported:
         plan: Any = imports.write_objects(store, preview.path, preview.table, act, said)
     else:
         plan, unknown = import_people.write_inspectors(store, preview.path, preview.table, act, said)
-    return Imported(len(plan.new), len(plan.changed), plan.unchanged, unknown)
+    counts = len(plan.new), len(plan.changed), plan.unchanged
+    if not plan.new and not plan.changed:
+        return Imported(*counts, unknown)
+    table, what = _WRITTEN[preview.registry]
+    few = len(plan.new) + len(plan.changed) <= MOST
+    edit = imported_as_edit(store, table, what, readable(preview.path.name)) if few else None
+    return Imported(*counts, unknown, last_entry(store, preview.registry), edit)
 
 
 def _dialects(registry: Registry) -> Dialects:

@@ -1,6 +1,7 @@
-"""Doing an import again that is about to be taken back: what it brought is kept, no file is needed."""
+"""Doing an import again, or taking back one before the last: what it brought is kept, no file is needed."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Table, select
@@ -18,8 +19,8 @@ from app.services.mark_notes import NOTES, free
 
 _RECUSALS: Final = metadata.tables[Recusal.__tablename__]
 _POSTS: Final = metadata.tables[InspectorPost.__tablename__]
-_MOST: Final = 20_000
-"""So many new rows are kept whole in memory; of more, the file is to be imported anew."""
+MOST: Final = 20_000
+"""So many rows are kept in memory; of more, the file is to be imported anew."""
 
 
 def import_as_edit(store: Store, table: str, what: str, detail: str) -> Edit | None:
@@ -30,7 +31,7 @@ def import_as_edit(store: Store, table: str, what: str, detail: str) -> Edit | N
     lines = metadata.tables[table]
     with store.reading() as session:
         kept = import_kept.kept(session, lines)
-        if kept is None or kept.high - kept.low > _MOST:
+        if kept is None or kept.high - kept.low > MOST:
             return None
         changes = _changes(session, lines, kept)
         if table == OBJECTS:
@@ -40,6 +41,18 @@ def import_as_edit(store: Store, table: str, what: str, detail: str) -> Edit | N
         notes = [RowChange(NOTES.name, note["id"], None, note) for note in free(session, kept.notes)]
         rows = [*notes, *beside, *_added(session, lines, kept)]
         return noted(session, table, what, detail, changes=changes, rows=rows)
+
+
+def imported_as_edit(store: Store, table: str, what: str, detail: str) -> Edit | None:
+    """Give the last import as an edit, by which it can be taken back when another import has followed.
+
+    None where there is none, or more than can be kept.
+    """
+    back = import_as_edit(store, table, what, detail)
+    if back is None:
+        return None
+    rows = (RowChange(row.table, row.id, row.after, row.before) for row in reversed(back.rows))
+    return replace(back, changes=back.changes.reversed(), rows=tuple(rows))
 
 
 def _changes(session: Session, lines: Table, kept: Kept) -> Changes:

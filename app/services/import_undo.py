@@ -61,6 +61,13 @@ def undoable(store: Store, registry: Registry) -> UndoOffer | None:
         return _offer(_touched(session, table, kept)) if kept else None
 
 
+def last_entry(store: Store, registry: Registry) -> int:
+    """Give the number in the log of the last import of a registry that can be taken back; 0 for none."""
+    with store.reading() as session:
+        kept = import_kept.kept(session, _TABLES[registry])
+        return kept.entry if kept else 0
+
+
 def undo_import(store: Store, registry: Registry, act: Act) -> UndoOffer:
     """Take the last import of a registry back, in one transaction; give what was taken back.
 

@@ -292,6 +292,35 @@ def test_an_import_taken_back_is_done_again_without_its_file(imported: Store, wh
     assert dump(imported) == before
 
 
+@pytest.mark.parametrize("which", list(Registry))
+def test_an_import_before_the_last_is_taken_back_after_it(store: Store, which: Registry) -> None:
+    """One confirmation is one act, also where two follow each other in a session."""
+    table = {Registry.OBJECTS: edits.OBJECTS, Registry.INSPECTORS: edits.INSPECTORS}[which]
+    first, second = (
+        ([firm("示例甲厂"), firm("示例乙厂")], [firm("示例甲厂", score="90"), firm("示例丙厂")])
+        if which is Registry.OBJECTS
+        else ([person("黄例安"), person("周例远")], [person("黄例安", "大气科"), person("吴例宁")])
+    )
+    before = dump(store)
+    bring(store, which, first)
+    one, after_one = import_redo.imported_as_edit(store, table, "导入", "一"), dump(store)
+    bring(store, which, second)
+    after_two = dump(store)
+    again = import_redo.import_as_edit(store, table, "导入", "二")
+    undo_import(store, which, LATER)
+    assert dump(store) == after_one
+    assert one is not None
+    assert again is not None
+    first_again = edit_undo.undo(store, one, LATER)
+    assert dump(store) == before
+    assert first_again is not None
+    edit_undo.redo(store, first_again, LATER)
+    assert dump(store) == after_one
+    edit_undo.redo(store, again, LATER)
+    assert dump(store) == after_two
+    assert check_database(store.path).ok
+
+
 def test_an_inspector_edited_or_kept_away_since_is_named(store: Store) -> None:
     bring(store, Registry.OBJECTS, [firm("示例甲厂"), firm("示例乙厂")])
     row = ["黄例安", "水科", "示例8", "2027-06-30", "水", "示例甲厂"]

@@ -122,6 +122,27 @@ def test_ctrl_z_takes_the_import_back_and_then_says_there_is_none(
     assert "已重做：导入检查对象" in words(page)
 
 
+def test_two_imports_of_a_session_are_taken_back_one_after_the_other(
+    qtbot: QtBot,
+    page: RegistryPage,
+    store: Store,
+    tmp_path: Path,
+    choose: Chosen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    imported(qtbot, page, choose, monkeypatch, faulty(tmp_path / "在册单位.csv"))
+    more = tmp_path / "新增单位.csv"
+    more.write_text("单位名称,所在地\n示例迟来厂,示例镇\n", encoding="utf-8-sig")
+    imported(qtbot, page, choose, monkeypatch, more)
+    qtbot.waitUntil(lambda: "已导入 新增单位.csv" in words(page), timeout=LONG)
+    page._undo()
+    qtbot.waitUntil(lambda: "新增单位.csv：移去新增的 1 家" in words(page), timeout=LONG)
+    assert registry_choices(store, 2024).objects == 6
+    page._undo()
+    qtbot.waitUntil(lambda: "在册单位.csv：移去新增的 6 家" in words(page), timeout=LONG)
+    assert registry_choices(store, 2024).objects == 0
+
+
 def test_an_import_that_was_built_on_stays_and_the_banner_names_what_is_in_the_way(
     qtbot: QtBot,
     page: RegistryPage,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from app.services.edits import Edit
+
 Words: TypeAlias = Mapping[tuple[str, str], str]
 """Field and a file's word -> the member it stands for, as the clerk said."""
 
@@ -177,12 +179,18 @@ class RowDetail:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did; ``unknown`` are recusals from objects that the registry does not know."""
+    """What an import did; ``unknown`` are recusals from objects that the registry does not know.
+
+    ``entry`` is its number in the log, ``edit`` what takes it back when another import has followed; None
+    where it is too large for that.
+    """
 
     new: int
     changed: int
     unchanged: int
     unknown: tuple[str, ...]
+    entry: int = 0
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)
