@@ -208,8 +208,6 @@ class Session(RuleBasedStateMachine):
         if not self.done:
             return
         done = self.done.pop()
-        if done.edit.what == IMPORT and done.hindered:
-            return
         turned, back = self._turn(done, edit_undo.undo, done.taken.back())
         if not turned:
             self.done.clear()

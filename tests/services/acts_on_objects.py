@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
@@ -17,8 +17,7 @@ from app.services import (
     class_suggestions,
     confirmations,
     duplicates_distinct,
-    import_people,
-    imports,
+    edit_undo,
     list_import,
     marks,
     merging,
@@ -26,11 +25,13 @@ from app.services import (
     state_changes,
 )
 from app.services.edits import INSPECTORS, OBJECTS, OwnWayBack, Undoable, added_since
+from app.services.import_preview import preview_import, write_import
 from app.services.import_redo import import_as_edit
 from app.services.import_report import Registry
-from app.services.import_undo import undo_import
+from app.services.import_undo import last_entry, undo_import
 from app.services.office import Store
 from app.services.rows.bulk import Way, Wish
+from app.services.rows.intake import Imported
 from app.services.rows.lists import ListKind
 from app.services.rows.marks import MarkFields
 from app.services.rows.office import Act
@@ -52,23 +53,12 @@ class ObjectActs(Session):
             csv.writer(file).writerows([heads, *rows])
         table = OBJECTS if which is Registry.OBJECTS else INSPECTORS
 
-        def take_back(store: Store, _act: Act) -> Undoable | None:
-            again = import_as_edit(store, table, IMPORT, "名录.csv")
-            undo_import(store, which, ACT)
-            return again
+        shown = preview_import(self.store, which, path)
 
         def work() -> Undoable | None:
-            if which is Registry.OBJECTS:
-                plan: Any = imports.import_objects(self.store, path, ACT)
-            else:
-                plan = import_people.import_inspectors(self.store, path, ACT)[0]
-            self.done = [
-                replace(each, hindered=True)
-                if each.edit.table == table and each.edit.what == IMPORT
-                else each
-                for each in self.done
-            ]
-            return OwnWayBack(table, IMPORT, "名录.csv", 1, take_back) if plan.new or plan.changed else None
+            done = write_import(self.store, shown, ACT)
+            back = partial(_take_back, which=which, table=table, done=done)
+            return OwnWayBack(table, IMPORT, path.name, 1, back) if done.new or done.changed else None
 
         self.acts(work, reads=True)
 
@@ -217,3 +207,12 @@ class ObjectActs(Session):
         shown = list_import.preview_list(self.store, ListKind.PENALTY, path, DAY)
         decisions = replace(shown.decisions, months=months)
         self.acts(lambda: list_import.write_list(self.store, shown, decisions, ACT).edit)
+
+
+def _take_back(store: Store, act: Act, *, which: Registry, table: str, done: Imported) -> Undoable | None:
+    """Take an import back as the window does: the last by what the file keeps, one before it by its edit."""
+    if done.edit and last_entry(store, which) != done.entry:
+        return edit_undo.undo(store, done.edit, act)
+    again = import_as_edit(store, table, IMPORT, "名录.csv")
+    undo_import(store, which, act)
+    return again
