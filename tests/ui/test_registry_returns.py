@@ -27,9 +27,11 @@ from app.ui.jobs import Jobs
 from app.ui.pages import registry_duplicates
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_duplicates import DuplicatesTask
+from app.ui.pages.registry_mark_ends import KEY as MARK_ENDS
 from app.ui.pages.registry_person_years import KEY as YEARS
 from app.ui.pages.registry_person_years import PersonYearsTask
 from app.ui.pages.registry_state_dialog import StateDialog
+from app.ui.pages.registry_ticked import TickedTask
 from app.ui.pages.registry_vocabulary import KEY as WORDS
 from app.ui.pages.registry_vocabulary import VocabularyPage
 from tests.stages import act
@@ -268,3 +270,16 @@ def test_f5_reads_a_list_of_things_to_do_again(qtbot: QtBot, page: RegistryPage,
     inspectors.add_inspector(store, InspectorFields("示例新人", department="水科"), act(), 2024)
     QTest.keyClick(task.table, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: task.table.rows.rowCount() == 36, timeout=LONG)
+
+
+def test_where_nothing_is_to_be_done_nothing_is_counted_or_offered(qtbot: QtBot, page: RegistryPage) -> None:
+    ends = page.begin_task(MARK_ENDS)
+    assert isinstance(ends, TickedTask)
+    qtbot.waitUntil(lambda: "没有到期的频次标识" in words(ends), timeout=LONG)
+    assert ends.foot.words.text() == ""
+    ends.left.emit()
+    twins = page.begin_task(registry_duplicates.KEY)
+    assert isinstance(twins, DuplicatesTask)
+    qtbot.waitUntil(lambda: "没有发现疑似重复" in words(twins), timeout=LONG)
+    offered = [each.text() for each in twins.pairs.findChildren(Button) if each.isVisibleTo(twins)]
+    assert offered == ["不是同一家的", "重新查找"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.core.errors import UserError
 from app.services.bulk_edit import bulk_edit, bulk_rows, preview_bulk
 from app.services.bulk_edit_fields import POST_FIELDS, wish_faults
-from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, Edit
+from app.services.edits import INSPECTORS, Edit
 from app.services.registry_choices import registry_choices
 from app.services.rows.bulk import BulkFault, BulkGroup, BulkPreview, BulkRow, Wish
 from app.services.rows.registry import RegistryChoices
@@ -26,6 +26,7 @@ from app.ui.jobs import Job, Lane
 from app.ui.label import Label
 from app.ui.page import FORM_FOOT, Foot
 from app.ui.pages.registry_bulk_wish import WishLine
+from app.ui.pages.registry_names import NAMES, UNITS
 from app.ui.pages.registry_task_page import ChosenRows, TaskPage
 from app.ui.surface import column, row, scrolling
 from app.ui.table import JobSource, Table
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 TITLE: Final = "批量修改"
-_NAMES: Final = {OBJECTS: "检查对象", INSPECTORS: "检查人员", AUXILIARIES: "随同、辅助人员"}
-_UNITS: Final = {OBJECTS: "家", INSPECTORS: "人", AUXILIARIES: "人"}
 _MOST_LINES: Final = 6
 _MOST_HIGH: Final = {Density.NORMAL: 280, Density.COMPACT: 132, Density.FOLDED: 92}
 _QUIET_FOR: Final = 300
@@ -80,7 +79,7 @@ class BulkTask(TaskPage):
     """Begins with one empty line; what it would do is looked at anew whenever a wish changes."""
 
     def __init__(self, desk: Desk, table: str) -> None:
-        super().__init__(f"{TITLE}{_NAMES[table]}")
+        super().__init__(f"{TITLE}{NAMES[table]}")
         self._desk = desk
         self._table = table
         self._rows = ChosenRows((), "")
@@ -271,7 +270,7 @@ class BulkTask(TaskPage):
     def _show(self, wishes: Sequence[Wish], preview: BulkPreview) -> None:
         self._job = None
         self._shown, self.preview = tuple(wishes), preview
-        unit, count = _UNITS[self._table], len(preview.ids)
+        unit, count = UNITS[self._table], len(preview.ids)
         parts = [f"将改 {count} {unit}"]
         if preview.unchanged:
             parts.append(f"{preview.unchanged} {unit}已经是这样")

@@ -12,6 +12,7 @@ from app.ui.columns import Cell, Column
 from app.ui.desk import Desk
 from app.ui.pages.registry_inspector_dialogs import RenewDialog
 from app.ui.pages.registry_inspector_panel import certificate_word
+from app.ui.pages.registry_names import named
 from app.ui.pages.registry_ticked import Chosen, TickedPlan, TickedTask
 
 KEY: Final = "certificates"
@@ -62,7 +63,7 @@ class CertificatesTask(TickedTask[CertificateRow]):
     def _ask(self) -> None:
         people = self.ticked()
         rows = [self._found[row_id] for row_id in people]
-        who = "、".join(row.name for row in rows[:3]) + (f"等 {len(rows)} 人" if len(rows) > 3 else "")  # noqa: PLR2004 - three names fit the line
+        who = named([row.name for row in rows])
         RenewDialog(self, self._desk, people, who, rows[0].cert, self._renewed).begin()
 
     def _renewed(self, edit: Edit | None) -> None:

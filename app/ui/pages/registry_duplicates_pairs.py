@@ -62,6 +62,9 @@ class PairsPane(QWidget):
         self._stack = QStackedWidget()
         for widget in (self.table, self._narrowed, self._empty):
             self._stack.addWidget(widget)
+        kept = self.chips.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the buttons stay where they are
+        self.chips.setSizePolicy(kept)
         self._tools = QWidget()
         line = row(self._tools, gap=12)
         line.addWidget(self.chips, 1)
@@ -156,4 +159,6 @@ class PairsPane(QWidget):
             self.table.select(ids[min(max(0, line), len(ids) - 1)])  # what is settled hands on to the next
         nothing = self._narrowed if self._pairs else self._empty
         self._stack.setCurrentWidget(self.table if ids or self._slices.is_running() else nothing)
+        for widget in (self.chips, self.every, self.none):
+            widget.setVisible(bool(self._pairs))
         self.changed.emit()

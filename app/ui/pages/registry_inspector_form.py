@@ -19,8 +19,8 @@ from app.ui.form_dialog import FormDialog, dated
 from app.ui.form_values import Ticks, WordsField, complete
 from app.ui.grouped_form import GroupedForm
 from app.ui.pages.registry_form import Faults, FormPage, Kept, Save
+from app.ui.pages.registry_names import named
 
-_NAMED: Final = 3
 _MOVED, _CORRECTED = "moved", "corrected"
 UNDATED: Final = "年初已查次数没有写明是哪一年的，现在每年都计入。"
 """What `InspectorDetail.undated` means to the clerk."""
@@ -70,7 +70,7 @@ def new_inspector_page(desk: Desk, choices: RegistryChoices, found: Newcomer) ->
 
 def newcomer_words(found: Newcomer) -> str:
     """Say why a newcomer does not begin at nothing (draw-spec.md §6)."""
-    who = "、".join(found.least[:_NAMED]) + (f"等 {len(found.least)} 人" if len(found.least) > _NAMED else "")
+    who = named(found.least)
     return (
         f"{found.year} 年可派的 {found.colleagues} 人中，{who}检查次数最少，为 {found.prior} 次。"
         f"年中新来的从 {found.prior} 次起算；从 0 起算的话，每次抽取都会先派到。"

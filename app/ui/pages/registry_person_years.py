@@ -15,6 +15,7 @@ from app.ui.chips import Filter
 from app.ui.columns import RIGHT, Column
 from app.ui.desk import Desk
 from app.ui.pages.registry_inspector_dialogs import MarkDialog, TrainingDialog
+from app.ui.pages.registry_names import named
 from app.ui.pages.registry_task_page import ChosenRows
 from app.ui.pages.registry_ticked import Chosen, TickedPlan, TickedTask
 from app.ui.pages.registry_undo import Undoing
@@ -23,7 +24,6 @@ from app.ui.tokens import Tone
 
 KEY: Final = "person-years"
 TITLE: Final = "人员年度情况"
-_NAMED: Final = 5
 _NO_MARK: Final = "未登记"
 
 
@@ -103,8 +103,7 @@ class PersonYearsTask(TickedTask[PersonYear]):
         self._wanted = rows.ids
 
     def _who(self, people: Sequence[int]) -> str:
-        names = [self._found[row_id].name for row_id in people]
-        return "、".join(names[:_NAMED]) + (f"等 {len(names)} 人" if len(names) > _NAMED else "")
+        return named([self._found[row_id].name for row_id in people])
 
     def _ask_training(self) -> None:
         people = self.ticked()

@@ -138,7 +138,9 @@ class TickedTask(TaskPage, Generic[Row]):
 
     def _say(self) -> None:
         count = len(self.table.rows.ticked)
-        self.foot.words.setText(f"{len(self.table.rows.ids())} {self._plan.unit}，已选 {count}")
+        is_done = self._stack.currentWidget() is self._nothing  # which says so itself
+        words = f"{len(self.table.rows.ids())} {self._plan.unit}，已选 {count}"
+        self.foot.words.setText("" if is_done else words)
         for button in self._acts:
             button.setEnabled(count > 0)
             turn_off(button, self._desk.locked())

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from app.services.edit_undo import REDO, UNDO, redo, undo
-from app.services.edits import AUXILIARIES, INSPECTORS, OBJECTS, OwnWayBack, Undoable
+from app.services.edits import INSPECTORS, OBJECTS, OwnWayBack, Undoable
 from app.services.import_redo import import_as_edit
 from app.services.import_report import Registry
 from app.services.import_undo import last_entry, undo_import, undoable
@@ -21,10 +21,9 @@ from app.ui.buttons import Button
 from app.ui.desk import Desk
 from app.ui.errors import show_error
 from app.ui.page import Page
+from app.ui.pages.registry_names import NAMES, UNITS
 from app.ui.tokens import Tone
 
-_NAMES: Final = {OBJECTS: "检查对象", INSPECTORS: "检查人员", AUXILIARIES: "随同、辅助人员"}
-_UNITS: Final = {OBJECTS: "家", INSPECTORS: "人", AUXILIARIES: "人"}
 _REGISTRIES: Final[Mapping[str, Registry]] = {OBJECTS: Registry.OBJECTS, INSPECTORS: Registry.INSPECTORS}
 
 
@@ -59,7 +58,7 @@ class Undoing:
         elif table in _REGISTRIES:
             self._find_import(table)
         else:
-            self._page.banners.show_banner(Tone.BLUE, f"{_NAMES[table]}没有可以撤销的修改。")
+            self._page.banners.show_banner(Tone.BLUE, f"{NAMES[table]}没有可以撤销的修改。")
 
     def redo(self, table: str) -> None:
         """Do again what was taken back last."""
@@ -68,7 +67,7 @@ class Undoing:
         desk = self._desk
         undone = desk.edits.last_undone(table)
         if undone is None:
-            self._page.banners.show_banner(Tone.BLUE, f"{_NAMES[table]}没有可以重做的修改。")
+            self._page.banners.show_banner(Tone.BLUE, f"{NAMES[table]}没有可以重做的修改。")
             return
         again = partial(redo, desk.store, undone, desk.act())
 
@@ -89,7 +88,7 @@ class Undoing:
 
         def found(offer: UndoOffer | None) -> None:
             if offer is None:
-                words = f"{_NAMES[table]}没有可以撤销的修改或导入。"
+                words = f"{NAMES[table]}没有可以撤销的修改或导入。"
                 self._page.banners.show_banner(Tone.BLUE, words)
                 return
             kept = _import_back(table, offer)
@@ -103,7 +102,7 @@ class Undoing:
         if edit.size <= 1 and not question:
             self._undo(edit)
             return
-        words = question or f"{edit.detail}：涉及 {edit.size} {_UNITS[edit.table]}，将全部恢复原样。"
+        words = question or f"{edit.detail}。涉及 {edit.size} {UNITS[edit.table]}，将全部恢复原样。"
         choosers.confirm(self._page, f"{UNDO}：{edit.what}", words, UNDO, partial(self._undo, edit))
 
     def _undo(self, edit: Undoable) -> None:
@@ -143,7 +142,7 @@ def _import_back(table: str, offer: UndoOffer, done: Imported | None = None) -> 
     What is kept in the file is the last one; of an earlier one of the session ``done`` tells what it did.
     """
     size = offer.new + offer.changed
-    what, detail = f"导入{_NAMES[table]}", f"{offer.file}：{_counts(offer, table)}"
+    what, detail = f"导入{NAMES[table]}", f"{offer.file}：{_counts(offer, table)}"
 
     def take_back(store: Store, act: Act) -> Undoable | None:
         if done and done.edit and last_entry(store, _REGISTRIES[table]) != done.entry:
@@ -157,7 +156,7 @@ def _import_back(table: str, offer: UndoOffer, done: Imported | None = None) -> 
 
 def _what_goes(offer: UndoOffer, table: str) -> str:
     when = offer.at[:16].replace("T", " ")
-    name = _NAMES[table]
+    name = NAMES[table]
     return (
         f"{offer.by} {when} 从“{offer.file}”导入的{name}将被撤销："
         f"{_counts(offer, table)}。移去的编号不再给别的{name}使用。"
@@ -166,4 +165,4 @@ def _what_goes(offer: UndoOffer, table: str) -> str:
 
 def _counts(offer: UndoOffer, table: str) -> str:
     counts = ((offer.new, "移去新增的"), (offer.changed, "恢复更新前的内容"))
-    return "，".join(f"{words} {count} {_UNITS[table]}" for count, words in counts if count)
+    return "，".join(f"{words} {count} {UNITS[table]}" for count, words in counts if count)
