@@ -33,6 +33,8 @@ LISTED: Final = (
     "环境风险重点管控单位",
 )
 """Tags of the lists of key units."""
+RULE_TAGS: Final = (SUPERVISED, MAJOR_RISK, LARGER_RISK, *LISTED)
+"""All tags that the rule looks for, word by word."""
 LOW_CREDIT: Final = ("警示", "不良")
 KEY_PERMIT: Final = "重点管理"
 MANY_COMPLAINTS: Final = 3

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Table, Text, case, delete, func, insert, l
 from sqlalchemy import update as changed
 from sqlalchemy.orm import Session
 
+from app.core.class_rule import LISTED, RULE_TAGS
 from app.core.errors import UserError
 from app.core.filter import FIELD_WORDS, LIST_FIELDS, SENTENCE_WORDS, Renaming
 from app.core.text import repair_name
@@ -28,6 +29,7 @@ from app.services.vocabulary import kept_words, listed_words, uses, vocabulary
 
 LONGEST: Final = 40
 _RENAMED: Final = "词汇改名"
+_TAGS: Final = "tags"
 _AREAS: Final = "town"
 """The field whose words inspectors hold too, as their areas."""
 _SPOKEN_AREAS: Final = "inspectors.areas"
@@ -81,9 +83,15 @@ def remove_word(store: Store, field: str, word: str, act: Act) -> None:
 def rename_word(store: Store, field: str, word: str, new: str, act: Act) -> OwnWayBack:
     """Give a word another name everywhere; what it gives names it back, ``size`` tells how many held it.
 
-    UserError where the new name cannot stand, or is a word of the list or in use (that is a merge).
+    UserError where the new name cannot stand, or is a word of the list or in use (that is a merge), or the
+    word is a tag of the class rule.
     """
     ready = _ready(field, new)
+    _require_known_to_the_rule(field, word, ready)
+    return _rename(store, field, word, ready, act)
+
+
+def _rename(store: Store, field: str, word: str, ready: str, act: Act) -> OwnWayBack:
     with store.writing() as session:
         own = _own_list(session, field)
         if ready == word:
@@ -101,23 +109,33 @@ def rename_word(store: Store, field: str, word: str, new: str, act: Act) -> OwnW
             _RENAMED,
             detail,
             count,
-            lambda store, act: rename_word(store, field, ready, word, act),
+            lambda store, act: _rename(store, field, ready, word, act),
             f"“{ready}”改回“{word}”，用到它的对象和条件一并改回。",
         )
 
 
 def merge_word(store: Store, field: str, word: str, into: str, act: Act) -> int:
-    """Let another word of the list stand for a word everywhere and tell how many objects held it."""
+    """Let another word of the list stand for a word everywhere and tell how many objects held it.
+
+    UserError where that one is not in the list, or the word is a tag of the class rule.
+    """
     with store.writing() as session:
         own = _own_list(session, field)
         if into == word or into not in {each.word for each in own}:
             raise UserError(f"请从{_title(field)}里另选一个词，把“{word}”并入它。")
+        _require_known_to_the_rule(field, word, into)
         for each in own:
             if each.word == word:
                 session.delete(each)
         count = _replace(session, field, word, into, act, f"词汇合并：{word} 并入 {into}")
         log.record(session, act, "词汇合并", f"{_title(field)}：{word} 并入 {into}，{count} 家")
         return count
+
+
+def _require_known_to_the_rule(field: str, word: str, new: str) -> None:
+    """Refuse to give up a tag by which the class rule knows an object, but for another that says the same."""
+    if field == _TAGS and word in RULE_TAGS and not {word, new} <= {*LISTED}:
+        raise UserError(f"监管类别建议按“{word}”这个标签判断，改了名就认不出来，不能改名或并入别的词。")
 
 
 def _title(field: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.core.class_rule import RULE_TAGS
 from app.core.errors import UserError
 from app.core.filter import AnyOf, Contains, ContainsNone, OneOf
 from app.models.registry import InspectionObject, Inspector, ObjectChange
@@ -189,6 +190,36 @@ def _everything(store: Store) -> tuple[object, ...]:
         tags = session.execute(select(InspectionObject.id, InspectionObject.tags)).all()
     strata = [stratum.conditions for stratum in read_catalogue(store, YEAR).strata]
     return [tuple(row) for row in tags], strata, vocabulary.vocabulary_rows(store, "tags")
+
+
+@pytest.mark.parametrize("tag", RULE_TAGS)
+def test_a_tag_of_the_class_rule_is_not_given_up(imported: Store, tag: str) -> None:
+    """Else whoever is on a list of key units would be suggested for 一般."""
+    with imported.writing() as session:
+        session.get_one(InspectionObject, 1).tags = (tag,)
+    with pytest.raises(UserError, match=f"监管类别建议按“{tag}”"):
+        vocabulary_edits.rename_word(imported, "tags", tag, "别的词", DAY)
+    with pytest.raises(UserError, match=f"监管类别建议按“{tag}”"):
+        vocabulary_edits.merge_word(imported, "tags", tag, "涉水重点", DAY)
+    with imported.reading() as session:
+        assert session.get_one(InspectionObject, 1).tags == (tag,)
+
+
+def test_a_word_that_became_a_tag_of_the_class_rule_is_named_back(imported: Store) -> None:
+    with imported.writing() as session:
+        session.get_one(InspectionObject, 1).tags = ("重点单位",)
+    back = vocabulary_edits.rename_word(imported, "tags", "重点单位", "重点排污单位", DAY)
+    undo(imported, back, DAY)
+    with imported.reading() as session:
+        assert session.get_one(InspectionObject, 1).tags == ("重点单位",)
+
+
+def test_two_tags_that_say_the_same_to_the_class_rule_become_one(imported: Store) -> None:
+    with imported.writing() as session:
+        session.get_one(InspectionObject, 1).tags = ("土壤污染重点监管单位",)
+    vocabulary_edits.merge_word(imported, "tags", "土壤污染重点监管单位", "土壤污染重点监管", DAY)
+    with imported.reading() as session:
+        assert session.get_one(InspectionObject, 1).tags == ("土壤污染重点监管",)
 
 
 def test_merged_words_stand_once(imported: Store) -> None:
