@@ -28,6 +28,7 @@ from app.services.objects_gone import objects_gone
 from app.services.office import office_of
 from app.services.past_visits import past_visits
 from app.services.plan_versions import SIGNED, newest
+from app.services.registry_behind import registry_behind
 from app.services.rows.office import Coverage, DueTask, QuarterLoad, Workbench
 from app.services.staff_gone import staff_gone
 from app.services.waiting import awaiting
@@ -123,6 +124,15 @@ def _objects_gone(session: Session, year: int) -> Iterable[DueTask]:
         what = f"检查任务 {len(gone)} 次，对象已停产、关闭或迁出"
         why = f"{gone[0]}{'等' if len(gone) > 1 else ''}，查不成的剔除"
         yield DueTask("amber", "要核实", what, why, "去核实", "visits", "未完成")
+
+
+def _registry_behind(session: Session, year: int) -> Iterable[DueTask]:
+    """Remind of objects that a visit found gone and the registry still holds to be at work."""
+    if found := registry_behind(session, year):
+        name = found[0].code if found[0].secrecy_basis else found[0].name
+        why = f"{name}{'等' if len(found) > 1 else ''}，名录里没有改，以后还会抽到"
+        what = f"检查对象 {len(found)} 家，现场已查不到或停产"
+        yield DueTask("amber", "名录待改", what, why, "去更新", "registry", f"object:{found[0].code}")
 
 
 def _unvisited(session: Session, year: int) -> Iterable[DueTask]:
@@ -257,6 +267,7 @@ def workbench(store: Store, year: int, today: date) -> Workbench:
             tasks += _visits(session, year, today)
             tasks += _replacements(session, year, today)
             tasks += _objects_gone(session, year)
+            tasks += _registry_behind(session, year)
             tasks += _certificates(session, today)
             tasks += _unvisited(session, year)
             tasks += _stale(session, today)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.core.states import ObjectState
+from app.services.confirmations import mark_confirmed
 from app.services.office import Store, create_store
 from app.services.rows.office import DueTask, first_of
 from app.services.rows.states import StateChange
@@ -32,6 +33,7 @@ def test_what_is_late_stands_before_what_is_near(mid_year: Store) -> None:
         ("已过期 97 天", "执法证 1 人：孟例久", "registry"),
         ("还剩 2 个工作日", "公开检查结果 3 家", "disclosure"),
         ("待审核", "检查结果 5 家", "visits"),
+        ("名录待改", "检查对象 1 家，现场已查不到或停产", "registry"),
         ("待检查", "第一季度检查任务 23 次", "visits"),
         ("本年未抽到", "重点、特殊监管对象 3 家", "registry"),
     ]
@@ -99,6 +101,22 @@ def test_a_firm_that_closed_after_the_draw_is_to_be_looked_into(drawn: Store) ->
     assert visit_detail(drawn, row.id).object_state == "关闭（2024-02-05 起）"
     strike(drawn, row.id, "关闭", b"", stages.act("2024-02-06"))
     assert "要核实" not in {task.word for task in _tasks(drawn, day)}
+
+
+def test_what_a_visit_found_gone_is_to_be_put_right_in_the_registry(drawn: Store) -> None:
+    def told() -> list[str]:
+        tasks = _tasks(drawn, date(2024, 2, 7))
+        return [task.argument for task in tasks if task.word == "名录待改"]
+
+    first, second, third, *_ = list_visits(drawn, stages.YEAR)
+    for row, reason in ((first, "关闭，现场已拆除"), (second, "停产"), (third, "人员派不出")):
+        strike(drawn, row.id, reason, b"", stages.act("2024-02-05"))
+    assert told() == [f"object:{min(first.code, second.code)}"]
+    closed = StateChange(ObjectState.CLOSED, date(2024, 2, 5), "现场核实")
+    change_states(drawn, [first.object_id], closed, stages.act("2024-02-06"))
+    assert told() == [f"object:{second.code}"]
+    mark_confirmed(drawn, [second.object_id], date(2024, 2, 6), stages.act("2024-02-06"))
+    assert told() == []
 
 
 def _tasks(store: Store, day: date = date(2024, 4, 10)) -> tuple[DueTask, ...]:

@@ -143,6 +143,17 @@ def test_unvisited_lists_what_the_workbench_counted(qtbot: QtBot, page: Registry
     assert "停产" not in column(tab, "state")
 
 
+def test_one_object_is_listed_for_the_workbench_whatever_was_chosen_before(
+    qtbot: QtBot, page: RegistryPage
+) -> None:
+    tab = page.lists.objects
+    page.show_argument("unvisited")
+    narrowed(qtbot, tab, lambda count: 0 < count < 425)
+    page.show_argument("object:WL-0003")
+    narrowed(qtbot, tab, lambda count: count == 1)
+    assert column(tab, "code") == ["WL-0003"]
+
+
 def test_a_changed_state_shows_in_list_and_history(qtbot: QtBot, page: RegistryPage, store: Store) -> None:
     page.lists.objects.table.selectRow(1)
     qtbot.waitUntil(lambda: "WL-0002" in words(page), timeout=LONG)

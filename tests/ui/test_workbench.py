@@ -52,10 +52,11 @@ def press(page: QWidget, name: str) -> None:
 
 def test_every_line_leads_to_the_page_that_does_it(qtbot: QtBot, opened: Opened, desks: list[Desk]) -> None:
     page = opened(office.mid_year, "2024-03-06")
-    qtbot.waitUntil(lambda: "7 件，其中 1 件逾期" in words(page), timeout=LONG)
+    qtbot.waitUntil(lambda: "8 件，其中 1 件逾期" in words(page), timeout=LONG)
     for button, wanted in (
         ("去公开：公开检查结果 2 家", ["disclosure", ""]),
         ("去审核：检查结果 5 家", ["visits", "待审核"]),
+        ("去更新：检查对象 1 家，现场已查不到或停产", ["registry", "object:WL-0003"]),
         ("看任务：第一季度检查任务 23 次", ["visits", "未完成"]),
         ("去换证：执法证 1 人：孟例久", ["registry", "task:certificates"]),
         ("看名单：重点、特殊监管对象 3 家", ["registry", "unvisited"]),

@@ -115,6 +115,8 @@ class RegistryPage(Page):
         }
         if argument.startswith("task:"):
             wanted[argument] = partial(self.begin_task, argument.removeprefix("task:"))
+        if argument.startswith("object:"):
+            wanted[argument] = partial(self.lists.show_object, argument.removeprefix("object:"))
         if show := wanted.get(argument):
             self.in_front().ask_to_leave(lambda: self._back_to(show))
 

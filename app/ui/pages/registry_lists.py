@@ -206,6 +206,12 @@ class ListsPage(Page):
         self.tabs.set_current(OBJECTS)
         self.objects.choose(UNVISITED)
 
+    def show_object(self, code: str) -> None:
+        """List the one object with a code."""
+        self.tabs.set_current(OBJECTS)
+        self.objects.choose({})
+        self.objects.search.setText(code)
+
     def _offer_bulk(self, made: ObjectsTab | InspectorsTab | AuxiliariesTab, tab: str) -> None:
         if not self._desk.locked():
             made.offer(bulk.TITLE, lambda: self.task_asked.emit(bulk.key_of(tab)))
