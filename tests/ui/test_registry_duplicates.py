@@ -307,3 +307,12 @@ def test_what_is_written_elsewhere_is_searched_when_the_page_is_seen_again(
     page.show()
     page.opened()
     qtbot.waitUntil(lambda: len(task.pairs.table.rows.ids()) == 4, timeout=LONG)
+
+
+def test_nothing_is_merged_without_a_reason(qtbot: QtBot, page: RegistryPage, task: DuplicatesTask) -> None:
+    compared(qtbot, task)
+    task.compare.reason.field.setText(" ")
+    task.act.click()
+    assert "请写明合并理由。" in words(page)
+    assert page.window().focusWidget() is task.compare.reason.field
+    assert not any(one.isVisible() for one in page.findChildren(Question))

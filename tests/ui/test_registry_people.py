@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.services.inspectors import inspector_detail
 from app.services.office import Store
 from app.services.rows.personnel import PostRow
+from app.services.rows.registry import InspectorRow
 from app.ui.buttons import Button
 from app.ui.density import Density
 from app.ui.fields import Combo
@@ -18,6 +19,7 @@ from app.ui.jobs import Jobs
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_form import FormPage
 from app.ui.pages.registry_inspector_panel import standing_word
+from app.ui.pages.registry_inspectors import columns
 from app.ui.pages.registry_recusal_dialog import RecusalDialog
 from app.ui.state_word import amber, green, grey, red
 from tests.ui import office
@@ -68,6 +70,16 @@ def test_who_can_be_sent_is_said_in_words() -> None:
     assert standing_word("可派", TODAY, TODAY) == red("今天到期")
     assert standing_word("执法证过期", TODAY - timedelta(1), TODAY) == red("执法证过期")
     assert standing_word("无执法证", None, TODAY) == grey("无执法证")
+
+
+def test_a_certificate_is_judged_on_the_day_it_is_looked_at() -> None:
+    day = TODAY
+    standing = next(column for column in columns(lambda: day) if column.key == "standing")
+    ends = TODAY + timedelta(91)
+    row = InspectorRow(1, "JC-0001", "示例人", "水科", "", (), "SL-1", ends, 0, "可派")
+    assert standing.shown(row).said() == "可派"
+    day = TODAY + timedelta(1)
+    assert standing.shown(row).said() == "90 天后到期"
 
 
 def test_the_list_of_people_is_searched_and_narrowed(qtbot: QtBot, page: RegistryPage) -> None:

@@ -18,7 +18,6 @@ from app.ui.actions import install
 from app.ui.buttons import Button, Kind, turn_off
 from app.ui.density import Density
 from app.ui.desk import Desk
-from app.ui.form_dialog import words_of
 from app.ui.page import FORM_FOOT, Foot
 from app.ui.pages.registry_duplicates_apart import ApartPane
 from app.ui.pages.registry_duplicates_compare import ComparePane
@@ -209,9 +208,13 @@ class DuplicatesTask(TaskPage):
             self._desk.jobs.run(self, lambda _progress: work(), self._foresee, doing="正在预览")
             return
         reviews = self._mergeable()
-        reason = words_of(
-            self.preview.reason if self._stack.currentWidget() is self.preview else self.compare.reason
-        )
+        pane = self.preview if self._stack.currentWidget() is self.preview else self.compare
+        reason = pane.reason.words()
+        self.banners.clear()
+        if not reason:
+            self.banners.show_banner(Tone.RED, "请写明合并理由。")
+            pane.reason.field.setFocus()
+            return
         choosers.confirm(self, _MERGE, _told(reviews), "合并", partial(self._merge, reviews, reason))
 
     def _merge(self, reviews: Sequence[MergeReview], reason: str) -> None:

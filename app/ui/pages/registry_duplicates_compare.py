@@ -10,14 +10,13 @@ from app.services.merging_review import LineKind, MergeReview, ReviewLine
 from app.services.merging_values import UNITED, is_list
 from app.ui.at_hand import AtHand
 from app.ui.buttons import Button
-from app.ui.fields import TextField
-from app.ui.label import Label, paragraph
+from app.ui.label import paragraph
 from app.ui.pages.registry_duplicates_columns import line_kind, review_columns
+from app.ui.pages.registry_duplicates_reason import MergeReason
 from app.ui.surface import clear, column, row
 from app.ui.table import Table
 from app.ui.theme import px
 
-REASON: Final = "经核实为同一家"
 _HINT: Final = "选中一行，按以哪一家为准；也可以直接点那一家的值。"
 
 
@@ -31,25 +30,21 @@ class ComparePane(QWidget):
         self.review: MergeReview | None = None
         self.table: Table[ReviewLine] | None = None
         self._lines: tuple[ReviewLine, ...] = ()
-        self.reason = TextField("合并理由", "例如：同一排污许可证，名称录入不同")
+        self.reason = MergeReason()
         self._place = QVBoxLayout()
         self._buttons = QWidget()
         self._tools = row(self._buttons, gap=8)
         self.choices: list[tuple[int, Button]] = []
-        why = QWidget()
-        line = row(why, gap=8)
-        line.addWidget(Label("合并理由"))
-        line.addWidget(self.reason, 1)
         layout = column(self, (0, 0, 0, 8), 8)
         layout.addWidget(paragraph(_HINT, "second"))
         layout.addLayout(self._place, 1)
         layout.addWidget(self._buttons)
-        layout.addWidget(why)
+        layout.addWidget(self.reason)
 
     def show_review(self, review: MergeReview) -> None:
         """Begin with what is proposed."""
         self.review = review
-        self.reason.setText(REASON)
+        self.reason.begin()
         clear(self._place)
         clear(self._tools)
         codes = [side.code for side in review.sides]

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QWidget
 from app.services.merging_proposals import PreviewLine
 from app.services.merging_review import MergeReview
 from app.ui.at_hand import AtHand
-from app.ui.fields import TextField
-from app.ui.label import Label, paragraph
+from app.ui.label import paragraph
 from app.ui.pages.registry_duplicates_columns import PREVIEW
-from app.ui.pages.registry_duplicates_compare import REASON
-from app.ui.surface import column, row
+from app.ui.pages.registry_duplicates_reason import MergeReason
+from app.ui.surface import column
 from app.ui.table import Table
 
 _HINT = "有内容的优先于空的，新核实的优先于旧的，标签和标识合在一起；要另外选的，请回到列表逐对对照。"
@@ -31,21 +30,17 @@ class PreviewPane(QWidget):
         self.table.picked.connect(lambda place: self._read_out(self._source.rows.get(place)))
         self.whole = paragraph("")
         self.whole.setAccessibleName("所选一行的全文")
-        self.reason = TextField("合并理由", "例如：同一排污许可证，名称录入不同")
-        why = QWidget()
-        line = row(why, gap=8)
-        line.addWidget(Label("合并理由"))
-        line.addWidget(self.reason, 1)
+        self.reason = MergeReason()
         layout = column(self, (0, 0, 0, 8), 8)
         layout.addWidget(paragraph(_HINT, "second"))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.whole)
-        layout.addWidget(why)
+        layout.addWidget(self.reason)
 
     def show_reviews(self, reviews: Sequence[MergeReview], lines: Sequence[PreviewLine]) -> None:
         """Show these groups and their changes."""
         self._reviews = tuple(reviews)
-        self.reason.setText(REASON)
+        self.reason.begin()
         self._source.rows = dict(enumerate(lines))
         self.table.set_ids(range(len(lines)))
         self.table.clearSpans()

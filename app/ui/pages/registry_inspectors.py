@@ -1,5 +1,6 @@
 """检查人员: what the list shows, who can be sent, and the panel of one."""
 
+from collections.abc import Callable
 from datetime import date
 
 from app.services.inspectors import ENDED, ENDING, inspector_detail, inspector_ids, inspector_rows
@@ -25,11 +26,11 @@ FILTERS = (
 )
 
 
-def columns(today: date) -> tuple[Column[InspectorRow], ...]:
-    """Give the columns; a certificate is judged on a day."""
+def columns(today: Callable[[], date]) -> tuple[Column[InspectorRow], ...]:
+    """Give the columns; a certificate is judged on the day it is looked at, also past midnight."""
 
     def standing(found: InspectorRow) -> str | Cell:
-        state = standing_word(found.standing, found.cert_expiry, today)
+        state = standing_word(found.standing, found.cert_expiry, today())
         return state.word if state.tone is Tone.GREEN else Cell(state=state)
 
     return (
@@ -62,7 +63,7 @@ class InspectorsTab(ListSection[InspectorRow]):
             name="检查人员",
             unit="人",
             hint="姓名、拼音、首字母、编号、执法证号、部门",
-            columns=columns(desk.today()),
+            columns=columns(desk.today),
             filters=FILTERS,
             ids=lambda asked: inspector_ids(desk.store, asked.query(desk.year), asked.chosen, desk.today()),
             rows=lambda wanted: inspector_rows(desk.store, wanted, desk.year, desk.today()),
