@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.slices import slices_of
-from app.core.states import ObjectState, VisitState
 from app.models.base import Base
 from app.models.database import Store, hold_in_memory
 from app.models.registry import InspectionObject
-from app.models.targeted import TargetedCheck
-from app.models.visit import Visit
 from app.services import log
 from app.services.edits import OBJECTS, Changes, Edit, noted
 from app.services.field_writes import write_changes
@@ -90,17 +87,6 @@ def mark_confirmed(store: Store, ids: Sequence[int], day: date, act: Act, by: st
         detail = f"{_who(session, sorted(changes.ids()))}：{day} 核实{by}"
         log.record(session, act, _WHAT, detail)
         return noted(session, OBJECTS, _WHAT, detail, changes=changes)
-
-
-def last_confirmed(session: Session, found: InspectionObject) -> date | None:
-    """Give the last day on which an object was confirmed, visited, checked or changed its state."""
-    visited = select(func.max(Visit.finished_on)).where(
-        Visit.object_id == found.id, Visit.state == VisitState.DONE
-    )
-    checked = select(func.max(TargetedCheck.checked_on)).where(TargetedCheck.object_id == found.id)
-    changed = None if found.state == ObjectState.UNCONFIRMED else found.state_since
-    days = (found.confirmed_on, changed, session.scalar(visited), session.scalar(checked))
-    return max((day for day in days if day), default=None)
 
 
 def _earlier(session: Session, ids: Sequence[int], day: date) -> Iterator[tuple[int, date | None]]:

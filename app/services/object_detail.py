@@ -19,8 +19,8 @@ from app.models.visit import Visit
 from app.services.catalogue import catalogue_of
 from app.services.chances import chance_words, chances_of_frame
 from app.services.class_suggestions import other_class
-from app.services.confirmations import last_confirmed
 from app.services.frame import frame_of
+from app.services.last_confirmed import last_confirmed
 from app.services.marks import marks_of
 from app.services.past_visits import PastVisits, past_visits
 from app.services.preview import PER_WORDS

@@ -7,13 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.periods import DrawKind
-from app.core.states import OUT_OF_POPULATION, STRIKING_OUTCOMES
+from app.core.states import OUT_OF_POPULATION, STRIKING_OUTCOMES, VisitState
 from app.models.draw import Draw
 from app.models.draw_record import DrawEntry
 from app.models.registry import InspectionObject
-from app.sampling import Strike, entry_of
-from app.services.confirmations import last_confirmed
-from app.services.replayed import objects_by_code
+from app.models.visit import Visit
+from app.services.last_confirmed import last_confirmed
 
 _GONE: Final = ("关闭", *STRIKING_OUTCOMES)
 """How the reason of a strike begins that says the object is not at work: by the form, or by the result."""
@@ -25,25 +24,37 @@ def registry_behind(session: Session, year: int) -> tuple[InspectionObject, ...]
     They would be drawn again. Whoever changed the state or confirmed the line since has decided.
     """
     days = _struck(session, year)
-    found = {one.id: days[code] for code, one in objects_by_code(session, days).items()}
-    objects = (session.get_one(InspectionObject, object_id) for object_id in found)
-    behind = [item for item in objects if _is_behind(session, item, found[item.id])]
-    return tuple(sorted(behind, key=lambda item: item.code))
+    if not days:
+        return ()
+    statement = (
+        select(InspectionObject, Visit.drawn_as)
+        .join(Visit, Visit.object_id == InspectionObject.id)
+        .where(Visit.year == year, Visit.state == VisitState.CANCELLED)
+    )
+    found = {
+        item.code: item
+        for item, drawn_as in session.execute(statement)
+        if (day := days.get(drawn_as or item.code)) is not None and _is_behind(session, item, day)
+    }
+    return tuple(found[code] for code in sorted(found))
 
 
 def _struck(session: Session, year: int) -> dict[str, date]:
-    """Give the last day on which each unit was struck off because it is not at work."""
+    """Give the last day on which each unit was struck off because it is not at work.
+
+    Reads the fields of a strike (draw-spec.md §7) itself: the first page does without the draw's modules.
+    """
     statement = (
         select(DrawEntry.payload)
         .join(Draw, Draw.digest == DrawEntry.digest)
-        .where(DrawEntry.kind == Strike.kind, Draw.year == year, Draw.kind != DrawKind.COMPANIONS)
+        .where(DrawEntry.kind == "strike", Draw.year == year, Draw.kind != DrawKind.COMPANIONS)
         .order_by(DrawEntry.n)
     )
     days: dict[str, date] = {}
     for payload in session.scalars(statement):
-        entry = entry_of(payload.encode())
-        if isinstance(entry, Strike) and entry.reason.startswith(_GONE):
-            days[entry.unit] = datetime.fromisoformat(entry.at).date()
+        _kind, _digest, _item, unit, reason, _proof, at, _by = payload.rstrip("\n").split("|")
+        if reason.startswith(_GONE):
+            days[unit] = datetime.fromisoformat(at).date()
     return days
 
 

@@ -17,6 +17,7 @@ from app.models.visit import Visit
 from app.services import confirmations, imports, log, registry
 from app.services.edit_undo import undo
 from app.services.import_undo import undo_import
+from app.services.last_confirmed import last_confirmed
 from app.services.object_detail import object_detail
 from app.services.office import Store, save_office
 from app.services.rows.intake import Registry
@@ -131,7 +132,7 @@ def test_the_list_asks_what_the_panel_says(drawn: Store, data: st.DataObject) ->
         asked = select(InspectionObject.id).where(unconfirmed_since(CUT), InspectionObject.id.in_(some))
         listed = set(session.scalars(asked))
         said = {
-            target.id: confirmations.last_confirmed(session, target)
+            target.id: last_confirmed(session, target)
             for target in session.scalars(select(InspectionObject).where(InspectionObject.id.in_(some)))
             if target.state not in GONE
         }
