@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.models.living import MergedObject
-from app.models.registry import InspectionObject
+from app.models.registry import InspectionObject, ObjectChange
 from app.models.visit import Visit
 
 DRAWN_CODE: Final[ColumnElement[str]] = case(
@@ -22,6 +22,7 @@ DRAWN_CODE: Final[ColumnElement[str]] = case(
 """The code under which a visit was drawn, in a statement that joins the visit's object."""
 
 _AT_ONCE: Final = 500
+_HISTORY: Final = ObjectChange.__tablename__
 
 
 class FormerObject(NamedTuple):
@@ -91,10 +92,16 @@ def _renamed(session: Session, word: str) -> InspectionObject | None:
     return None
 
 
-def merged_away(session: Session) -> dict[int, str]:
-    """Give the ids that objects had before they were merged into others, each with name and code."""
-    statement = select(MergedObject.code, MergedObject.name, MergedObject.kept).order_by(MergedObject.id)
-    return {
-        int(json.loads(kept)["object"]["id"]): f"“{name}”（{code}）"
-        for code, name, kept in session.execute(statement)
-    }
+def merged_away(session: Session, after: int, change: int) -> dict[int, str]:
+    """Give the ids that objects had before they were merged into others, each with name and code.
+
+    Only merges since another act, after which ``after`` was the last merge and ``change`` the last line of
+    history: an id that a merge left free before may be another object's by then.
+    """
+    rows = select(MergedObject.id, MergedObject.code, MergedObject.name, MergedObject.kept)
+    found: dict[int, str] = {}
+    for merged_id, code, name, text in session.execute(rows.order_by(MergedObject.id)):
+        kept = json.loads(text)
+        if merged_id > after or kept["seal"]["last"].get(_HISTORY, 0) > change:
+            found[int(kept["object"]["id"])] = f"“{name}”（{code}）"
+    return found

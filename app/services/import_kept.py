@@ -1,5 +1,6 @@
 """What an import leaves in the database so that it can be undone: one setting, in the same transaction."""
 
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.slices import slices_of
 from app.models.base import Base, Words
 from app.models.draw import Draw
+from app.models.living import MergedObject
 from app.models.office import Event, Setting
 from app.models.personnel import InspectorPost
 from app.models.registry import InspectionObject, Inspector, ObjectChange, Recusal
@@ -39,8 +41,8 @@ class Kept:
     """One import: new rows have ids over ``low`` up to ``high``, changed ones the values they had before.
 
     ``entry`` is its number in the log; ``after`` are the inspectors as it left them, who have no history;
-    ``change`` and ``draw`` are the last of their kind when it ended; ``confirmed`` says whom it confirmed.
-    ``recused`` are its ``recusals`` as it wrote them, ``notes`` what was known of marks that it gave anew;
+    ``change``, ``draw`` and ``merged`` are the last of their kind when it ended; ``confirmed`` says whom it
+    confirmed. ``recused`` are its ``recusals`` as it wrote them, ``notes`` what was known of marks that it gave anew;
     files of before have neither.
     """
 
@@ -56,6 +58,7 @@ class Kept:
     posts: Collection[int]
     change: int
     draw: int
+    merged: int
     confirmed: Confirmed
     recused: Mapping[int, Values]
     notes: Collection[Values]
@@ -105,6 +108,7 @@ def keep(
         "posts": list(session.scalars(select(InspectorPost.id).where(InspectorPost.id > since.post))),
         "change": _last(session, ObjectChange.id),
         "draw": _last(session, Draw.id),
+        "merged": _last(session, MergedObject.id),
         "confirmed": confirmed.plain(),
     }
     session.merge(Setting(key=_KEY + table.name, value=value))
@@ -120,7 +124,9 @@ def kept(session: Session, table: Table) -> Kept | None:
     rows["recused"] = _typed_rows(_RECUSALS, value.get("recused", {}))
     notes = [_typed_row(NOTES, note) for note in value.get("notes", ())]
     confirmed = Confirmed.of_plain(value.get("confirmed"))
-    return Kept(**{"posts": (), **value, **rows, "notes": notes, "confirmed": confirmed})
+    return Kept(
+        **{"posts": (), "merged": sys.maxsize, **value, **rows, "notes": notes, "confirmed": confirmed}
+    )
 
 
 def forget(session: Session, table: Table) -> None:

@@ -121,7 +121,8 @@ def _touched(session: Session, table: Table, kept: Kept) -> _Undoing:
 def _require_unmerged(session: Session, undoing: _Undoing) -> None:
     """Refuse where an object of the import was merged into another: its former values have no place."""
     kept = undoing.kept
-    for object_id, who in merged_away(session).items() if undoing.table is OBJECTS else ():
+    away = merged_away(session, kept.merged, kept.change) if undoing.table is OBJECTS else {}
+    for object_id, who in away.items():
         if kept.low < object_id <= kept.high or object_id in kept.before:
             raise UserError(
                 f"“{kept.file}”的导入不能撤销：{who}导入之后已并入别的检查对象。名录没有改动，请先撤销那次合并。"

@@ -458,3 +458,22 @@ def test_a_recusal_registered_since_stays_though_it_has_the_number_of_one_of_the
     undo_import(store, Registry.INSPECTORS, LATER)
     with store.reading() as session:
         assert recusals.recusals_of(session, 2) == kept
+
+
+def test_a_merge_before_an_import_is_not_in_its_way_though_a_number_was_free(store: Store) -> None:
+    """The object that went was the last: the first of the file gets its number in the table."""
+    for name in ("示例甲厂", "示例甲化工厂"):
+        registry.add_object(store, ObjectFields(name, town="示例镇"), "WL", act())
+    merge(store, proposed(store, [1, 2], stay=1))
+    before = dump(store)
+    bring(store, Registry.OBJECTS, [firm("示例丙厂"), firm("示例丁厂")])
+    with store.reading() as session:
+        assert session.scalars(select(InspectionObject.id)).all() == [1, 2, 3]
+    undo_import(store, Registry.OBJECTS, LATER)
+    assert dump(store) == before
+    bring(store, Registry.OBJECTS, [firm("示例丙厂"), firm("示例戊厂")])
+    merge(store, proposed(store, [2, 3], stay=2))
+    registry.add_object(store, ObjectFields("示例己厂"), "WL", act())
+    assert "请先撤销那次合并" in refused(store, Registry.OBJECTS)
+    with store.reading() as session:
+        assert session.get_one(InspectionObject, 3).name == "示例己厂"
