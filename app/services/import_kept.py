@@ -42,7 +42,7 @@ class Kept:
 
     ``entry`` is its number in the log; ``after`` are the inspectors as it left them, who have no history;
     ``change``, ``draw`` and ``merged`` are the last of their kind when it ended; ``confirmed`` says whom it
-    confirmed. ``recused`` are its ``recusals`` as it wrote them, ``notes`` what was known of marks that it gave
+    confirmed. ``recused`` are its ``recusals`` as it wrote them, ``notes`` what was known of marks it gave
     anew; imports of before have none of these.
     """
 
