@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select, update
@@ -119,6 +120,26 @@ def test_an_adjustment_is_taken_back_by_the_keyboard(qtbot: QtBot, page: Registr
     qtbot.waitUntil(lambda: sum(class_moves(store, DAY).values()) == 5, timeout=LONG)
     page._undo()  # as Ctrl+Z does
     qtbot.waitUntil(lambda: sum(class_moves(store, DAY).values()) == 6, timeout=LONG)
+
+
+def test_ctrl_z_takes_back_what_was_done_and_not_what_was_searched_for_before(
+    qtbot: QtBot, page: RegistryPage, store: Store
+) -> None:
+    QTest.keyClicks(page.lists.objects.search, "sl")
+    found = task(qtbot, page, registry_classes.KEY, 6)
+    tick(found, 0)
+    button(found, "按建议调整").click()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(Question)), timeout=LONG)
+    button(asked(page), "按建议调整").click()
+    back(qtbot, page, "调整监管类别")
+    assert sum(class_moves(store, DAY).values()) == 5
+    page.activateWindow()
+    assert QTest.qWaitForWindowActive(page)
+    focused = page.window().focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: sum(class_moves(store, DAY).values()) == 6, timeout=LONG)
+    assert page.lists.objects.search.text() == "sl"
 
 
 def test_marks_that_ended_or_will_soon_are_renewed(qtbot: QtBot, page: RegistryPage, store: Store) -> None:

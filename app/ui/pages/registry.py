@@ -147,8 +147,10 @@ class RegistryPage(Page):
         self._back()
         self.lists.tabs.set_current(tab)
         is_new = self._last_edit(tab) not in (before, None)
-        undo = (self._undoing.button(_TABLES[tab]),) if is_new else ()
+        undo = [self._undoing.button(_TABLES[tab])] if is_new else []
         self.lists.banners.show_banner(Tone.GREEN, sentence, buttons=undo)
+        for button in undo:
+            button.setFocus()  # in the search box Ctrl+Z would undo what is typed there
         self._desk.written()
 
     def _tell(self, edit: Edit) -> None:
@@ -260,7 +262,7 @@ class RegistryPage(Page):
         self._undoing.imported(_TABLES[tab], name, imported)
         undo = self._undoing.button(_TABLES[tab], "撤销这次导入")
         self.lists.banners.show_banner(tone, f"{counts}{words}", f"已导入 {name}", (undo,))
-        undo.setFocus()  # in the search box Ctrl+Z would undo what is typed there
+        undo.setFocus()  # as above
         self._desk.written()
         if tab == OBJECTS and imported.new:
             self._twins.begin(partial(self._tell_twins, f"已导入 {name}", f"{counts}{words}"))
@@ -272,8 +274,12 @@ class RegistryPage(Page):
         look = Button("查看疑似重复", height=28)
         look.clicked.connect(lambda _checked=False: self._look_at_twins(among))
         buttons = (look, self._undoing.button(_TABLES[OBJECTS], "撤销这次导入"))
+        focus = self.window().focusWidget()
+        is_held = focus is not None and self.lists.banners.isAncestorOf(focus)
         words = f"{sentence}新增的里面有 {pairs} 对疑似重复，核实后可以合并，或标为不是同一家。"
         self.lists.banners.show_banner(Tone.AMBER, words, head, buttons)
+        if is_held:
+            look.setFocus()
 
     def _look_at_twins(self, among: Sequence[int]) -> None:
         page = self.begin_task(DUPLICATES)
