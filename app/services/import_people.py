@@ -228,11 +228,11 @@ def write_inspectors(
     store: Store, path: Path, table: InspectorTable, act: Act, said: Said = NOTHING_SAID
 ) -> tuple[ImportPlan[InspectorRow], tuple[str, ...]]:
     """Write the good inspectors of a file that was read; give also the recusals that name unknown objects."""
-    keep_backup(store, table, act)
     unknown: list[str] = []
     with store.writing() as session:
         comparison = as_shown(session, said, lambda: compare_inspectors(session, path, table))
         plan = comparison.plan(said.decisions)
+        keep_backup(store, session, act)
         since = import_kept.mark(session, INSPECTORS)
         before: dict[int, import_kept.Values] = {}
         codes = new_codes(session, INSPECTORS, plan.new, INSPECTOR_PREFIX)

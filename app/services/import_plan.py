@@ -206,9 +206,12 @@ def require_good(table: RegistryTable[R], path: Path) -> None:
     raise UserError(f"“{path.name}”里没有一行可以导入。{why}。")
 
 
-def keep_backup(store: Store, table: RegistryTable[R], act: Act) -> None:
-    """Back up what an import would change; where nothing ever happened there is nothing to lose."""
-    if table.rows and not log.is_empty(store):
+def keep_backup(store: Store, session: Session, act: Act) -> None:
+    """Back up what an import is about to change; where nothing ever happened there is nothing to lose.
+
+    Within its transaction, before it writes: one that is refused must not push out the oldest backup.
+    """
+    if log.last(session):
         backup.keep_one(store, act.at)
 
 

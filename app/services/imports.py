@@ -88,10 +88,10 @@ def write_objects(
 
     UserError where the registry changed since the clerk saw what would be written.
     """
-    keep_backup(store, table, act)
     with no_collecting(), store.writing() as session:
         comparison = as_shown(session, said, lambda: compare_objects(session, path, table))
         plan = comparison.plan(said.decisions)
+        keep_backup(store, session, act)
         hold_in_memory(session)
         since = import_kept.mark(session, OBJECTS)
         changed = bulk.Changed({}, [])

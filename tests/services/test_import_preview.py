@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from app.core.errors import UserError
 from app.models.registry import InspectionObject
 from app.models.vocabulary import SpokenWord, VocabularyWord
-from app.services import import_report, import_undo
+from app.services import backup, import_report, import_undo
 from app.services.import_lines import (
     Mark,
     counts,
@@ -245,8 +245,10 @@ def test_an_import_with_decisions_is_undone_exactly(store: Store, written: Writt
 def test_a_registry_that_changed_since_is_not_written_to_unseen(store: Store, written: Written) -> None:
     preview = look(store, written(ONE))
     bring(store, written(ONE.replace("重点", "简化"), name="别的.csv"))
+    kept = backup.existing(store.path)
     with pytest.raises(UserError, match="又改动过"):
-        write_import(store, preview, act())
+        write_import(store, preview, act("2024-01-09"))
+    assert backup.existing(store.path) == kept  # a refusal pushes out no older one
     again = preview_again(store, preview)
     assert counts(again)[Mark.CHANGED] == 1
     assert write_import(store, again, act()).changed == 1
