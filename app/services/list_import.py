@@ -146,7 +146,7 @@ def decide(store: Store, preview: ListPreview, decisions: Decisions, today: date
 
 
 def write_list(store: Store, preview: ListPreview, decisions: Decisions, act: Act) -> ListDone:
-    """Write a list that was previewed, with the decisions, in one transaction; backs up first.
+    """Write a list that was previewed, with the decisions, in one transaction; backs up before its end.
 
     It is compared again with what the registry then has; UserError where a line would then do
     something else than was shown. What was chosen for the columns is remembered.
@@ -154,7 +154,6 @@ def write_list(store: Store, preview: ListPreview, decisions: Decisions, act: Ac
     table = preview.table
     if table is None or not table.table.rows:
         raise UserError(f"“{preview.path.name}”里没有一行可以写入。")
-    backup.keep_one(store, act.at)
     what, file = TITLES[preview.kind], readable(preview.path.name)
     with store.writing() as session:
         hold_in_memory(session)
@@ -164,6 +163,7 @@ def write_list(store: Store, preview: ListPreview, decisions: Decisions, act: Ac
         remember(session, Chosen(preview.source, preview.choices))
         if not written:
             return ListDone(f"{file} 与名录库一致，没有改动。", None)
+        backup.keep_one(store, act.at)  # of the file as it still is: what is refused pushes out no older one
         log.record(session, act, what, f"{file}：{counts}")
         edit = noted(
             session,

@@ -13,10 +13,11 @@ from app.core.states import ObjectState
 from app.models.office import Event
 from app.models.registry import InspectionObject, ObjectChange
 from app.models.vocabulary import SpokenWord
+from app.services import backup
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
 from app.services.list_import import decide, preview_list, write_list
-from app.services.office import Store
+from app.services.office import Store, open_store
 from app.services.registry import fields_of
 from app.services.rows.lists import NOBODY, Decisions, Fate, ListKind, Missing
 from app.services.rows.states import StateChange
@@ -338,8 +339,12 @@ def test_the_registry_of_the_moment_counts_and_not_that_of_the_preview(store: St
 def test_nothing_is_written_that_was_not_shown(store: Store) -> None:
     seen = look(store, ListKind.PERMIT, PERMITS)
     again = look(store, ListKind.PERMIT, [PERMITS[0], ("示例甲化工有限公司", code(1), "", "登记管理", "P1")])
+    untouched = dump(store)
     write_list(store, again, again.decisions, LATER)
-    before = dump(store)
+    before, kept = dump(store), backup.existing(store.path)
     with pytest.raises(UserError, match="又改动过"):
-        write_list(store, seen, seen.decisions, LATER)
+        write_list(store, seen, seen.decisions, act("2024-03-10"))
     assert dump(store) == before
+    assert backup.existing(store.path) == kept  # a refusal pushes out no older one
+    with closing(open_store(kept[0])) as copy:
+        assert dump(copy) == untouched
