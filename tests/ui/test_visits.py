@@ -22,6 +22,7 @@ from app.ui.density import Density
 from app.ui.jobs import Jobs
 from app.ui.pages.visit_list import second_line
 from app.ui.pages.visits import VisitsPage
+from tests.stages import act
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, dialog, press, shown, write
 
@@ -110,6 +111,22 @@ def test_what_is_missing_stands_beside_the_button(qtbot: QtBot, page: VisitsPage
     assert page.form.foot.reason.text() == ""
     page.form.head.day.setText("三月六日")
     assert page.form.foot.reason.text() == "还差：检查日期"
+
+
+def test_a_visit_under_way_whose_seat_fell_empty_waits_for_somebody(
+    qtbot: QtBot, page: VisitsPage, store: Store
+) -> None:
+    visit = due(store)
+    later = act(DAY)
+    visits.start(store, visit.id, later)
+    while visits.substitute(store, visit.id, 1, "回避", "王例正", later):
+        pass
+    page.opened()
+    bring(qtbot, page, visit.id)
+    qtbot.waitUntil(lambda: "空缺" in page.form.head.team.text(), timeout=LONG)
+    page.form.blocks[0].choose(Outcome.CLEAN)
+    assert page.form.foot.reason.text() == "还差：检查人员（席位有空缺）"
+    assert not page.form.foot.buttons["submit"].isEnabled()
 
 
 def test_what_was_typed_stays_while_other_visits_are_looked_at(

@@ -115,6 +115,8 @@ class VisitForm(QWidget):
         ]
         if open_items:
             fault = f"事项 {'、'.join(open_items)}"
+        if self.detail.row.state in _ENTERABLE and not all(seat.inspector for seat in self.detail.seats):
+            fault = "检查人员（席位有空缺）"
         self.foot.refuse(fault if self.foot.buttons["submit"].isVisibleTo(self.foot) else "")
 
     def _change(self) -> None:
