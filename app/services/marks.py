@@ -80,7 +80,7 @@ def give_mark(store: Store, object_id: int, values: MarkFields, act: Act) -> Edi
         changes = Changes()
         changes.note(object_id, "marks", found.marks, _with(found.marks, values.mark))
         write_changes(session, OBJECTS, changes, act, "")
-        rows = [_keep(session, object_id, values, before)]
+        rows = _keep(session, object_id, values, before)
         was, now = note_words(before if held else None), note_words(asdict(values))
         write_history(session, [history_row(object_id, note_field(values.mark), was, now, act, "")])
         detail = f"{found.code} {found.name}：{values.mark}（{now}）"
@@ -163,21 +163,21 @@ def _image(session: Session, object_id: int, mark: str) -> dict[str, Any] | None
     return dict(found) if found else None
 
 
-def _keep(session: Session, object_id: int, values: MarkFields, before: dict[str, Any] | None) -> RowChange:
+def _keep(
+    session: Session, object_id: int, values: MarkFields, before: dict[str, Any] | None
+) -> list[RowChange]:
+    """Write what is known of a mark; nothing where the same was left behind when the mark was taken away."""
     known = {name: getattr(values, name) for name in _KNOWN}
     if before is None:
         note = MarkNote(object_id=object_id, mark=values.mark, **known)
         session.add(note)
         session.flush()
-        return RowChange(NOTES.name, note.id, None, image_of(session, NOTES.name, note.id))
-    session.execute(update(NOTES).where(NOTES.c.id == before["id"]).values(**known))
-    changed = [name for name in _KNOWN if before[name] != known[name]]
-    return RowChange(
-        NOTES.name,
-        before["id"],
-        {name: before[name] for name in changed},
-        {name: known[name] for name in changed},
-    )
+        return [RowChange(NOTES.name, note.id, None, image_of(session, NOTES.name, note.id))]
+    after = {name: value for name, value in known.items() if before[name] != value}
+    if not after:
+        return []
+    session.execute(update(NOTES).where(NOTES.c.id == before["id"]).values(**after))
+    return [RowChange(NOTES.name, before["id"], {name: before[name] for name in after}, after)]
 
 
 def _some(session: Session, notes: Collection[int]) -> Iterator[Sequence[Mapping[str, Any]]]:

@@ -322,3 +322,17 @@ def test_what_is_so_already_is_no_act_on_marks(signed: Store) -> None:
         with pytest.raises(UserError, match="没有改动"):
             again()
     assert (log.count(signed), _detail(signed, target.id).history) == (entries, history)
+
+
+def test_a_mark_given_again_just_as_it_was_is_taken_back(signed: Store) -> None:
+    target, known = _plain(signed), _mark(date(2024, 6, 30))
+    marks.give_mark(signed, target.id, known, stages.act())
+    marks.take_mark(signed, target.id, MARK, "已复核", stages.act())
+    again = marks.give_mark(signed, target.id, known, stages.act())
+    assert _detail(signed, target.id).marks == (MarkRow(known, over=False),)
+    assert again is not None
+    back = undo(signed, again, stages.act())
+    assert _detail(signed, target.id).marks == ()
+    assert back is not None
+    undo(signed, back, stages.act())
+    assert _detail(signed, target.id).marks == (MarkRow(known, over=False),)
