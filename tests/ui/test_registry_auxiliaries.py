@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.services import auxiliaries, inspectors
@@ -22,6 +23,7 @@ from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_auxiliary_form import TakeOverDialog
 from app.ui.pages.registry_form import FormPage
 from app.ui.pages.registry_lists import AUXILIARIES
+from app.ui.theme import font, px
 from tests.services.companion_samples import registered
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, dialog, press, shown
@@ -69,6 +71,21 @@ def _line(form: FormPage, key: str) -> QLineEdit:
 
 def _words(page: RegistryPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def test_names_of_eight_characters_are_whole_on_the_smallest_screen(page: RegistryPage) -> None:
+    page.set_density(Density.FOLDED)
+    QApplication.processEvents()
+    page.resize(862, 446)  # beside the folded rail, over the foot
+    QApplication.processEvents()
+    assert page.width() == 862
+    table = page.lists.auxiliaries.table
+    place = [each.key for each in table.rows.columns].index("name")
+    wanted = QFontMetrics(font()).horizontalAdvance("示例区环境监测站") + px(16)
+    assert table.columnWidth(place) >= wanted
+    page.set_density(Density.NORMAL)
+    scope = [each.key for each in table.rows.columns].index("scope")
+    assert table.columnWidth(scope) == px(124)
 
 
 def test_the_list_is_searched_and_narrowed(qtbot: QtBot, page: RegistryPage) -> None:

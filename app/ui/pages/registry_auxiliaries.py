@@ -7,12 +7,14 @@ from app.services.registry_words import SKILLS
 from app.services.rows.auxiliary import AuxiliaryKind, AuxiliaryRow, AuxiliaryState
 from app.ui.chips import Filter
 from app.ui.columns import RIGHT, Cell, Column
+from app.ui.density import Density
 from app.ui.desk import Desk
 from app.ui.empty import EmptyState
 from app.ui.page import Page
 from app.ui.pages.registry_auxiliary_panel import AuxiliaryPanel
 from app.ui.pages.registry_section import ListPlan, ListSection
 from app.ui.state_word import grey
+from app.ui.theme import px
 
 SHOWN = ("code", "name", "organisation", "kind", "skills", "scope", "visits", "state")
 FILTERS = (
@@ -20,6 +22,8 @@ FILTERS = (
     Filter("skills", "业务专长", SKILLS),
     Filter("state", "状态", tuple(map(str, AuxiliaryState))),
 )
+_NARROW = {"skills": 92, "scope": 84}
+"""Widths at 150 %: the panel tells these in full, and a name is what a row is found by."""
 
 
 def _visits(found: AuxiliaryRow) -> Cell:
@@ -66,3 +70,11 @@ class AuxiliariesTab(ListSection[AuxiliaryRow]):
         super().__init__(page, desk, plan, self.details, empty)
         self.details.edit_asked.connect(self.opened)
         self.details.turn_asked.connect(self.turn_asked)
+
+    def set_density(self, density: Density) -> None:
+        """Let the names have more of the room where there is little."""
+        super().set_density(density)
+        for place, each in enumerate(COLUMNS):
+            if each.key in _NARROW:
+                width = _NARROW[each.key] if density is Density.FOLDED else each.width
+                self.table.setColumnWidth(place, px(width))
