@@ -59,8 +59,12 @@ class Desk(QObject):
 
     def written(self) -> None:
         """Tell every page that something was written."""
-        self.office = read_office(self.store)
         self.changed.emit()
+
+    def take_office(self, office: Office) -> None:
+        """Work with other settings from now on, and tell every page."""
+        self.office = office
+        self.written()
 
     def go(self, page: str, argument: str = "") -> None:
         """Ask the window to show a page."""

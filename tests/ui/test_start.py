@@ -292,8 +292,7 @@ def test_what_was_written_is_dressed_and_counted_anew(qtbot: QtBot, start: Start
     start.begin(path)
     opened(qtbot, start, path)
     assert start.book is not None
-    save_office(start.book.session.store, Office(name="示例乙生态环境局", clerk="例某"), office.clerk())
-    start.book.desk.written()
+    start.book.desk.take_office(Office(name="示例乙生态环境局", clerk="例某"))
     assert start.window.rail._office.text() == "示例乙\n生态环境局"
     assert start.window.rail._user.text() == "例某\n经办人"
 

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.office import save_office
+from app.services.rows.office import Office
 from app.ui import theme
 from app.ui.actions import install
 from app.ui.buttons import Button, Kind
@@ -155,11 +156,11 @@ class SettingsPage(Page):
         office = replace(desk.office, **values, roles=self.roles.roles())
         act = desk.act()
         desk.jobs.run(
-            self, lambda _progress: save_office(desk.store, office, act), lambda _none: self._saved()
+            self, lambda _progress: save_office(desk.store, office, act), lambda _none: self._saved(office)
         )
 
-    def _saved(self) -> None:
-        self._desk.written()
+    def _saved(self, office: Office) -> None:
+        self._desk.take_office(office)
         self._fill()
         self.banners.show_banner(Tone.GREEN, "设置已保存。")
 
