@@ -5,7 +5,7 @@ that stays and bear the code they came from.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import select, true
@@ -63,14 +63,20 @@ def _changed_since(session: Session, ids: Iterable[int], at: str) -> Iterator[tu
         )
 
 
-def unit_then(session: Session, visit: Visit, at: str) -> tuple[str, str]:
-    """Give code and name of a visit's object as they were at a moment, by the merges made until then."""
-    code = drawn_code(session, visit)
-    while (merged := _merged_by(session, code, at)) is not None:
-        code = json.loads(merged.kept)["stay"]["after"]["code"]
-    return code, objects_then(session, [code], at)[code].name
+def units_then(session: Session, visits: Sequence[Visit], at: str) -> list[tuple[str, str]]:
+    """Give code and name of each visit's object as they were at a moment, by the merges made until then."""
+    codes = [drawn_code(session, visit) for visit in visits]
+    while into := _merged_into(session, codes, at):
+        codes = [into.get(code, code) for code in codes]
+    found = objects_then(session, set(codes), at)
+    return [(code, found[code].name) for code in codes]
 
 
-def _merged_by(session: Session, code: str, at: str) -> MergedObject | None:
-    statement = select(MergedObject).where(MergedObject.code == code, MergedObject.at <= at)
-    return session.scalars(statement).first()
+def _merged_into(session: Session, codes: Iterable[str], at: str) -> dict[str, str]:
+    """Give by code the one it was merged into, where that was not after a moment."""
+    into: dict[str, str] = {}
+    for some in slices_of(sorted(set(codes))):
+        statement = select(MergedObject).where(MergedObject.code.in_(some), MergedObject.at <= at)
+        for merged in session.scalars(statement):
+            into[merged.code] = json.loads(merged.kept)["stay"]["after"]["code"]
+    return into

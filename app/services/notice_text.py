@@ -12,7 +12,7 @@ from app.documents.content import notice as content
 from app.models.plan import AnnualPlan
 from app.models.visit import Notice, Visit
 from app.services.catalogue import catalogue_of
-from app.services.names_then import unit_then
+from app.services.names_then import units_then
 from app.services.occasions import title_of
 from app.services.office import office_of
 from app.services.visit_items import gravest, standing_items
@@ -37,7 +37,10 @@ def content_of(session: Session, notice: Notice, visits: Sequence[Visit], withhe
     office = office_of(session)
     items = items_by_code(catalogue_of(session, notice.year))
     found = sorted(
-        ((visit, *unit_then(session, visit, notice.made_at)) for visit in visits),
+        (
+            (visit, code, name)
+            for visit, (code, name) in zip(visits, units_then(session, visits, notice.made_at), strict=True)
+        ),
         key=lambda named: (named[0].finished_on or named[0].due_on, named[1], named[0].id),
     )
     days = [visit.finished_on or visit.due_on for visit, _, _ in found]
