@@ -112,7 +112,7 @@ class ObjectActs(Session):
         found, values = self.one(InspectionObject, place), MarkFields(mark, source, None, until)
         self.acts(lambda: marks.give_mark(self.store, found, values, ACT))
 
-    @rule(place=PLACE, mark=MARKS, until=DAYS, way=st.sampled_from(["form", "file", "many"]))
+    @rule(place=PLACE, mark=MARKS, until=DAYS, way=st.sampled_from(["form", "file", "many", "source"]))
     def a_mark_goes_and_comes_anew(self, place: int, mark: str, until: date | None, way: str) -> None:
         """Of what was known of it something is left, unseen, and must not be lost or come back by itself."""
         found = self.one(InspectionObject, place)
@@ -124,6 +124,8 @@ class ObjectActs(Session):
         wanted = replace(fields, marks=(*fields.marks, mark))
         if way == "form":
             self.acts(lambda: registry.edit_object(self.store, found, wanted, ACT))
+        elif way == "source":
+            self.acts(lambda: marks.give_mark(self.store, found, known, ACT))
         elif way == "many":
             wishes = [Wish("marks", Way.ADD, (mark,))]
             self.acts(lambda: bulk_edit.bulk_edit(self.store, OBJECTS, [found], wishes, "按名录", ACT))
