@@ -340,13 +340,12 @@ class Table(QTableView, Generic[Row]):
         self._take_selection(selection, current)
 
     def _take_selection(self, selection: QItemSelection, current: int | None) -> None:
-        if selection.isEmpty():
-            return
         model = self.selectionModel()
         kept = None if current is None else self.rows.line_of(current)
         if kept is not None:
             model.setCurrentIndex(self.rows.index(kept, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
-        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if not selection.isEmpty():
+            model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _select(self, chosen: Sequence[int], current: int | None) -> None:
         selection = QItemSelection()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.core.filter import AnyOf, OneOf
 from app.services import inspectors, registry, targeted
 from app.services.office import Store
-from app.services.rows.registry import InspectorFields, ObjectFields
+from app.services.rows.registry import InspectorFields, ObjectFields, ObjectRow
 from app.services.rows.targeted import TargetedFields
 from app.services.vocabulary_edits import add_word
 from app.ui.buttons import Button
@@ -34,6 +34,7 @@ from app.ui.pages.registry_state_dialog import StateDialog
 from app.ui.pages.registry_ticked import TickedTask
 from app.ui.pages.registry_vocabulary import KEY as WORDS
 from app.ui.pages.registry_vocabulary import VocabularyPage
+from app.ui.table_model import TableModel
 from tests.stages import act
 from tests.ui import office
 from tests.ui.driving import LONG, desk_of, dialog, press, shown, write
@@ -56,8 +57,12 @@ def desk(store: Store, jobs: Jobs) -> Desk:
 def page(qtbot: QtBot, desk: Desk) -> RegistryPage:
     made = shown(qtbot, RegistryPage(desk))
     rows = made.lists.objects.table.rows
-    qtbot.waitUntil(lambda: made.lists.choices is not None and rows.row_at(0) is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: made.lists.choices is not None and _has_rows(rows), timeout=LONG)
     return made
+
+
+def _has_rows(rows: TableModel[ObjectRow]) -> bool:
+    return rows.rowCount() > 0 and rows.row_at(0) is not None
 
 
 def words(owner: QWidget) -> str:

@@ -146,6 +146,16 @@ def test_selection_goes_with_the_rows_not_with_their_places(qtbot: QtBot) -> Non
     assert table.current_id() == 40_000
 
 
+def test_the_row_in_hand_stays_so_also_where_its_mark_was_taken_away(qtbot: QtBot) -> None:
+    table: Table[str] = Table(COLUMNS, "示例", Reader())
+    qtbot.addWidget(table)
+    table.set_ids([5, 6, 7])
+    table.select(6)
+    table.clearSelection()  # as Ctrl and a click do
+    table.set_ids([4, 5, 6, 7])
+    assert (table.current_id(), table.selected_ids()) == (6, [])
+
+
 def test_a_row_is_selected_whatever_keys_are_held_down(qtbot: QtBot) -> None:
     table = Table(COLUMNS, "检查对象")
     qtbot.addWidget(table)
