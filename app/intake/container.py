@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from app.core.errors import UserError
 from app.intake.grid import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, fits_in_memory
-from app.intake.old_workbook import check_old_workbook
+from app.intake.old_workbook import LockedError, check_old_workbook
 
 DAMAGED: Final = "文件“{name}”已损坏，读不出来；请用 Excel 或 WPS 打开后另存为 .xlsx，再试一次。"
 TOO_LARGE: Final = "文件“{name}”太大（解压后超过 512 MB），请拆成几个文件后分别导入。"
@@ -43,7 +43,8 @@ _WIDE = (re.compile(rb' r="([A-Z]{2,3})\d'), re.compile(rb" r='([A-Z]{2,3})\d"))
 _ERROR = re.compile(rb'<c(?=[^>]* t="e")[^>]* r="([A-Z]{1,3}\d{1,7})"')
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|head|meta|style)", re.IGNORECASE)
+_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<[!?a-z]|MIME-Version:)", re.IGNORECASE)
+"""A page or XML however it begins, or a page that was saved whole in one file: platforms call them .xls."""
 
 
 class Kind(Enum):
@@ -99,6 +100,8 @@ def survey(data: bytes, kind: Kind, name: str) -> Survey:
             if kind is Kind.OPEN_DOCUMENT:
                 return _survey_open_document(archive, name)
             return _survey_workbook(archive, name)
+    except LockedError as fault:
+        raise UserError(ENCRYPTED.format(name=name)) from fault
     except _UNREADABLE as fault:
         raise UserError(DAMAGED.format(name=name)) from fault
 

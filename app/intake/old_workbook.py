@@ -13,17 +13,26 @@ from app.intake.grid import fits_in_memory
 
 _ROWS: Final = 65_536
 _COLUMNS: Final = 256
-_FILE_BEGINS, _SHEET, _SIZE, _MERGED, _ENDS = 0x0809, 0x0085, 0x0200, 0x00E5, 0x000A
+_FILE_BEGINS, _SHEET, _SIZE, _MERGED, _ENDS, _LOCKED = 0x0809, 0x0085, 0x0200, 0x00E5, 0x000A, 0x002F
 _LONG_SIZE: Final = 14
 _MANY: Final = 0x00BD
 _CELLS: Final = {0x0203: 14, 0x0204: 8, 0x0205: 8, 0x027E: 10, 0x00FD: 10, 0x0006: 20, 0x00BD: 12}
 """Record of cells with a value -> the least length of its body."""
 
 
+class LockedError(ValueError):
+    """The file has a password to open it: what its records say cannot be read."""
+
+
 def check_old_workbook(data: bytes) -> bool:
-    """Tell whether the sheets of an .xls fit into the memory of interfaces.md; UnsoundError if damaged."""
+    """Tell whether the sheets of an .xls fit into the memory of interfaces.md.
+
+    UnsoundError if damaged, LockedError if it has a password.
+    """
     try:
         stream = workbook_stream(data)
+        if any(kind == _LOCKED for kind, _ in _records(stream, 0)):
+            raise LockedError
         sheets = [struct.unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _SHEET]
         extents = [_extent(stream, begin) for begin in sheets]
     except struct.error as fault:

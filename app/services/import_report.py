@@ -49,15 +49,26 @@ class Report:
         """Say what is to be known of the file: notes on it, then one sentence per fault, then 回避."""
         yield from self.table.notes
         for fault in self.table.faults:
-            place = f"“{self.path.name}”工作表“{fault.sheet}”第 {fault.row} 行"
+            place = _place(self.path, fault.sheet, fault.row)
             column = f"“{fault.column}”一列" if fault.column else ""
-            value = f"“{fault.value}”" if fault.value else ""
+            value = f"“{_in_a_line(fault.value)}”" if fault.value else ""
             level = "未导入" if fault.level == "error" else "提示"
             shown = f"{column}{value}："
             yield f"{place}{shown}{fault.message.rstrip('。')}（{level}）。"
         yield from self.doubts
         for sentence in self.unknown:
             yield f"{sentence.rstrip('。')}。"
+
+
+def _place(path: Path, sheet: str, row: int) -> str:
+    """Say where a row stands; a text table has no sheet to name."""
+    named = f"工作表“{sheet}”" if sheet else ""
+    return f"“{path.name}”{named}第 {row} 行"
+
+
+def _in_a_line(value: str) -> str:
+    """Show a cell in one line, and what cannot be seen as ␣: it may be what was wrong with it."""
+    return "".join(sign if sign.isprintable() else "␣" for sign in value)
 
 
 def _report(plan: ImportPlan[Any], unknown: tuple[str, ...] = ()) -> Report:
@@ -70,7 +81,7 @@ def _doubts(plan: ImportPlan[Any]) -> Iterator[str]:
     for place, doubt in sorted(plan.doubts.items()):
         row = plan.table.rows[place]
         other = "、".join(f"“{each.name}”（{each.code}）" for each in doubt.candidates)
-        where = f"“{plan.path.name}”工作表“{row.sheet}”第 {row.row} 行“{row.name}”"
+        where = f"{_place(plan.path, row.sheet, row.row)}“{row.name}”"
         yield f"{where}：{doubt.reason}，可能是{other}；按{safe_decision(doubt).choice}处理（提示）。"
 
 

@@ -113,6 +113,15 @@ def test_each_fault_is_a_sentence_with_its_place(tmp_path: Path, capsys: Output)
         assert str(word) in sentence
 
 
+def test_a_fault_of_a_text_table_is_one_line_without_a_sheet(tmp_path: Path, capsys: Output) -> None:
+    path = tmp_path / "名录.csv"
+    path.write_text('单位名称,所在地\n"示例\n甲\u200b厂",示例镇\n', encoding="utf-8")
+    main(["import", "objects", str(path), "--db", str(tmp_path / "示例.db")])
+    told = capsys.readouterr().err.splitlines()
+    place = "“名录.csv”第 2 行“单位名称”一列“示例␣甲␣厂”："
+    assert told == [f"{place}名称中的空格或看不见的字符已去掉（提示）。"]
+
+
 def test_a_file_without_a_good_row_changes_nothing(tmp_path: Path, capsys: Output) -> None:
     path = _file(tmp_path / "名录.xlsx", *BAD)
     assert main(_import(path, tmp_path / "新" / "a.db")) == 2

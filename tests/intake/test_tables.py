@@ -123,6 +123,9 @@ def test_a_missing_file_a_folder_and_an_empty_file(tmp_path: Path) -> None:
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "图片"),
         (b"%PDF-1.7\n", "PDF"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
+        (b"\n<!-- 1 -->\n<table><tr><td>1</td></tr></table>", "网页"),
+        (b"<BODY><div><table><tr><td>1</td></tr></table></div></BODY>", "网页"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html></html>", "网页"),
         (b'<?xml version="1.0"?><Workbook/>', "XML"),
         (b"MZ\x90\x00\x03\x00", "不是表格"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "损坏"),
@@ -136,6 +139,15 @@ def test_what_is_no_table_is_called_what_it_is(tmp_path: Path, beginning: bytes,
     path = tmp_path / "名录.xlsx"
     path.write_bytes(beginning)
     assert word in refusal(path)
+
+
+def test_an_old_workbook_with_a_password_is_not_called_damaged(tmp_path: Path) -> None:
+    path = old_workbook(tmp_path / "名录.xls", ROWS)
+    data = path.read_bytes()
+    after_begin = data.index(b"\x09\x08\x10\x00") + 20
+    locked = b"\x2f\x00\x36\x00" + bytes(54)
+    path.write_bytes(data[:after_begin] + locked + data[after_begin : len(data) - len(locked)])
+    assert "打开密码" in refusal(path)
 
 
 def test_a_word_document_and_a_plain_archive_are_refused(tmp_path: Path) -> None:
