@@ -73,15 +73,18 @@ def _words(page: RegistryPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
 
 
-def test_names_of_eight_characters_are_whole_on_the_smallest_screen(page: RegistryPage) -> None:
+def test_names_of_eight_characters_are_whole_on_the_smallest_screen(qtbot: QtBot, page: RegistryPage) -> None:
     page.set_density(Density.FOLDED)
-    QApplication.processEvents()
-    page.resize(862, 446)  # beside the folded rail, over the foot
-    QApplication.processEvents()
-    assert page.width() == 862
+
+    def is_small() -> bool:
+        page.resize(862, 446)  # beside the folded rail, over the foot
+        return page.width() == 862
+
+    qtbot.waitUntil(is_small, timeout=LONG)
     table = page.lists.auxiliaries.table
     place = [each.key for each in table.rows.columns].index("name")
     wanted = QFontMetrics(font()).horizontalAdvance("示例区环境监测站") + px(16)
+    QApplication.processEvents()
     assert table.columnWidth(place) >= wanted
     page.set_density(Density.NORMAL)
     scope = [each.key for each in table.rows.columns].index("scope")
