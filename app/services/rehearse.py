@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.core.errors import DamagedError, UserError, reason_of
 from app.core.periods import period_id, quarter_end
 from app.core.states import FindingState, ObjectState, Outcome, VisitState
+from app.core.whole_file import write_whole
 from app.models.database import Store, create_store, open_store
 from app.models.office import Setting
 from app.models.registry import InspectionObject
@@ -68,9 +69,7 @@ class _Year:
     def keep(self, name: str, data: bytes) -> None:
         path = self.out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(path.name + ".part")
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
+        write_whole(path, data)
         self.files.append(name)
 
 

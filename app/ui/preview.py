@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.core.text import file_name
+from app.core.whole_file import write_whole
 from app.ui import choosers
 from app.ui.actions import install
 from app.ui.buttons import Button, Kind
@@ -260,8 +261,8 @@ class Preview(QWidget):
         def write(place: Path) -> None:
             self._jobs.run(
                 self,
-                lambda _progress: place.write_bytes(make()),
-                lambda _size: self.taken.emit(),
+                lambda _progress: write_whole(place, make()),
+                lambda _none: self.taken.emit(),
                 lane=Lane.OTHER,
                 doing="正在保存",
             )

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.core.errors import UserError
+from app.core.errors import UserError, reason_of
+from app.core.whole_file import write_whole
 from app.ui.pdf_pages import PageSize, PdfPages
 
 _DOTS_PER_INCH = 300
@@ -47,10 +48,11 @@ def _keep(printer: QPrinter, data: bytes) -> None:
     kept = data if len(wanted) == len(pages.sizes) else pages.extract(wanted)
     place = Path(printer.outputFileName())
     try:
-        place.write_bytes(kept)
+        write_whole(place, kept)
     except OSError as error:
-        reason = error.strerror or "没有权限"
-        raise UserError(f"不能写入“{place}”：{reason}，没有打印。请换一个文件夹再试一次。") from error
+        raise UserError(
+            f"不能写入“{place}”：{reason_of(error)}，没有打印。请换一个文件夹再试一次。"
+        ) from error
 
 
 def paint(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.core.text import file_name
+from app.core.whole_file import write_whole
 from app.ui import choosers, desktop
 from app.ui.buttons import Button
 from app.ui.desk import Desk
@@ -28,7 +29,7 @@ def save_made(
 
     def write(place: Path) -> None:
         def work() -> Path:
-            place.write_bytes(make())
+            write_whole(place, make())
             return place
 
         desk.jobs.run(page, lambda _progress: work(), told, doing=f"正在导出 {name}")

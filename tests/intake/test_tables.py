@@ -142,7 +142,7 @@ def test_what_is_no_table_is_called_what_it_is(tmp_path: Path, beginning: bytes,
 
 
 def test_an_old_workbook_with_a_password_is_not_called_damaged(tmp_path: Path) -> None:
-    path = old_workbook(tmp_path / "名录.xls", ROWS)
+    path = old_workbook(tmp_path / "名录.xls", [["单位名称"], ["示例甲厂"]])
     data = path.read_bytes()
     after_begin = data.index(b"\x09\x08\x10\x00") + 20
     locked = b"\x2f\x00\x36\x00" + bytes(54)

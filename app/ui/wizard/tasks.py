@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.whole_file import write_whole
 from app.services.draw import reveal
 from app.services.packages import draw_package, zipped
 from app.services.rows.draw import DrawView
@@ -180,8 +181,8 @@ class TasksStep(DrawStep):
         def write(place: Path) -> None:
             self._desk.jobs.run(
                 self,
-                lambda _progress: place.write_bytes(zipped(draw_package(self._desk.store, view.id))),
-                lambda _size: self._export_words.setText(f"已导出到 {place}"),
+                lambda _progress: write_whole(place, zipped(draw_package(self._desk.store, view.id))),
+                lambda _none: self._export_words.setText(f"已导出到 {place}"),
                 doing="正在导出",
             )
 
