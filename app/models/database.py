@@ -196,8 +196,12 @@ def create_store(path: Path) -> Store:
         unfinished.touch()
     except OSError as error:
         raise UserError(f"不能在“{path.parent}”里新建文件：{reason_of(error)}。请换一个文件夹。") from error
-    upgrade(unfinished)
-    unfinished.replace(path)
+    try:
+        upgrade(unfinished)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
     return open_store(path)
 
 
@@ -209,7 +213,9 @@ def upgrade(path: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     engine = make_engine(path)
-    with _told_plainly(path), engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    engine.dispose()
+    try:
+        with _told_plainly(path), engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()

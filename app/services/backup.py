@@ -1,7 +1,7 @@
 """Backups by SQLite's own interface: whole even while the file is in use; the last ten are kept."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -88,12 +88,16 @@ def made_at(copy: Path) -> datetime | None:
 
 
 def keep_one(store: Store, now: datetime) -> Path | None:
-    """Back up before something large happens and drop all but the last ten; nothing on a read-only file."""
+    """Back up before something large happens and drop all but the last ten; nothing on a read-only file.
+
+    One that another program holds fast stays: that is no reason to refuse the work.
+    """
     if store.read_only:
         return None
     made = back_up(store.path, folder_of(store.path), now)
     for old in existing(store.path)[KEPT:]:
-        old.unlink()
+        with suppress(OSError):
+            old.unlink()
     return made
 
 

@@ -36,7 +36,7 @@ def read_evidence(path: Path) -> EvidenceFile:
         size = path.stat().st_size
         content = path.read_bytes() if 0 < size <= MOST_BYTES else b""
     except OSError as error:
-        raise UserError(f"“{name}”读不出来：{reason_of(error)}。") from error
+        raise UserError(f"“{name}”读不出来：{reason_of(error)}，请检查后重新选择。") from error
     if size > MOST_BYTES:
         shown = -(-size * 10 // _MB) / 10  # rounded up, or a byte too many would read 20.0 MB
         raise UserError(f"“{name}”有 {shown:.1f} MB：每个文件不超过 20 MB，请压缩后再选。")

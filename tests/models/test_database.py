@@ -1,5 +1,7 @@
 import contextlib
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -140,6 +142,33 @@ def test_a_killed_start_leaves_no_half_database(tmp_path: Path) -> None:
     create_store(path).close()
     assert revision_of(path) == HEAD_REVISION
     assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
+
+
+# The system refuses to write on after so many bytes, as a full disk does.
+NO_ROOM = """
+import resource, signal, sys
+from pathlib import Path
+from app.core.errors import UserError
+from app.models.database import create_store
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    create_store(Path(sys.argv[1]))
+except UserError as error:
+    print(error)
+"""
+
+
+def test_a_database_for_which_there_is_no_room_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", NO_ROOM, str(tmp_path / "a.db")],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    assert "磁盘" in told
+    assert not [*tmp_path.iterdir()]
 
 
 def test_many_threads_read_at_once_and_none_loses_its_connection(tmp_path: Path) -> None:

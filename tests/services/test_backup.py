@@ -40,6 +40,18 @@ def test_the_last_ten_are_kept(tmp_path: Path) -> None:
     assert names[0] == "a 2024-01-08 091200.db"
 
 
+def test_an_old_backup_that_cannot_be_removed_stops_no_work(tmp_path: Path) -> None:
+    store = create_store(tmp_path / "a.db")
+    held = backup.folder_of(store.path) / "a 2023-01-01 000000.db"
+    held.mkdir(parents=True)
+    (held / "b").touch()
+    for minute in range(backup.KEPT + 1):
+        backup.keep_one(store, START + timedelta(minutes=minute))
+    store.close()
+    assert [path for path in backup.existing(tmp_path / "a.db") if path.is_dir()] == [held]
+    assert len(backup.existing(tmp_path / "a.db")) == backup.KEPT + 1
+
+
 def test_a_damaged_backup_replaces_nothing(tmp_path: Path) -> None:
     create_store(tmp_path / "a.db").close()
     before = (tmp_path / "a.db").read_bytes()

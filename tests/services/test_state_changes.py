@@ -134,7 +134,7 @@ def test_files_that_cannot_be_taken_are_refused_with_the_reason(tmp_path: Path) 
         read_evidence(written("空.pdf", b""))
     with pytest.raises(UserError, match="只收照片、PDF 或 Word"):
         read_evidence(written("程序.exe", b"MZ"))
-    with pytest.raises(UserError, match="读不出来：找不到"):
+    with pytest.raises(UserError, match="读不出来：找不到这个位置，请检查后重新选择"):
         read_evidence(tmp_path / "没有.pdf")
     just = written("正好.PDF", b"0" * MOST_BYTES)
     assert len(read_evidence(just).content) == MOST_BYTES
