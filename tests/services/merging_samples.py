@@ -8,17 +8,32 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from app.models.registry import InspectionObject
-from app.services import merging
+from app.services import inspectors, merging, registry
 from app.services.edits import OwnWayBack
 from app.services.merging_sides import sides
 from app.services.merging_values import proposed_choice, proposed_stay, united
 from app.services.office import Store
 from app.services.rows.merging import MergedCount, MergeGroup, MergeSide
+from app.services.rows.registry import InspectorFields, ObjectFields
 from tests.stages import act
 
 LATER: Final = act("2024-03-01", "吴例宁")
+ONE, TWO, THREE = "示例白马化工有限公司", "示例白马化工公司", "示例白马 化工厂"
+CODE = "91000000MA0F2FAA85"
 _APART: Final = {"event", "draw_entry", "object_change", "sqlite_sequence"}
 """The logs and the history, which keep what happened also when it is taken back."""
+
+
+def add_three(store: Store) -> None:
+    """Add three objects that are one firm, and two inspectors."""
+    for values in (
+        ObjectFields(ONE, CODE, town="示例镇", tags=("涉水重点",), contact="例一"),
+        ObjectFields(TWO, town="示例镇", tags=("涉气重点",), marks=("群众投诉",), address="示例路 1 号"),
+        ObjectFields(THREE, town="示例镇", permit_class="重点管理", permit_number="示例1"),
+    ):
+        registry.add_object(store, values, "WL", act())
+    for name in ("黄例安", "周例远"):
+        inspectors.add_inspector(store, InspectorFields(name), act())
 
 
 def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:

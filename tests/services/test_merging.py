@@ -18,7 +18,7 @@ from app.models.penalty import Penalty
 from app.models.registry import InspectionObject, ObjectChange, Recusal
 from app.models.schema import metadata
 from app.models.targeted import TargetedCheck
-from app.services import import_report, imports, inspectors, log, marks, object_list, registry
+from app.services import import_report, imports, log, object_list, registry
 from app.services.barred import barred
 from app.services.check import check_database
 from app.services.edit_undo import redo, undo
@@ -27,30 +27,31 @@ from app.services.import_undo import undo_import
 from app.services.merging_rows import OBJECTS, pointing
 from app.services.office import Store, create_store
 from app.services.rows.intake import Choice, Decision, Reason
-from app.services.rows.marks import MarkFields
-from app.services.rows.registry import InspectorFields, ObjectFields, RegistryQuery
+from app.services.rows.registry import ObjectFields, RegistryQuery
 from app.services.rows.targeted import TargetedFields
 from app.services.targeted import record, withdraw
-from tests.services.merging_samples import LATER, dump, ids_of, merge, proposed, seen
+from tests.services.merging_samples import (
+    CODE,
+    LATER,
+    ONE,
+    TWO,
+    add_three,
+    dump,
+    ids_of,
+    merge,
+    proposed,
+    seen,
+)
 from tests.stages import act
 
-ONE, TWO, THREE = "示例白马化工有限公司", "示例白马化工公司", "示例白马 化工厂"
 THREE_WORDS = "示例凤山电镀厂"
-CODE = "91000000MA0F2FAA85"
 PROOF = hashlib.sha256(b"pdf").hexdigest()
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with closing(create_store(tmp_path / "示例.db")) as made:
-        for values in (
-            ObjectFields(ONE, CODE, town="示例镇", tags=("涉水重点",), contact="例一"),
-            ObjectFields(TWO, town="示例镇", tags=("涉气重点",), marks=("群众投诉",), address="示例路 1 号"),
-            ObjectFields(THREE, town="示例镇", permit_class="重点管理", permit_number="示例1"),
-        ):
-            registry.add_object(made, values, "WL", act())
-        for name in ("黄例安", "周例远"):
-            inspectors.add_inspector(made, InspectorFields(name), act())
+        add_three(made)
         yield made
 
 
@@ -345,58 +346,6 @@ def test_who_is_kept_from_an_owner_is_kept_from_the_one_that_stays(store: Store)
     redo(store, again, LATER)
     with store.reading() as session:
         assert len(barred(session)) == 2
-
-
-MARK = "投诉举报"
-FIRST, SECOND = MarkFields(MARK, "甲件", None, date(2024, 6, 30)), MarkFields(MARK, "乙件", None, None)
-
-
-def known(store: Store) -> list[tuple[int, str, date | None]]:
-    with store.reading() as session:
-        return [(note.object_id, note.source, note.expires_on) for note in session.scalars(select(MarkNote))]
-
-
-def test_what_was_known_of_a_mark_taken_away_does_not_come_back_with_a_merge(store: Store) -> None:
-    """In either direction: else a mark with an end would count for ever."""
-    for with_mark, without in ((1, 2), (2, 1)):
-        marks.give_mark(store, without, SECOND, LATER)
-        marks.take_mark(store, without, MARK, "已复核", LATER)
-        marks.give_mark(store, with_mark, FIRST, LATER)
-        before = dump(store)
-        _, back = merge(store, proposed(store, [1, 2], stay=1))
-        assert known(store) == [(1, "甲件", date(2024, 6, 30))]
-        undo(store, back, LATER)
-        assert dump(store) == before
-        marks.take_mark(store, with_mark, MARK, "已复核", LATER)
-
-
-def test_a_mark_that_nothing_is_known_of_stays_so_in_a_merge(store: Store) -> None:
-    """One of the file, beside one that was taken away, and one that the clerk does not take over."""
-    marks.give_mark(store, 2, FIRST, LATER)
-    marks.take_mark(store, 2, MARK, "已复核", LATER)
-    with store.writing() as session:
-        session.get_one(InspectionObject, 1).marks = (MARK,)
-    _, back = merge(store, proposed(store, [1, 2], stay=1))
-    assert known(store) == []
-    undo(store, back, LATER)
-    marks.give_mark(store, 2, FIRST, LATER)
-    group = proposed(store, [2, 3], stay=3)
-    merge(store, replace(group, values=replace(group.values, marks=())))
-    assert known(store) == []
-
-
-@pytest.mark.parametrize(("limited", "endless"), [(1, 2), (2, 1)])
-def test_a_mark_counts_on_where_one_of_the_two_had_it_without_an_end(
-    store: Store, limited: int, endless: int
-) -> None:
-    marks.give_mark(store, limited, FIRST, LATER)
-    with store.writing() as session:
-        session.get_one(InspectionObject, endless).marks = (MARK,)
-    before = dump(store)
-    _, back = merge(store, proposed(store, [1, 2], stay=1))
-    assert known(store) == [(1, "甲件", None)]
-    undo(store, back, LATER)
-    assert dump(store) == before
 
 
 def test_a_check_that_has_the_number_of_one_withdrawn_since_is_in_the_way(store: Store) -> None:
