@@ -40,7 +40,13 @@ _UNREADABLE = (
 # One pattern a quote: a literal beginning lets the search run several times faster.
 _CELL = (re.compile(rb' r="[A-Z]{1,3}(\d{1,10})"'), re.compile(rb" r='[A-Z]{1,3}(\d{1,10})'"))
 _WIDE = (re.compile(rb' r="([A-Z]{2,3})\d'), re.compile(rb" r='([A-Z]{2,3})\d"))
-_ERROR = re.compile(rb'<c(?=[^>]* t="e")[^>]* r="([A-Z]{1,3}\d{1,7})"')
+# The attributes of a cell are few: a bound keeps what is no sheet from being searched over and over.
+_ERROR = re.compile(rb'<c(?=[^>]{0,200} t="e")[^>]{0,200} r="([A-Z]{1,3}\d{1,7})"')
+_UNCOUNTED = re.compile(
+    rb'<c(?![^>]{0,200} t=")[^>]{0,200} r="([A-Z]{1,3}\d{1,7})"[^>]{0,200}>'
+    rb"<f[^>]{0,200}>[^<]{0,8192}</f>(?:<v></v>|<v ?/>)?</c>"
+)
+_NO_RESULT = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /></c>")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<[!?a-z]|MIME-Version:)", re.IGNORECASE)
@@ -64,6 +70,8 @@ class Survey:
     """A cell may hold more than 16,384 bytes of text, so lengths must be checked."""
     errors: tuple[str, ...] = ()
     """Places of the cells whose formula gives an error; the reader would take them for empty."""
+    uncounted: tuple[str, ...] = ()
+    """Places of the cells whose formula the program that wrote the file never worked out."""
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -144,7 +152,7 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _survey_workbook(archive: zipfile.ZipFile, name: str) -> Survey:
-    long_text, errors = False, list[str]()
+    long_text, errors, uncounted = False, list[str](), list[str]()
     for member in archive.infolist():
         path = member.filename.replace("\\", "/").lower()
         if not path.endswith((".xml", ".bin")):
@@ -158,7 +166,8 @@ def _survey_workbook(archive: zipfile.ZipFile, name: str) -> Survey:
         extent.check(name)
         long_text = long_text or extent.long_text
         errors += extent.errors
-    return Survey(long_text, tuple(errors))
+        uncounted += extent.uncounted
+    return Survey(long_text, tuple(errors), tuple(uncounted))
 
 
 class _Extent:
@@ -167,6 +176,7 @@ class _Extent:
     def __init__(self, *, sheet: bool) -> None:
         self.long_text = False
         self.errors: list[str] = []
+        self.uncounted: list[str] = []
         self._sheet = sheet
         self._rows = 0
         self._columns = 26
@@ -180,6 +190,9 @@ class _Extent:
         self._values += chunk.count(b"<c ")
         if b't="e"' in chunk:
             self.errors += (place.decode() for place in _ERROR.findall(chunk))
+        # A text that a formula left empty on purpose has its type, and is not meant.
+        if any(mark in chunk for mark in _NO_RESULT):
+            self.uncounted += (place.decode() for place in _UNCOUNTED.findall(chunk))
         # Rows stand in order, so the last reference of a chunk is the farthest down.
         for cell in _CELL:
             found = cell.findall(chunk, max(0, len(chunk) - _WINDOW))

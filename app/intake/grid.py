@@ -37,12 +37,14 @@ class Sheet:
 class Tables:
     """All visible sheets of a file in its order, and the names of the hidden ones, which are not read.
 
-    ``errors`` are the places (B7) whose formula gives an error: their cells are read as empty.
+    ``errors`` are the places (B7) whose formula gives an error, ``uncounted`` those whose formula was never
+    worked out: their cells are read as empty.
     """
 
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
 
 
 NO_TABLES: Final = Tables(())

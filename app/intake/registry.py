@@ -259,14 +259,24 @@ def _rows(block: Block, registry: Reading[R]) -> list[R]:
 def _notes(tables: Tables, found: Sequence[tuple[Sheet, SheetMapping | None]]) -> tuple[str, ...]:
     notes = [f"隐藏的工作表“{name}”已跳过。" for name in tables.hidden]
     if tables.errors:
-        some = "、".join(tables.errors[:_NAMED]) + ("等" if len(tables.errors) > _NAMED else "")
-        notes.append(f"有 {len(tables.errors)} 个单元格的公式出错（{some}），按空白读取，请核对。")
+        notes.append(
+            f"有 {len(tables.errors)} 个单元格的公式出错（{_some(tables.errors)}），按空白读取，请核对。"
+        )
+    if tables.uncounted:
+        notes.append(
+            f"有 {len(tables.uncounted)} 个单元格的公式没有算出结果（{_some(tables.uncounted)}），"
+            "按空白读取；请用 Excel 或 WPS 打开、保存后重新读取。"
+        )
     for sheet, mapping in found:
         if mapping is not None:
             notes.extend(mapping.remarks)
         elif sheet.rows:
             notes.append(f"工作表“{sheet.name}”没有名称一列，未读取。")
     return tuple(notes)
+
+
+def _some(places: Sequence[str]) -> str:
+    return "、".join(places[:_NAMED]) + ("等" if len(places) > _NAMED else "")
 
 
 def _no_names(name: str, dialects: Dialects) -> str:

@@ -26,7 +26,7 @@ def read_workbook(data: bytes, kind: Kind, name: str) -> Tables:
     """Read all visible sheets of a workbook; UserError says why it cannot be read."""
     look = survey(data, kind, name)
     try:
-        tables = replace(_read(data), errors=look.errors)
+        tables = replace(_read(data), errors=look.errors, uncounted=look.uncounted)
     except PasswordError as fault:
         raise UserError(ENCRYPTED.format(name=name)) from fault
     except (CalamineError, ValueError, OverflowError, OSError) as fault:

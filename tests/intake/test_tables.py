@@ -10,6 +10,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from app.core.errors import UserError
+from app.intake.registry import read_objects
 from app.intake.tables import read_tables
 from tests.intake.files import Rows, repack, text, workbook
 from tests.intake.old_excel import old_workbook
@@ -324,6 +325,24 @@ def test_an_open_document_is_read_without_its_endless_empty_rows(tmp_path: Path)
 
 def test_a_device_is_no_file() -> None:
     assert "不是文件" in refusal(Path(os.devnull))
+
+
+def test_formulas_never_worked_out_are_told_and_not_silently_empty(tmp_path: Path) -> None:
+    rows: Rows = [["单位名称", "乡镇"], ["示例甲厂", "示例镇"], ["示例乙厂", "=B2"], ["示例丙厂", "示例镇"]]
+    made = workbook(tmp_path / "made.xlsx", rows)
+    assert read_tables(made).uncounted == ("B3",)
+    told = read_objects(made).notes
+    assert [note for note in told if "公式没有算出结果（B3）" in note]
+    worked_out = b'<row r=\'1\'><c r="A1" t="str"><f>B1</f><v></v></c><c r="B1"><f>1</f><v>1</v></c></row>'
+    sheet = b"<worksheet><sheetData>" + worked_out + b"</sheetData></worksheet>"
+    assert read_tables(repack(made, tmp_path / "b.xlsx", SHEET, sheet)).uncounted == ()
+
+
+def test_a_sheet_of_nothing_but_beginnings_is_refused_soon(tmp_path: Path) -> None:
+    """Searched without a bound each of them is followed to the end: minutes for a file of a few kilobytes."""
+    made = workbook(tmp_path / "made.xlsx", ROWS)
+    sheet = b'<worksheet><sheetData></f></c> t="e"' + b"<c" * 500_000
+    assert refusal(repack(made, tmp_path / "b.xlsx", SHEET, sheet))
 
 
 def test_the_places_of_formula_errors_are_told(tmp_path: Path) -> None:
