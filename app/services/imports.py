@@ -62,6 +62,7 @@ def compare_objects(session: Session | None, path: Path, table: ObjectTable) -> 
     require_good(table, path)
     known = bulk.identities(session) if session else []
     found = match(known, table.rows, bulk.former_identities(session) if session else ())
+    bulk.let_go(known)
     wanted: dict[int, list[int]] = defaultdict(list)
     for place, object_id in found.sure.items():
         wanted[object_id].append(place)
