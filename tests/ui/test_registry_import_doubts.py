@@ -152,3 +152,23 @@ def test_leaving_asks_where_a_word_was_decided_and_nothing_written(
     assert page.in_front() is seen
     next(each for each in asked.findChildren(Button) if each.text() == "放弃填写").click()
     assert page.in_front() is page.lists
+
+
+def test_another_file_is_asked_for_only_when_what_was_decided_is_given_up(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
+) -> None:
+    choose(table(tmp_path / "名单.csv", [["示例甲厂", "一类"]], ("单位名称", "管理类别")))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    answer(qtbot, seen, "permit_class", "一类", "重点管理")
+    decided = seen.preview
+    choose(table(tmp_path / "另一份.csv", [["示例乙厂", "重点管理"]], ("单位名称", "管理类别")))
+    other = next(each for each in seen.findChildren(Button) if each.text() == "换一个文件")
+    other.click()
+    asked = next((found for found in seen.findChildren(Question) if found.isVisible()), None)
+    assert asked
+    assert seen.preview is decided
+    next(each for each in asked.findChildren(Button) if each.text() == "放弃填写").click()
+    settled(qtbot, seen, decided)
+    assert seen.preview
+    assert seen.preview.path.name == "另一份.csv"

@@ -65,7 +65,7 @@ class ImportPage(Page):
         self.preview: ImportPreview | None = None
         self._begun_with: Mapping[str, str] = {}  # what was chosen for the columns before this visit
         self._other = Button("换一个文件", "folder-open")
-        self._other.clicked.connect(lambda _checked=False: self.choose())
+        self._other.clicked.connect(lambda _checked=False: self.ask_to_leave(self.choose))
         self._other.hide()  # until there is one
         self.title_line.add(self._other)
         self.figures = Figures()
@@ -112,7 +112,8 @@ class ImportPage(Page):
 
     def paste(self) -> None:
         """Read what the clipboard holds."""
-        self.look_at(QGuiApplication.clipboard().text())
+        text = QGuiApplication.clipboard().text()
+        self.ask_to_leave(lambda: self.look_at(text))
 
     def leave(self) -> None:
         """Go back; what the clerk decided of the file is not lost without a word."""

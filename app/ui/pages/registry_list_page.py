@@ -65,7 +65,7 @@ class ListPage(TaskPage):
         self.preview: ListPreview | None = None
         self._begun_with: Mapping[str, str] = {}  # what was chosen for the columns before this visit
         self._other = Button("换一个文件", "folder-open")
-        self._other.clicked.connect(lambda _checked=False: self.choose())
+        self._other.clicked.connect(lambda _checked=False: self.ask_to_leave(self.choose))
         self._other.hide()  # until there is one
         self.title_line.add(self._other)
         self.figures = Figures()
