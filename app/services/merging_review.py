@@ -73,6 +73,11 @@ class MergeReview:
         elif key in differing(self.sides) and (side_id != UNITED or is_list(key)):
             self._own[key] = side_id
 
+    def is_chosen(self) -> bool:
+        """Tell whether anything is other than it was proposed at first."""
+        first = proposed_stay(self.sides).id
+        return self.stay != first or self.choice() != proposed_choice(self.sides, first)
+
     def choice(self) -> dict[tuple[str, ...], int]:
         """Give whose word wins in every differing field."""
         return proposed_choice(self.sides, self.stay) | self._own

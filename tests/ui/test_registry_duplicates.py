@@ -147,10 +147,29 @@ def test_keys_alone_choose_and_merge(qtbot: QtBot, page: RegistryPage, task: Dup
     assert task.compare.review is not None
     assert task.compare.review.values().name == "示例新城染有限公司"
     qtbot.keyClick(task.compare, Qt.Key.Key_Escape)
+    agree(qtbot, page, "放弃填写")
     qtbot.waitUntil(task.pairs.isVisible, timeout=LONG)
     assert page.in_front() is task
     qtbot.keyClick(task, Qt.Key.Key_Escape)
     assert page.in_front() is page.lists
+
+
+def test_esc_asks_before_chosen_values_are_dropped_and_only_then(
+    qtbot: QtBot, page: RegistryPage, task: DuplicatesTask
+) -> None:
+    compared(qtbot, task)
+    qtbot.keyClick(task.compare, Qt.Key.Key_Escape)
+    qtbot.waitUntil(task.pairs.isVisible, timeout=LONG)  # nothing chosen, nothing asked
+    compared(qtbot, task)
+    assert task.compare.table is not None
+    assert task.compare.review is not None
+    qtbot.keyClick(task.compare.table, Qt.Key.Key_Down)
+    other = task.compare.review.sides[1].id
+    next(button for who, button in task.compare.choices if who == other).click()
+    qtbot.keyClick(task.compare, Qt.Key.Key_Escape)
+    assert "“对照”里填写的内容还没有保存" in agree(qtbot, page, "取消")
+    assert task.compare.isVisible()
+    assert task.compare.review.values().name == "示例新城染有限公司"
 
 
 def test_ticked_pairs_are_previewed_merged_in_one_act_and_taken_back_in_one(

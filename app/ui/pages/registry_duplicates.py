@@ -90,7 +90,13 @@ class DuplicatesTask(TaskPage):
         if self._listed():
             super().leave()
         else:
-            self._to_list()
+            self.ask_to_leave(self._to_list)
+
+    def unsaved(self) -> str:
+        """Name the comparison in front while values chosen in it are not merged."""
+        review = self.compare.review
+        is_chosen = self._stack.currentWidget() is self.compare and review is not None and review.is_chosen()
+        return "对照" if is_chosen else ""
 
     def set_density(self, density: Density) -> None:
         """Leave out what can be spared where there is little room."""
