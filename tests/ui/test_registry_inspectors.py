@@ -1,5 +1,6 @@
 """What is kept of inspectors, driven as the clerk drives it: leave, training, certificates, marks."""
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from app.services.workbench import workbench
 from app.ui import choosers
 from app.ui.buttons import Button
 from app.ui.density import Density
-from app.ui.jobs import Jobs
+from app.ui.jobs import Jobs, Lane
 from app.ui.pages.registry import RegistryPage
 from app.ui.pages.registry_certificates import CertificatesTask
 from app.ui.pages.registry_form import FormPage
@@ -198,6 +199,29 @@ def test_certificates_are_renewed_where_the_workbench_leads(qtbot: QtBot, store:
     assert edit is not None
     edit_undo.undo(store, edit, office.clerk())
     assert _detail(store, people[0]).fields.cert_expiry == date(2024, 3, 1)
+
+
+def test_rows_shown_stay_known_until_the_screen_takes_the_newer_answer(
+    qtbot: QtBot, store: Store, jobs: Jobs
+) -> None:
+    page = _opened(qtbot, store, jobs)
+    with store.reading() as session:
+        certified = select(Inspector.id).where(Inspector.cert != "", Inspector.state == "在岗")
+        person = session.scalars(certified.order_by(Inspector.code)).first()
+    assert person is not None
+    _end(store, person, date(2024, 3, 1))
+    page.show_argument("task:certificates")
+    task = page.in_front()
+    assert isinstance(task, CertificatesTask)
+    qtbot.waitUntil(lambda: person in task.table.rows.ids(), timeout=LONG)
+    _end(store, person, date(2030, 1, 1))
+    answered = threading.Event()
+    task.reload()
+    jobs.run(task, lambda _progress: answered.set(), lambda _done: None, lane=Lane.DATABASE, doing="")
+    assert answered.wait(30)  # the screen has not taken the answer yet
+    task.table.rows.tick_all([person])
+    _press(qtbot, task, "换证")
+    assert dialog(qtbot, task).isVisible()
 
 
 def test_many_are_trained_and_marked_at_once_and_the_year_is_exported(

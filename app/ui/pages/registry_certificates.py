@@ -1,6 +1,6 @@
 """执法证到期: whose certificate has ended or ends within 90 days, renewed here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from app.services.certificate_list import SOON_DAYS, URGENT_DAYS, ending_certificates
@@ -13,7 +13,7 @@ from app.ui.desk import Desk
 from app.ui.pages.registry_inspector_dialogs import RenewDialog
 from app.ui.pages.registry_inspector_panel import certificate_word
 from app.ui.pages.registry_names import named
-from app.ui.pages.registry_ticked import Chosen, TickedPlan, TickedTask
+from app.ui.pages.registry_ticked import Chosen, Found, TickedPlan, TickedTask
 
 KEY: Final = "certificates"
 TITLE: Final = "执法证到期"
@@ -37,7 +37,6 @@ class CertificatesTask(TickedTask[CertificateRow]):
     """One or several are renewed at once; several keep their numbers."""
 
     def __init__(self, desk: Desk) -> None:
-        self._found: dict[int, CertificateRow] = {}
         super().__init__(
             desk,
             TickedPlan(
@@ -47,22 +46,22 @@ class CertificatesTask(TickedTask[CertificateRow]):
                 columns=_COLUMNS,
                 spare=(),
                 filters=(Filter("when", "时限", tuple(_MOST)),),
-                ids=self._find,
-                rows=lambda ids: [self._found.get(row_id) for row_id in ids],
+                find=self._find,
+                rows=lambda ids: [self.found.get(row_id) for row_id in ids],
                 nothing=("没有要到期的执法证", f"在岗人员的执法证 {SOON_DAYS} 天内都不到期。"),
             ),
         )
         self.add_act("换证", Kind.ACCENT, self._ask)
 
-    def _find(self, chosen: Chosen) -> Sequence[int]:
+    def _find(self, chosen: Chosen) -> Found[CertificateRow]:
         found = ending_certificates(self._desk.store, self._desk.today())
-        self._found = {row.id: row for row in found}
         wanted = [_MOST[word] for word in chosen.get("when", ())]
-        return [row.id for row in found if not wanted or any(row.days in days for days in wanted)]
+        ids = [row.id for row in found if not wanted or any(row.days in days for days in wanted)]
+        return Found(ids, {row.id: row for row in found})
 
     def _ask(self) -> None:
         people = self.ticked()
-        rows = [self._found[row_id] for row_id in people]
+        rows = [self.found[row_id] for row_id in people]
         who = named([row.name for row in rows])
         RenewDialog(self, self._desk, people, who, rows[0].cert, self._renewed).begin()
 

@@ -12,7 +12,7 @@ from app.ui.buttons import Kind
 from app.ui.chips import Filter
 from app.ui.columns import Cell, Column
 from app.ui.desk import Desk
-from app.ui.pages.registry_ticked import Chosen, TickedPlan, TickedTask
+from app.ui.pages.registry_ticked import Chosen, Found, TickedPlan, TickedTask
 
 KEY = "classes"
 TITLE = "监管类别建议"
@@ -49,7 +49,7 @@ class ClassesTask(TickedTask[ClassRow]):
                 columns=_COLUMNS,
                 spare=("town",),
                 filters=(Filter("move", "现在 → 建议", later=True),),
-                ids=lambda chosen: class_ids(desk.store, _asked(chosen), desk.today()),
+                find=lambda chosen: Found(class_ids(desk.store, _asked(chosen), desk.today())),
                 rows=self._read,
                 nothing=("监管类别都与规则相符", "名录、处罚、信用或投诉有变动以后再来看。"),
             ),

@@ -17,7 +17,7 @@ from app.ui.columns import Cell, Column
 from app.ui.desk import Desk
 from app.ui.fields import DateField, TextArea
 from app.ui.form_dialog import FormDialog, dated, filled, words_of
-from app.ui.pages.registry_ticked import Chosen, TickedPlan, TickedTask
+from app.ui.pages.registry_ticked import Chosen, Found, TickedPlan, TickedTask
 from app.ui.state_word import StateWord, amber, red
 
 KEY = "mark-ends"
@@ -57,7 +57,7 @@ class MarkEndsTask(TickedTask[EndingRow]):
                 columns=_COLUMNS,
                 spare=("town", "given"),
                 filters=(Filter("when", "时限", WHENS), Filter("mark", "标识", MARKS)),
-                ids=self._find,
+                find=self._find,
                 rows=self._read,
                 nothing=("没有到期的频次标识", f"{WARN_DAYS} 天内要到期的也没有。"),
             ),
@@ -65,9 +65,9 @@ class MarkEndsTask(TickedTask[EndingRow]):
         self.add_act("摘除标识", Kind.PLAIN, self._ask_to_take)
         self.add_act("续期", Kind.ACCENT, self._ask_to_renew)
 
-    def _find(self, chosen: Chosen) -> Sequence[int]:
+    def _find(self, chosen: Chosen) -> Found[EndingRow]:
         desk = self._desk
-        return ending_ids(desk.store, desk.today(), chosen.get("when", ()), chosen.get("mark", ()))
+        return Found(ending_ids(desk.store, desk.today(), chosen.get("when", ()), chosen.get("mark", ())))
 
     def _read(self, ids: Sequence[int]) -> Sequence[EndingRow | None]:
         found = ending_rows(self._desk.store, ids, self._desk.today())

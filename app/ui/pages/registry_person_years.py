@@ -17,7 +17,7 @@ from app.ui.desk import Desk
 from app.ui.pages.registry_inspector_dialogs import MarkDialog, TrainingDialog
 from app.ui.pages.registry_names import named
 from app.ui.pages.registry_task_page import ChosenRows
-from app.ui.pages.registry_ticked import Chosen, TickedPlan, TickedTask
+from app.ui.pages.registry_ticked import Chosen, Found, TickedPlan, TickedTask
 from app.ui.pages.registry_undo import Undoing
 from app.ui.saving import save_made
 from app.ui.tokens import Tone
@@ -53,7 +53,6 @@ class PersonYearsTask(TickedTask[PersonYear]):
     """Stays in front after an act: several marks and trainings are given one after the other."""
 
     def __init__(self, desk: Desk) -> None:
-        self._found: dict[int, PersonYear] = {}
         self._wanted: Sequence[int] = ()
         super().__init__(
             desk,
@@ -64,8 +63,8 @@ class PersonYearsTask(TickedTask[PersonYear]):
                 columns=_COLUMNS,
                 spare=("department", "done", "hours", "leave"),
                 filters=(Filter("department", "部门", later=True), Filter("mark", "考核等次", later=True)),
-                ids=self._find,
-                rows=lambda ids: [self._found.get(row_id) for row_id in ids],
+                find=self._find,
+                rows=lambda ids: [self.found.get(row_id) for row_id in ids],
                 nothing=("还没有检查人员", "在“检查人员”里导入或新增。"),
             ),
         )
@@ -79,22 +78,22 @@ class PersonYearsTask(TickedTask[PersonYear]):
         self.add_act("登记培训", Kind.PLAIN, self._ask_training)
         self.add_act("登记考核等次", Kind.ACCENT, self._ask_mark)
 
-    def _find(self, chosen: Chosen) -> Sequence[int]:
+    def _find(self, chosen: Chosen) -> Found[PersonYear]:
         found = person_years(self._desk.store, self._desk.year)
-        self._found = {row.id: row for row in found}
-        return [
+        ids = [
             row.id
             for row in found
             if row.department in chosen.get("department", (row.department,))
             and (row.mark or _NO_MARK) in chosen.get("mark", (row.mark or _NO_MARK,))
         ]
+        return Found(ids, {row.id: row for row in found})
 
     def _show(self, ids: Sequence[int], *, narrowed: bool) -> None:
         super()._show(ids, narrowed=narrowed)
-        rows, wanted = self._found.values(), self._wanted
+        rows, wanted = self.found.values(), self._wanted
         self._wanted = ()
         if 0 < len(wanted) < len(rows):
-            self.table.rows.tick_all([row_id for row_id in wanted if row_id in self._found])
+            self.table.rows.tick_all([row_id for row_id in wanted if row_id in self.found])
         self.chips.set_choices("department", sorted({row.department for row in rows if row.department}))
         self.chips.set_choices("mark", (*sorted({row.mark for row in rows if row.mark}), _NO_MARK))
 
@@ -103,7 +102,7 @@ class PersonYearsTask(TickedTask[PersonYear]):
         self._wanted = rows.ids
 
     def _who(self, people: Sequence[int]) -> str:
-        return named([self._found[row_id].name for row_id in people])
+        return named([self.found[row_id].name for row_id in people])
 
     def _ask_training(self) -> None:
         people = self.ticked()

@@ -21,7 +21,7 @@ from app.ui.fields import DateField
 from app.ui.form_dialog import FormDialog, dated
 from app.ui.jobs import Lane
 from app.ui.pages.registry_object_panel import state_word
-from app.ui.pages.registry_ticked import Chosen, TickedPlan, TickedTask
+from app.ui.pages.registry_ticked import Chosen, Found, TickedPlan, TickedTask
 
 KEY = "stale"
 TITLE = "久未核实"
@@ -63,7 +63,7 @@ class StaleTask(TickedTask[StaleRow]):
                     Filter("town", "所在地", later=True),
                     Filter("class", "监管类别", SUPERVISION_CLASSES),
                 ),
-                ids=self._find,
+                find=self._find,
                 rows=self._read,
                 nothing=("没有久未核实的对象", "检查、变更状态、导入名单和标为已核实，都算核实过。"),
             ),
@@ -80,9 +80,9 @@ class StaleTask(TickedTask[StaleRow]):
 
         self._desk.jobs.run(self, lambda _progress: registry_choices(store, year), offer, lane=Lane.OTHER)
 
-    def _find(self, chosen: Chosen) -> Sequence[int]:
+    def _find(self, chosen: Chosen) -> Found[StaleRow]:
         desk = self._desk
-        return stale_ids(desk.store, desk.today(), chosen.get("town", ()), chosen.get("class", ()))
+        return Found(stale_ids(desk.store, desk.today(), chosen.get("town", ()), chosen.get("class", ())))
 
     def _read(self, ids: Sequence[int]) -> Sequence[StaleRow | None]:
         found = stale_rows(self._desk.store, ids)

@@ -1,7 +1,7 @@
 """A task of 整理 that lists rows to tick and does one act with them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -24,9 +24,17 @@ Row = TypeVar("Row")
 Chosen = Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True)
+class Found(Generic[Row]):
+    """What a search off the screen's thread answers: ids in order, and the rows where it has read all."""
+
+    ids: Sequence[int]
+    rows: Mapping[int, Row] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)  # slots would forbid writing TickedPlan[Row](…) in Python 3.11
 class TickedPlan(Generic[Row]):
-    """What one such page shows; `ids` and `rows` are called off the screen's thread.
+    """What one such page shows; `find` and `rows` are called off the screen's thread.
 
     `spare` names the columns that go first where there is little room; `nothing` is said, as head and
     sentence, where there is nothing to do.
@@ -38,7 +46,7 @@ class TickedPlan(Generic[Row]):
     columns: Sequence[Column[Row]]
     spare: Sequence[str]
     filters: Sequence[Filter]
-    ids: Callable[[Chosen], Sequence[int]]
+    find: Callable[[Chosen], Found[Row]]
     rows: Callable[[Sequence[int]], Sequence[Row | None]]
     nothing: tuple[str, str]
 
@@ -50,6 +58,7 @@ class TickedTask(TaskPage, Generic[Row]):
         super().__init__(plan.title)
         self._desk = desk
         self._plan = plan
+        self.found: Mapping[int, Row] = {}
         self._ids = Latest(desk.jobs, self)
         self._acts: list[Button] = []
         self.title_line.set_subtitle(plan.subtitle, desk.locked())
@@ -110,7 +119,12 @@ class TickedTask(TaskPage, Generic[Row]):
     def reload(self) -> None:
         """Ask for the ids that the chips leave; what was ticked and is still listed stays ticked."""
         chosen = self.chips.values()
-        self._ids.ask(lambda: self._plan.ids(chosen), lambda ids: self._show(ids, narrowed=bool(chosen)))
+
+        def take(found: Found[Row]) -> None:
+            self.found = found.rows
+            self._show(found.ids, narrowed=bool(chosen))
+
+        self._ids.ask(lambda: self._plan.find(chosen), take)
 
     def set_density(self, density: Density) -> None:
         """Leave out what can be spared where there is little room."""
