@@ -106,7 +106,8 @@ def test_faults_stand_beside_their_fields_and_are_counted_at_the_top(qtbot: QtBo
     form.add("name", "名称", name)
     form.add("uscc", "代码", code)
     form.show()
-    qtbot.waitActive(form)
+    with qtbot.waitActive(form):
+        form.activateWindow()
 
     form.set_faults({"uscc": "少 1 位"})
     assert form.focusWidget() is code

@@ -31,7 +31,8 @@ def test_the_newest_act_stands_first(page: LogPage) -> None:
 
 
 def test_words_are_searched_together(qtbot: QtBot, page: LogPage) -> None:
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.focusWidget() is page.search
     page.search.setText("签发 王例正")

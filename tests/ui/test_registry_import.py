@@ -109,7 +109,8 @@ def test_the_banner_after_an_import_takes_it_back(
 def test_ctrl_z_takes_the_import_back_and_then_says_there_is_none(
     qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     imported(qtbot, page, choose, monkeypatch, faulty(tmp_path / "在册单位.csv"))
     focused = page.window().focusWidget()
     assert focused
@@ -211,7 +212,8 @@ def test_the_file_is_exported_with_what_is_wrong_in_its_rows(
 def test_esc_leaves_without_a_trace(
     qtbot: QtBot, page: RegistryPage, store: Store, tmp_path: Path, choose: Chosen
 ) -> None:
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     choose(faulty(tmp_path / "在册单位.csv"))
     page.show_argument("import")
     seen = looked_into(qtbot, page)

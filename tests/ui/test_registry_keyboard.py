@@ -41,7 +41,8 @@ def desk(store: Store, jobs: Jobs) -> Desk:
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> RegistryPage:
     made = shown(qtbot, RegistryPage(desk))
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.activateWindow()
     made.take_focus()
     qtbot.waitUntil(
         lambda: made.lists.objects.table.rows.rowCount() > 0 and bool(made.lists.choices), timeout=LONG

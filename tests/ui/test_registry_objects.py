@@ -171,7 +171,8 @@ def test_a_changed_state_shows_in_list_and_history(qtbot: QtBot, page: RegistryP
 
 
 def test_a_new_object_is_entered_by_the_keyboard(qtbot: QtBot, page: RegistryPage, store: Store) -> None:
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     page.take_focus()
     qtbot.keyClick(page.lists.objects.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     form = form_of(qtbot, page)
@@ -200,7 +201,8 @@ def test_a_new_object_is_entered_by_the_keyboard(qtbot: QtBot, page: RegistryPag
 def test_faults_stand_beside_their_fields_and_nothing_is_lost(
     qtbot: QtBot, page: RegistryPage, store: Store
 ) -> None:
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     tab = page.lists.objects
     tab.table.opened.emit(tab.table.rows.id_at(2))
     form = form_of(qtbot, page)
@@ -250,7 +252,8 @@ def test_leaving_a_form_with_unsaved_words_asks(qtbot: QtBot, page: RegistryPage
 
 
 def test_an_untouched_form_closes_at_once(qtbot: QtBot, page: RegistryPage) -> None:
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     tab = page.lists.objects
     place = tab.table.visualRect(tab.table.rows.index(1, 1)).center()
     qtbot.mouseClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))

@@ -37,7 +37,8 @@ def desk(store: Store, jobs: Jobs) -> Desk:
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> RegistryPage:
     made = shown(qtbot, RegistryPage(desk))
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.activateWindow()
     rows = made.lists.objects.table.rows
     qtbot.waitUntil(lambda: rows.rowCount() == 425 and rows.row_at(0) is not None, timeout=LONG)
     return made

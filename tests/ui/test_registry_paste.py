@@ -39,7 +39,8 @@ def page(qtbot: QtBot, store: Store, jobs: Jobs) -> RegistryPage:
 def pasted(qtbot: QtBot, page: RegistryPage, block: str) -> ImportPage:
     """Copy a block elsewhere and press Ctrl+V in the list."""
     QGuiApplication.clipboard().setText(block)
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     table = page.lists.section(page.lists.tab).table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -99,7 +100,8 @@ def test_the_import_page_takes_a_block_too(qtbot: QtBot, page: RegistryPage) -> 
 
 def test_an_empty_clipboard_is_said_to_be_empty(qtbot: QtBot, page: RegistryPage) -> None:
     QGuiApplication.clipboard().setText(" ")
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     table = page.lists.objects.table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)

@@ -56,7 +56,8 @@ def test_what_is_typed_is_kept_by_one_button(qtbot: QtBot, page: SettingsPage, s
 
 def test_ctrl_s_saves(qtbot: QtBot, page: SettingsPage, store: Store) -> None:
     write(page, "经办人", "例某")
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: read_office(store).clerk == "例某")
 

@@ -351,7 +351,8 @@ def test_f5_reads_again_what_is_in_front(qtbot: QtBot, start: Start, tmp_path: P
     start.window.go("log")
     assert start.book is not None
     save_office(start.book.session.store, Office(name="示例丙局"), office.clerk())
-    qtbot.waitActive(start.window)
+    with qtbot.waitActive(start.window):
+        start.window.activateWindow()
     qtbot.keyClick(start.window, Qt.Key.Key_F5)
     page = start.window.front()
     assert isinstance(page, LogPage)
@@ -364,7 +365,8 @@ def test_f5_reads_again_what_is_in_front(qtbot: QtBot, start: Start, tmp_path: P
 
 
 def test_f1_tells_about_the_page_in_front(qtbot: QtBot, start: Start) -> None:
-    qtbot.waitActive(start.window)
+    with qtbot.waitActive(start.window):
+        start.window.activateWindow()
     qtbot.keyClick(start.window, Qt.Key.Key_F1)
     dialog = start.window.findChild(HelpDialog)
     assert isinstance(dialog, HelpDialog)

@@ -55,7 +55,8 @@ def due(store: Store, items: int = 1) -> VisitRow:
 def bring(qtbot: QtBot, page: VisitsPage, visit: int) -> None:
     page.show_argument(str(visit))
     qtbot.waitUntil(lambda: page.form.detail is not None and page.form.detail.row.id == visit, timeout=LONG)
-    qtbot.waitActive(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
 
 
 def press_key(qtbot: QtBot, page: VisitsPage, key: Qt.Key) -> None:

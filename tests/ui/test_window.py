@@ -37,7 +37,8 @@ def window(qtbot: QtBot) -> Window:
 
 
 def test_every_page_has_its_shortcut(qtbot: QtBot, window: Window) -> None:
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     for place, key in enumerate(KEYS):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1.value + place), Qt.KeyboardModifier.AltModifier)
         assert window.current() == key
@@ -60,7 +61,8 @@ def test_pages_are_made_on_their_first_visit_and_kept(qtbot: QtBot) -> None:
 
 def test_f1_asks_for_the_help_of_the_page_in_front(qtbot: QtBot, window: Window) -> None:
     window.go("plan")
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     with qtbot.waitSignal(window.help_asked) as asked:
         qtbot.keyClick(window, Qt.Key.Key_F1)
     assert asked.args == ["plan"]
@@ -109,7 +111,8 @@ def test_everything_that_takes_the_keyboard_says_its_name(window: Window, key: s
 
 def test_tab_walks_from_the_page_to_the_foot_of_the_window(qtbot: QtBot, window: Window) -> None:
     page = window.go("registry")
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     assert isinstance(window.focusWidget(), SearchBox)
     seen: list[QWidget] = []
     for _ in range(60):
