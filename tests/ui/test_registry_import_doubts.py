@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -172,3 +173,20 @@ def test_another_file_is_asked_for_only_when_what_was_decided_is_given_up(
     settled(qtbot, seen, decided)
     assert seen.preview
     assert seen.preview.path.name == "另一份.csv"
+
+
+def test_a_block_is_pasted_over_what_was_decided_only_after_asking(
+    qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
+) -> None:
+    choose(table(tmp_path / "名单.csv", [["示例甲厂", "一类"]], ("单位名称", "管理类别")))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    answer(qtbot, seen, "permit_class", "一类", "重点管理")
+    decided = seen.preview
+    QGuiApplication.clipboard().setText("单位名称\n示例乙厂")
+    seen.paste()
+    asked = next((found for found in seen.findChildren(Question) if found.isVisible()), None)
+    assert asked
+    next(each for each in asked.findChildren(Button) if each.text() == "放弃填写").click()
+    settled(qtbot, seen, decided)
+    assert seen.rows.table.rows.rowCount() == 1

@@ -325,8 +325,10 @@ def test_leaving_asks_where_something_was_decided(
     monkeypatch.setattr(choosers, "confirm", lambda *said: asked.append(said[2]))
     front = look("list-permit", PERMITS)
     press(front.lacking, "全选")
-    front.leave()
+    press(front, "换一个文件")
     assert len(asked) == 1
+    front.leave()
+    assert len(asked) == 2
     assert page.in_front() is front
     press(front.lacking, "全不选")
     front.leave()
