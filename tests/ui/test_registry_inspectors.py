@@ -192,7 +192,8 @@ def test_certificates_are_renewed_where_the_workbench_leads(qtbot: QtBot, store:
     write(form, "有效期至", "2024-03-05")
     press(qtbot, form, lambda: "这一天已过，请核对新证" in _said(form))
     write(form, "有效期至", "2029-03-05")
-    press(qtbot, form, lambda: page.in_front() is page.lists)
+    press(qtbot, form, lambda: [*task.table.rows.ids()] == people[2:])
+    assert page.in_front() is task
     assert [_detail(store, each).standing for each in people[:2]] == ["可派", "可派"]
     qtbot.waitUntil(lambda: "有效期至 2029-03-05" in _said(page), timeout=LONG)
     edit = page._desk.edits.last_done("inspector")

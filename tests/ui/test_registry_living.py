@@ -79,8 +79,9 @@ def tick(found: TickedTask[object], *lines: int) -> None:
         found.table.rows.toggle(line)
 
 
-def back(qtbot: QtBot, page: RegistryPage, told: str) -> None:
-    qtbot.waitUntil(lambda: page.in_front() is page.lists and told in words(page), timeout=LONG)
+def stays(qtbot: QtBot, page: RegistryPage, told: str) -> None:
+    """Wait until the task in front, which stays there for more, says what was done."""
+    qtbot.waitUntil(lambda: isinstance(page.in_front(), TickedTask) and told in words(page), timeout=LONG)
 
 
 def asked(page: RegistryPage) -> Question:
@@ -106,8 +107,13 @@ def test_classes_are_adjusted_after_saying_how_many_become_what(
     assert "一般 → 特殊 4 家" in said
     assert class_moves(store, DAY)["一般", "特殊"] == 4
     button(question, "按建议调整").click()
-    back(qtbot, page, "一般改为特殊 4 家")
+    stays(qtbot, page, "一般改为特殊 4 家")
     assert class_moves(store, DAY) == {("重点", "一般"): 2}
+    qtbot.waitUntil(lambda: found.chips.values() == {}, timeout=LONG)
+    qtbot.waitUntil(
+        lambda: len(found.table.rows.ids()) == 2, timeout=LONG
+    )  # what is left
+    assert not found.ticked()
 
 
 def test_an_adjustment_is_taken_back_by_the_keyboard(qtbot: QtBot, page: RegistryPage, store: Store) -> None:
@@ -116,10 +122,16 @@ def test_an_adjustment_is_taken_back_by_the_keyboard(qtbot: QtBot, page: Registr
     button(found, "按建议调整").click()
     qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(Question)), timeout=LONG)
     button(asked(page), "按建议调整").click()
-    back(qtbot, page, "调整监管类别")
+    stays(qtbot, page, "调整监管类别")
     qtbot.waitUntil(lambda: sum(class_moves(store, DAY).values()) == 5, timeout=LONG)
-    page._undo()  # as Ctrl+Z does
-    qtbot.waitUntil(lambda: sum(class_moves(store, DAY).values()) == 6, timeout=LONG)
+    qtbot.waitUntil(lambda: len(found.table.rows.ids()) == 5, timeout=LONG)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    found.table.setFocus()
+    qtbot.keyClick(found.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(found.table.rows.ids()) == 6, timeout=LONG)
+    assert "已撤销：调整监管类别" in words(page)
+    assert sum(class_moves(store, DAY).values()) == 6
 
 
 def test_ctrl_z_takes_back_what_was_done_and_not_what_was_searched_for_before(
@@ -131,7 +143,7 @@ def test_ctrl_z_takes_back_what_was_done_and_not_what_was_searched_for_before(
     button(found, "按建议调整").click()
     qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(Question)), timeout=LONG)
     button(asked(page), "按建议调整").click()
-    back(qtbot, page, "调整监管类别")
+    stays(qtbot, page, "调整监管类别")
     assert sum(class_moves(store, DAY).values()) == 5
     page.activateWindow()
     assert QTest.qWaitForWindowActive(page)
@@ -154,7 +166,7 @@ def test_marks_that_ended_or_will_soon_are_renewed(qtbot: QtBot, page: RegistryP
     assert form.isVisible()  # without a reason nothing is renewed
     write(form, "有效至", "2024-12-31")
     write(form, "原因", "整改尚未完成")
-    press(qtbot, form, lambda: page.in_front() is page.lists)
+    press(qtbot, form, lambda: "续期" in words(page) and "整改尚未完成" in words(page))
     (row,) = object_detail(store, 1, 2024, DAY).marks
     assert (row.fields.expires_on, row.over) == (date(2024, 12, 31), False)
 
@@ -165,7 +177,7 @@ def test_marks_are_taken_off_many_objects_at_once(qtbot: QtBot, page: RegistryPa
     button(found, "摘除标识").click()
     form = dialog(qtbot, page)
     write(form, "原因", "已复核")
-    press(qtbot, form, lambda: page.in_front() is page.lists)
+    press(qtbot, form, lambda: "没有到期的频次标识" in words(page))
     assert [object_detail(store, each, 2024, DAY).fields.marks for each in (1, 2, 3)] == [
         (),
         (),
@@ -184,7 +196,7 @@ def test_who_was_not_confirmed_for_long_is_marked_as_verified(
     form.act.click()
     assert form.isVisible()  # that day has not come
     write(form, "核实日期", "2024-03-05")
-    press(qtbot, form, lambda: page.in_front() is page.lists)
+    press(qtbot, form, lambda: "没有久未核实的对象" in words(page))
     assert not stale_ids(store, DAY, (), ())
     assert object_detail(store, 1, 2024, DAY).confirmed_on == date(2024, 3, 5)
 

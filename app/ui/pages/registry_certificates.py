@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.services.certificate_list import SOON_DAYS, URGENT_DAYS, ending_certificates
-from app.services.edits import Edit
+from app.services.edits import INSPECTORS, Edit
 from app.services.rows.certificates import CertificateRow
 from app.ui.buttons import Kind
 from app.ui.chips import Filter
@@ -40,6 +40,7 @@ class CertificatesTask(TickedTask[CertificateRow]):
         super().__init__(
             desk,
             TickedPlan(
+                registry=INSPECTORS,
                 title=TITLE,
                 subtitle=f"在岗人员中已过期和 {SOON_DAYS} 天内到期的；过期后不能派员",
                 unit="人",

@@ -6,6 +6,7 @@ from functools import partial
 
 from app.core.class_rule import CLASSES, ORDINARY
 from app.services.class_suggestions import apply_classes, class_ids, class_moves, class_rows
+from app.services.edits import OBJECTS
 from app.services.rows.classes import ClassMove, ClassRow
 from app.ui import choosers
 from app.ui.buttons import Kind
@@ -43,6 +44,7 @@ class ClassesTask(TickedTask[ClassRow]):
         super().__init__(
             desk,
             TickedPlan(
+                registry=OBJECTS,
                 title=TITLE,
                 subtitle=_RULE,
                 unit="家与规则不同",
@@ -55,10 +57,14 @@ class ClassesTask(TickedTask[ClassRow]):
             ),
         )
         self.add_act("按建议调整", Kind.ACCENT, self._ask)
+        desk.changed.connect(self._count)
 
     def take_focus(self) -> None:
-        """Count the moves once, as the page comes to the front."""
+        """Count the moves, as the page comes to the front."""
         super().take_focus()
+        self._count()
+
+    def _count(self) -> None:
         store, day = self._desk.store, self._desk.today()
         self._desk.jobs.run(self, lambda _progress: class_moves(store, day), self._offer)
 
@@ -69,7 +75,12 @@ class ClassesTask(TickedTask[ClassRow]):
     def _offer(self, moves: Mapping[ClassMove, int]) -> None:
         ordered = sorted(moves, key=lambda move: (CLASSES.index(move[1]), move[0]), reverse=True)
         words = [f"{now}{_ARROW}{then}（{moves[now, then]} 家）" for now, then in ordered]
+        chosen = _asked(self.chips.values())
         self.chips.set_choices("move", words)
+        if chosen:  # the same moves, whose counts may have changed
+            kept = (told for told, move in zip(words, ordered, strict=True) if move in chosen)
+            self.chips.set_values("move", tuple(kept))
+            self.reload()
 
     def _ask(self) -> None:
         """Say how many objects become what before anything is changed."""

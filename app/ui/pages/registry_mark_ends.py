@@ -6,7 +6,7 @@ from typing import Final
 
 from app.core.filter import months_before
 from app.core.marks import WARN_DAYS
-from app.services.edits import Edit
+from app.services.edits import OBJECTS, Edit
 from app.services.mark_list import WHENS, ending_ids, ending_rows
 from app.services.marks import renew_marks, take_marks
 from app.services.registry_words import MARKS
@@ -51,6 +51,7 @@ class MarkEndsTask(TickedTask[EndingRow]):
         super().__init__(
             desk,
             TickedPlan(
+                registry=OBJECTS,
                 title=TITLE,
                 subtitle=f"已到期和 {WARN_DAYS} 天内到期的；到期的不再影响权重",
                 unit="个标识",

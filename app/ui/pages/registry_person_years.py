@@ -9,7 +9,6 @@ from app.services.inspector_papers import person_years_xlsx
 from app.services.inspector_year import person_years
 from app.services.rows.personnel import PersonYear
 from app.ui import choosers
-from app.ui.actions import install
 from app.ui.buttons import Button, Kind
 from app.ui.chips import Filter
 from app.ui.columns import RIGHT, Column
@@ -18,9 +17,7 @@ from app.ui.pages.registry_inspector_dialogs import MarkDialog, TrainingDialog
 from app.ui.pages.registry_names import named
 from app.ui.pages.registry_task_page import ChosenRows
 from app.ui.pages.registry_ticked import Chosen, Found, TickedPlan, TickedTask
-from app.ui.pages.registry_undo import Undoing
 from app.ui.saving import save_made
-from app.ui.tokens import Tone
 
 KEY: Final = "person-years"
 TITLE: Final = "人员年度情况"
@@ -57,6 +54,7 @@ class PersonYearsTask(TickedTask[PersonYear]):
         super().__init__(
             desk,
             TickedPlan(
+                registry=INSPECTORS,
                 title=TITLE,
                 subtitle=f"{desk.year} 年度，由抽取和检查任务统计",
                 unit="人",
@@ -71,10 +69,6 @@ class PersonYearsTask(TickedTask[PersonYear]):
         export = Button("导出年度情况", "download")
         export.clicked.connect(lambda _checked=False: self._export())
         self.title_line.add(export)
-        self._undoing = Undoing(self, desk)
-        install("undo", self, lambda: self._undoing.undo(INSPECTORS))
-        install("redo", self, lambda: self._undoing.redo(INSPECTORS))
-        desk.changed.connect(self.reload)
         self.add_act("登记培训", Kind.PLAIN, self._ask_training)
         self.add_act("登记考核等次", Kind.ACCENT, self._ask_mark)
 
@@ -113,13 +107,8 @@ class PersonYearsTask(TickedTask[PersonYear]):
         MarkDialog(self, self._desk, people, self._who(people), None, self._kept).begin()
 
     def _kept(self, edit: Edit | None) -> None:
-        if edit is None:
-            return
-        self._desk.keep(edit)
-        self.table.rows.tick_all(())
-        self.banners.show_banner(
-            Tone.GREEN, f"{edit.detail}。", edit.what, (self._undoing.button(INSPECTORS),)
-        )
+        if edit is not None:
+            self.finished(edit)
 
     def _export(self) -> None:
         desk = self._desk

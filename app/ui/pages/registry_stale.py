@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.states import ObjectState
 from app.services.confirmation_list import stale_ids, stale_rows
 from app.services.confirmations import mark_confirmed
-from app.services.edits import Edit
+from app.services.edits import OBJECTS, Edit
 from app.services.registry_choices import registry_choices
 from app.services.registry_words import SUPERVISION_CLASSES
 from app.services.rows.confirmations import StaleRow
@@ -54,6 +54,7 @@ class StaleTask(TickedTask[StaleRow]):
         super().__init__(
             desk,
             TickedPlan(
+                registry=OBJECTS,
                 title=TITLE,
                 subtitle=_subtitle(desk.office.confirm_months),
                 unit="家久未核实",

@@ -17,8 +17,10 @@ from app.ui.empty import EmptyState
 from app.ui.latest import Latest
 from app.ui.page import FORM_FOOT, Foot
 from app.ui.pages.registry_task_page import TaskPage
+from app.ui.pages.registry_undo import Undoing
 from app.ui.surface import row
 from app.ui.table import JobSource, Table
+from app.ui.tokens import Tone
 
 Row = TypeVar("Row")
 Chosen = Mapping[str, tuple[str, ...]]
@@ -36,10 +38,11 @@ class Found(Generic[Row]):
 class TickedPlan(Generic[Row]):
     """What one such page shows; `find` and `rows` are called off the screen's thread.
 
-    `spare` names the columns that go first where there is little room; `nothing` is said, as head and
-    sentence, where there is nothing to do.
+    `registry` is the table whose last edit 撤销 takes back; `spare` names the columns that go first where
+    there is little room; `nothing` is said, as head and sentence, where there is nothing to do.
     """
 
+    registry: str
     title: str
     subtitle: str
     unit: str
@@ -52,7 +55,10 @@ class TickedPlan(Generic[Row]):
 
 
 class TickedTask(TaskPage, Generic[Row]):
-    """Chips, a table with ticks, and the acts at the foot; pages add theirs by `add_act`."""
+    """Chips, a table with ticks, and the acts at the foot; pages add theirs by `add_act`.
+
+    It stays in front after an act, for there may be more to do; what was done is said with its way back.
+    """
 
     def __init__(self, desk: Desk, plan: TickedPlan[Row]) -> None:
         super().__init__(plan.title)
@@ -91,7 +97,11 @@ class TickedTask(TaskPage, Generic[Row]):
         self.foot.add(back)
         self.set_foot(self.foot)
         self.first = self.table
+        self._undoing = Undoing(self, desk)
         install("refresh", self, self.reload)
+        install("undo", self, lambda: self._undoing.undo(plan.registry))
+        install("redo", self, lambda: self._undoing.redo(plan.registry))
+        desk.changed.connect(self.reload)
         self._say()
 
     def add_act(self, words: str, kind: Kind, act: Callable[[], object]) -> Button:
@@ -137,9 +147,11 @@ class TickedTask(TaskPage, Generic[Row]):
             self.table.show_columns(("tick", *kept))
 
     def finished(self, edit: Undoable) -> None:
-        """Keep an act for 撤销 and go back to the lists, which say what was done."""
-        self._desk.edits.did(edit)
-        self.done.emit(f"{edit.what}：{edit.detail}。")
+        """Keep an act for 撤销, say what was done and read again what is left."""
+        self.table.rows.tick_all(())
+        undo = self._undoing.button(self._plan.registry)
+        self.banners.show_banner(Tone.GREEN, f"{edit.detail}。", edit.what, (undo,))
+        self._desk.keep(edit)
 
     def _show(self, ids: Sequence[int], *, narrowed: bool) -> None:
         self.table.set_ids(ids)
