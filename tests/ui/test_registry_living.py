@@ -110,9 +110,7 @@ def test_classes_are_adjusted_after_saying_how_many_become_what(
     stays(qtbot, page, "一般改为特殊 4 家")
     assert class_moves(store, DAY) == {("重点", "一般"): 2}
     qtbot.waitUntil(lambda: found.chips.values() == {}, timeout=LONG)
-    qtbot.waitUntil(
-        lambda: len(found.table.rows.ids()) == 2, timeout=LONG
-    )  # what is left
+    qtbot.waitUntil(lambda: len(found.table.rows.ids()) == 2, timeout=LONG)  # what is left
     assert not found.ticked()
 
 
