@@ -23,7 +23,8 @@ def new_codes(
     taken = set(_in_use(session, table, [row.code for row in rows if row.code]))
     own = [
         row.code
-        if row.code not in taken
+        if row.code
+        and row.code not in taken
         and as_identifier(row.code) == row.code
         and gone.get(row.code, row.name) == row.name
         else ""
