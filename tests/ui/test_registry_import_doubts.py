@@ -139,6 +139,21 @@ def test_an_unknown_word_is_asked_once_and_then_read_silently(
     assert seen.preview.table.rows[0].permit_class == "简化管理"
 
 
+def answered(qtbot: QtBot, page: RegistryPage, folder: Path, choose: Chosen) -> ImportPage:
+    """Look into a file and say what one of its words means."""
+    choose(table(folder / "名单.csv", [["示例甲厂", "一类"]], ("单位名称", "管理类别")))
+    page.show_argument("import")
+    seen = looked_into(qtbot, page)
+    answer(qtbot, seen, "permit_class", "一类", "重点管理")
+    return seen
+
+
+def give_up(page: ImportPage) -> None:
+    """Answer the question, which has to be asked, that what was decided may go."""
+    [asked] = [found for found in page.findChildren(Question) if found.isVisible()]
+    next(each for each in asked.findChildren(Button) if each.text() == "放弃填写").click()
+
+
 def test_leaving_asks_where_a_word_was_decided_and_nothing_written(
     qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
 ) -> None:
@@ -158,18 +173,13 @@ def test_leaving_asks_where_a_word_was_decided_and_nothing_written(
 def test_another_file_is_asked_for_only_when_what_was_decided_is_given_up(
     qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
 ) -> None:
-    choose(table(tmp_path / "名单.csv", [["示例甲厂", "一类"]], ("单位名称", "管理类别")))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    answer(qtbot, seen, "permit_class", "一类", "重点管理")
+    seen = answered(qtbot, page, tmp_path, choose)
     decided = seen.preview
     choose(table(tmp_path / "另一份.csv", [["示例乙厂", "重点管理"]], ("单位名称", "管理类别")))
     other = next(each for each in seen.findChildren(Button) if each.text() == "换一个文件")
     other.click()
-    asked = next((found for found in seen.findChildren(Question) if found.isVisible()), None)
-    assert asked
     assert seen.preview is decided
-    next(each for each in asked.findChildren(Button) if each.text() == "放弃填写").click()
+    give_up(seen)
     settled(qtbot, seen, decided)
     assert seen.preview
     assert seen.preview.path.name == "另一份.csv"
@@ -178,15 +188,10 @@ def test_another_file_is_asked_for_only_when_what_was_decided_is_given_up(
 def test_a_block_is_pasted_over_what_was_decided_only_after_asking(
     qtbot: QtBot, page: RegistryPage, tmp_path: Path, choose: Chosen
 ) -> None:
-    choose(table(tmp_path / "名单.csv", [["示例甲厂", "一类"]], ("单位名称", "管理类别")))
-    page.show_argument("import")
-    seen = looked_into(qtbot, page)
-    answer(qtbot, seen, "permit_class", "一类", "重点管理")
+    seen = answered(qtbot, page, tmp_path, choose)
     decided = seen.preview
     QGuiApplication.clipboard().setText("单位名称\n示例乙厂")
     seen.paste()
-    asked = next((found for found in seen.findChildren(Question) if found.isVisible()), None)
-    assert asked
-    next(each for each in asked.findChildren(Button) if each.text() == "放弃填写").click()
+    give_up(seen)
     settled(qtbot, seen, decided)
     assert seen.rows.table.rows.rowCount() == 1
